@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { common } from "./defaults";
+import * as forms from "./patterns";
+import { seconds, StageDefaults, text } from "./schema-parts";
+
+/**
+ * Python branches of Amazon Linux 2023 that are not retired (August 2026).
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/platforms/platforms-supported.html
+ */
+export const pythonBranches = ["3.11", "3.12", "3.13", "3.14"] as const;
+
+const pythonPlatform = z.strictObject({
+    kind: z.literal("python").describe("The Python platform on Amazon Linux 2023"),
+    version: z
+        .enum(pythonBranches)
+        .default(common.pythonBranch)
+        .describe(
+            "Python branch, quoted (YAML reads 3.10 as 3.1). Changing it asks for a new environment (blue/green)",
+        ),
+    release: z
+        .string()
+        .regex(/^\d+\.\d+\.\d+$/, "a quoted platform release of three numbers")
+        .default(common.platformRelease)
+        .describe("Platform release used when the environment is created; managed updates move it afterwards"),
+});
+
+const web = (d: StageDefaults) =>
+    z.strictObject({
+        workers: z.int().min(1).max(64).default(d.webWorkers).describe("Gunicorn worker processes on each instance"),
+        threads: z.int().min(1).max(128).default(common.webThreads).describe("Threads of each Gunicorn worker"),
+        timeoutSeconds: seconds(1, 58)
+            .default(common.webTimeoutSeconds)
+            .describe(
+                "Seconds after which Gunicorn ends a silent worker; less than environment.loadBalancer.idleTimeoutSeconds",
+            ),
+    });
+
+export const appSchema = (d: StageDefaults) =>
+    z.strictObject({
+        directory: z
+            .string()
+            .min(1, "the folder that holds manage.py")
+            .describe("Folder that holds manage.py, relative to the stack file"),
+        name: text(forms.appName).describe("Short name; the Elastic Beanstalk application is called name-stack"),
+        platform: z.discriminatedUnion("kind", [pythonPlatform]).prefault({ kind: "python" }),
+        package: z
+            .discriminatedUnion("mode", [
+                z.strictObject({
+                    mode: z.literal("source").describe("The bundle holds the application's files"),
+                    exclude: z
+                        .array(z.string().min(1))
+                        .default([])
+                        .describe("Patterns, as in .gitignore, of files left out besides those of the ignore files"),
+                }),
+            ])
+            .prefault({ mode: "source" }),
+        wsgi: text(forms.wsgi).describe("WSGI application that Gunicorn serves, package.wsgi:application"),
+        settingsModule: text(forms.pythonModule).describe("DJANGO_SETTINGS_MODULE on the instances"),
+        healthPath: text(forms.urlPath)
+            .default(common.healthPath)
+            .describe("Path that answers 200 without a login when the application is healthy"),
+        static: z
+            .strictObject({
+                url: text(forms.urlPath).default(common.staticUrl).describe("STATIC_URL, served by nginx"),
+                root: text(forms.relativePath)
+                    .default(common.staticRoot)
+                    .describe("STATIC_ROOT, relative to the application directory; collectstatic fills it"),
+            })
+            .prefault({}),
+        web: web(d).prefault({}),
+        variables: z
+            .record(
+                text(forms.variableName),
+                z.union([z.string().min(1), z.number(), z.boolean()]).transform(String),
+                "environment properties by name",
+            )
+            .default({})
+            .describe(
+                "Environment properties. Anyone who may describe the environment reads them: secrets belong in `secrets`",
+            ),
+    });

@@ -1,0 +1,180 @@
+import { beanstalkZones } from "../domain/beanstalk-zones";
+import { contradictions } from "../beanstalk-environment/plan-options";
+import type { Settings } from "../settings";
+import { Problem } from "../problem";
+import { environmentName } from "./patterns";
+
+/** What no single setting shows: combinations that AWS refuses or that cannot work. */
+export function crossCheck(settings: Settings): Problem[] {
+    return [
+        ...names(settings),
+        ...scaling(settings),
+        ...timeouts(settings),
+        ...network(settings),
+        ...storage(settings),
+        ...domain(settings),
+        ...variables(settings),
+        ...reservedTags(settings),
+        ...stackSecrets(settings),
+        ...aliasRegion(settings),
+        ...contradictions(settings),
+    ];
+}
+
+function names({ environmentName: name, environment }: Settings): Problem[] {
+    if (environmentName.pattern.test(name)) {
+        return [];
+    }
+    return [
+        {
+            where: environment.name === undefined ? "app.name" : "environment.name",
+            got: `${JSON.stringify(name)} as the environment's name (${name.length} characters)`,
+            allowed: environmentName.allowed,
+            remedy: "Set environment.name to a shorter name.",
+        },
+    ];
+}
+
+function scaling({ environment: { scaling, deployment, loadBalancer } }: Settings): Problem[] {
+    const problems: Problem[] = [];
+    if (scaling.min > scaling.max) {
+        problems.push({
+            where: "environment.scaling.max",
+            got: String(scaling.max),
+            allowed: `at least environment.scaling.min (${scaling.min})`,
+            remedy: "Raise max or lower min.",
+        });
+    }
+    if (loadBalancer.kind === "none" && scaling.max > 1) {
+        problems.push({
+            where: "environment.scaling.max",
+            got: String(scaling.max),
+            allowed: "1 with environment.loadBalancer.kind none",
+            remedy: "Set scaling: {min: 1, max: 1}, or choose a load balancer.",
+        });
+    }
+    if (loadBalancer.kind === "none" && deployment.policy !== "AllAtOnce" && deployment.policy !== "Immutable") {
+        problems.push({
+            where: "environment.deployment.policy",
+            got: deployment.policy,
+            allowed: "AllAtOnce or Immutable on a single instance",
+            remedy: "Choose one of the two, or a load balancer.",
+        });
+    }
+    return problems;
+}
+
+/** A target that closes a connection before the load balancer does answers 502 to a user. */
+function timeouts({ app: { web }, environment: { loadBalancer } }: Settings): Problem[] {
+    if (loadBalancer.kind !== "dedicated" || web.timeoutSeconds < loadBalancer.idleTimeoutSeconds) {
+        return [];
+    }
+    return [
+        {
+            where: "app.web.timeoutSeconds",
+            got: String(web.timeoutSeconds),
+            allowed: `less than environment.loadBalancer.idleTimeoutSeconds (${loadBalancer.idleTimeoutSeconds})`,
+            remedy: `Set idleTimeoutSeconds to ${web.timeoutSeconds + 5}, or lower the time-out.`,
+        },
+    ];
+}
+
+function network({ network }: Settings): Problem[] {
+    if (network.kind !== "default" || (network.vpcId === undefined) === (network.subnetIds === undefined)) {
+        return [];
+    }
+    return [
+        {
+            where: network.vpcId === undefined ? "network.vpcId" : "network.subnetIds",
+            got: "nothing",
+            allowed: "vpcId and subnetIds together, or neither",
+            remedy: "Give both to look nothing up, or remove the other.",
+        },
+    ];
+}
+
+function storage({ database }: Settings): Problem[] {
+    if (database.kind !== "postgres" || database.maxStorageGb >= database.storageGb) {
+        return [];
+    }
+    return [
+        {
+            where: "database.maxStorageGb",
+            got: String(database.maxStorageGb),
+            allowed: `at least database.storageGb (${database.storageGb})`,
+            remedy: "Raise maxStorageGb; RDS storage cannot shrink.",
+        },
+    ];
+}
+
+function domain({ domain }: Settings): Problem[] {
+    if (domain === undefined) {
+        return [];
+    }
+    const outside = (name: string) => name !== domain.zone && !name.endsWith(`.${domain.zone}`);
+    const named: [string, string][] = [
+        ["domain.name", domain.name],
+        ...domain.alternativeNames.map((name, i): [string, string] => [`domain.alternativeNames[${i}]`, name]),
+    ];
+    return named
+        .filter(([, name]) => outside(name))
+        .map(([where, name]) => ({
+            where,
+            got: JSON.stringify(name),
+            allowed: `${domain.zone} or a name that ends in .${domain.zone}`,
+            remedy: "Correct the name, or set domain.zone to the zone that holds it.",
+        }));
+}
+
+function variables({ app, secrets }: Settings): Problem[] {
+    return Object.keys(app.variables)
+        .filter((name) => name in secrets)
+        .map((name) => ({
+            where: `app.variables.${name}`,
+            got: "a name that secrets has too",
+            allowed: "each name once",
+            remedy: `Remove ${name} from app.variables; a secret belongs in secrets.`,
+        }));
+}
+
+/** https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.tagging.html */
+function reservedTags({ tags }: Settings): Problem[] {
+    return Object.keys(tags)
+        .filter(
+            (key) => key === "Name" || key === "stage" || key.startsWith("elasticbeanstalk:") || key.startsWith("aws:"),
+        )
+        .map((key) => ({
+            where: `tags.${key}`,
+            got: "a reserved tag",
+            allowed: "any other key",
+            remedy:
+                key === "stage"
+                    ? "Set environment.stage instead."
+                    : "Remove it; Elastic Beanstalk sets it itself and refuses yours.",
+        }));
+}
+
+function stackSecrets({ secrets, stack }: Settings): Problem[] {
+    return Object.entries(secrets)
+        .filter(([, secret]) => secret.kind === "stack" && secret.value === undefined)
+        .map(([name]) => ({
+            where: `secrets.${name}.value`,
+            got: "nothing",
+            allowed: "a secret of this stack",
+            remedy: `Run: pulumi config set --stack ${stack} --secret --path 'django-beanstalk:secrets.${name}.value'`,
+        }));
+}
+
+function aliasRegion({ domain, region }: Settings): Problem[] {
+    if (domain === undefined || region in beanstalkZones) {
+        return [];
+    }
+    return [
+        {
+            where: "aws:region",
+            got: JSON.stringify(region),
+            allowed: `with a domain, one of ${Object.keys(beanstalkZones).join(", ")}`,
+            remedy: "Remove domain, or choose a region in which AWS publishes a hosted zone for Elastic Beanstalk.",
+        },
+    ];
+}

@@ -1,0 +1,65 @@
+/**
+ * Every default of the stack settings, in one place. A dev stack is cheap, a prod stack is safe; a stack is prod unless
+ * `environment.stage` says `dev`. The schema reads its defaults from here, and nowhere else is a default written down.
+ */
+
+export type Stage = "dev" | "prod";
+
+/** Defaults that do not depend on the stage. */
+export const common = Object.freeze({
+    pythonBranch: "3.13",
+    /** Platform release of Amazon Linux 2023 that was current when this version was made (August 2026). */
+    platformRelease: "4.13.7",
+    healthPath: "/",
+    requirements: "requirements.txt",
+    staticUrl: "/static",
+    staticRoot: "staticfiles",
+    /** Seconds; Gunicorn < load balancer < nginx's keep-alive of 60, so that the target never closes first, which users see as a 502. */
+    webTimeoutSeconds: 50,
+    idleTimeoutSeconds: 55,
+    webThreads: 4,
+    tlsPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+    commandTimeoutSeconds: 600,
+    postgresVersion: "17",
+    storageGb: 20,
+    databaseName: "app",
+    databaseUser: "app",
+    urlScheme: "postgresql",
+    generatedSecretLength: 64,
+});
+
+/** Defaults that differ by stage. */
+export const byStage = Object.freeze({
+    dev: Object.freeze({
+        instanceTypes: ["t3.micro"],
+        minInstances: 1,
+        maxInstances: 2,
+        webWorkers: 2,
+        deploymentPolicy: "AllAtOnce",
+        logRetentionDays: 7,
+        updateWindow: "Sun:03:00",
+        protect: false,
+        databaseClass: "db.t4g.micro",
+        maxStorageGb: 50,
+        multiAz: false,
+        backupDays: 7,
+        deletionProtection: false,
+        secretRecoveryDays: 0,
+    }),
+    prod: Object.freeze({
+        instanceTypes: ["t3.small"],
+        minInstances: 2,
+        maxInstances: 4,
+        webWorkers: 3,
+        deploymentPolicy: "RollingWithAdditionalBatch",
+        logRetentionDays: 90,
+        updateWindow: "Sun:03:00",
+        protect: true,
+        databaseClass: "db.t4g.small",
+        maxStorageGb: 200,
+        multiAz: true,
+        backupDays: 14,
+        deletionProtection: true,
+        secretRecoveryDays: 30,
+    }),
+} as const);

@@ -1,0 +1,89 @@
+/** The forms that AWS and Django demand of names, each with the words an error message uses for it. */
+
+export interface Form {
+    readonly pattern: RegExp;
+    /** Completes the sentence "allowed: …". */
+    readonly allowed: string;
+}
+
+/** https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_CreateEnvironment.html */
+export const environmentName: Form = {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9-]{2,38}[A-Za-z0-9]$/,
+    allowed: "4 to 40 letters, digits and hyphens, no hyphen at either end",
+};
+
+/** Ours, so that names derived from it fit everywhere: S3 and RDS take lower case only. */
+export const appName: Form = {
+    pattern: /^[a-z][a-z0-9-]{0,28}[a-z0-9]$/,
+    allowed: "2 to 30 lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen",
+};
+
+export const wsgi: Form = {
+    pattern: /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*$/,
+    allowed: "a module and a callable, package.module:callable (the form package/wsgi.py is of Amazon Linux 1)",
+};
+
+export const pythonModule: Form = {
+    pattern: /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/,
+    allowed: "a dotted Python module",
+};
+
+export const urlPath: Form = {
+    pattern: /^\/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*$/,
+    allowed: "a URL path that starts with /",
+};
+
+/** Portable subset of what Elastic Beanstalk takes as a property name; a shell can read it too. */
+export const variableName: Form = {
+    pattern: /^[A-Z_][A-Z0-9_]*$/,
+    allowed: "upper-case letters, digits and underscores, not starting with a digit",
+};
+
+export const domainName: Form = {
+    pattern: /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    allowed: "a lower-case domain name, without a dot at the end",
+};
+
+export const alternativeName: Form = {
+    pattern: /^(?=.{4,253}$)(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    allowed: "a lower-case domain name, the first label may be *",
+};
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-types.html */
+export const instanceType: Form = {
+    pattern: /^[a-z][a-z0-9-]*\.(nano|micro|small|medium|large|metal|\d*xlarge|metal-\d+xl)$/,
+    allowed: "an EC2 instance type: family, dot, size",
+};
+
+export const databaseClass: Form = {
+    pattern: /^db\.[a-z][a-z0-9-]*\.(micro|small|medium|large|\d*xlarge)$/,
+    allowed: "an RDS instance class: db, family, size",
+};
+
+/** Option aws:elasticbeanstalk:managedactions / PreferredStartTime. */
+export const updateWindow: Form = {
+    pattern: /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun):([01]\d|2[0-3]):[0-5]\d$/,
+    allowed: "weekday and time in UTC as Day:HH:MM",
+};
+
+export const secretArn: Form = {
+    pattern:
+        /^arn:aws[a-z-]*:(secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}|ssm:[a-z0-9-]+:\d{12}:parameter\/[\w./-]+)$/,
+    allowed: "the ARN of a Secrets Manager secret with its six-character suffix, or of an SSM parameter",
+};
+
+export const postgresIdentifier: Form = {
+    pattern: /^[a-z][a-z0-9_]{0,62}$/,
+    allowed: "1 to 63 lower-case letters, digits and underscores, starting with a letter",
+};
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CreateDBInstance.html: a major or a major.minor. */
+export const postgresVersion: Form = {
+    pattern: /^(1[3-9]|2\d)(\.\d+)?$/,
+    allowed: 'a quoted PostgreSQL version, such as "17" or "17.4"',
+};
+
+export const relativePath: Form = {
+    pattern: /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\0\n]+$/,
+    allowed: "a path inside the application directory",
+};

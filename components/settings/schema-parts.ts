@@ -1,0 +1,11 @@
+import { z } from "zod";
+import type { byStage, Stage } from "./defaults";
+import type { Form } from "./patterns";
+
+/** The defaults of one stage. */
+export type StageDefaults = (typeof byStage)[Stage];
+
+/** A text of a given form; the form's words become the "allowed" of an error. */
+export const text = (form: Form) => z.string().regex(form.pattern, form.allowed);
+
+export const seconds = (min: number, max: number) => z.int().min(min).max(max);

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { appSchema } from "./app-schema";
+import { databaseSchema, domainSchema, mediaSchema, secretSchema } from "./data-schema";
+import { byStage, Stage } from "./defaults";
+import { environmentSchema, networkSchema } from "./environment-schema";
+import * as forms from "./patterns";
+import { text } from "./schema-parts";
+
+/** The settings of a stack. `stage` chooses the defaults: the same keys and types for both. */
+export const settingsSchema = (stage: Stage) => {
+    const d = byStage[stage];
+    return z.strictObject({
+        app: appSchema(d).describe("The Django application and how it is packed and served"),
+        environment: environmentSchema(stage, d).prefault({}).describe("The Elastic Beanstalk environment"),
+        network: networkSchema.prefault({ kind: "default" }).describe("Where it runs"),
+        database: databaseSchema(d).prefault({ kind: "postgres" }).describe("The database"),
+        secrets: z
+            .record(text(forms.variableName), secretSchema)
+            .prefault({ SECRET_KEY: { kind: "generated" } })
+            .describe("Secrets that reach the application as environment variables"),
+        media: mediaSchema.prefault({ kind: "bucket" }).describe("Uploaded files"),
+        domain: domainSchema.describe("Name, certificate and DNS record; without it the site has HTTP only"),
+        tags: z
+            .record(z.string().min(1).max(128), z.string().max(256))
+            .default({})
+            .describe("Tags on every resource that takes them"),
+        options: z
+            .record(
+                z.string().startsWith("aws:", "an option namespace, aws:…"),
+                z.record(
+                    z.string().min(1),
+                    z.string().min(1, "a text that is not empty; leave the option out to unset it"),
+                ),
+            )
+            .default({})
+            .describe("Elastic Beanstalk options for which there is no setting: namespace, name, value"),
+    });
+};
+
+export type ParsedSettings = z.output<ReturnType<typeof settingsSchema>>;
+export type TopLevelKey = keyof ParsedSettings;

@@ -1,0 +1,33 @@
+/** Stands in the settings for a value that was taken out. */
+export const givenElsewhere = "given";
+
+type Raw = Readonly<Record<string, unknown>>;
+
+/**
+ * Takes the values of secrets of kind `stack` out of the raw settings. From there on they are handled as Pulumi secrets only: the rest is plain data that
+ * can be checked, shown and planned with.
+ */
+export function extractSecretValues(raw: Raw): { rest: Raw; values: ReadonlyMap<string, string> } {
+    const values = new Map<string, string>();
+    const secrets = raw["secrets"];
+    if (!isRecord(secrets)) {
+        return { rest: raw, values };
+    }
+    const cleaned = Object.entries(secrets).map(([name, secret]): [string, unknown] => {
+        if (
+            !isRecord(secret) ||
+            secret["kind"] !== "stack" ||
+            typeof secret["value"] !== "string" ||
+            secret["value"] === ""
+        ) {
+            return [name, secret];
+        }
+        values.set(name, secret["value"]);
+        return [name, { ...secret, value: givenElsewhere }];
+    });
+    return { rest: { ...raw, secrets: Object.fromEntries(cleaned) }, values };
+}
+
+function isRecord(value: unknown): value is Raw {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
