@@ -1,0 +1,82 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import { SecretAccess, secretAccess } from "../beanstalk-environment/statements";
+import type { Settings } from "../settings";
+import { storeSecret } from "../stored-secret";
+
+export interface AppSecretsArgs {
+    readonly secrets: Settings["secrets"];
+    /** Values of the secrets of kind `stack`, by name; they never pass through the settings. */
+    readonly values: ReadonlyMap<string, pulumi.Output<string>>;
+    readonly recoveryDays: number;
+    readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Secrets that Elastic Beanstalk hands to the application as environment variables. Options, bundle and logs hold their ARNs only. */
+export class AppSecrets extends pulumi.ComponentResource {
+    /** What `environmentsecrets` takes, by variable: an ARN, with a JSON key where one secret holds several values. */
+    readonly references: Readonly<Record<string, pulumi.Output<string>>>;
+    /** What the instance role must be able to read. */
+    readonly access: readonly SecretAccess<pulumi.Input<string>>[];
+
+    constructor(name: string, args: AppSecretsArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("django-beanstalk:secrets:AppSecrets", name, { names: Object.keys(args.secrets) }, opts);
+        const made = Object.entries(args.secrets)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([variable, secret]) => ({
+                variable,
+                ...createSecret(`${name}-${slug(variable)}`, variable, secret, args, { parent: this }),
+            }));
+        this.references = Object.fromEntries(made.map(({ variable, reference }) => [variable, reference]));
+        this.access = made.map(({ access }) => access);
+        this.registerOutputs({});
+    }
+}
+
+type Secret = Settings["secrets"][string];
+
+interface Made {
+    readonly access: SecretAccess<pulumi.Input<string>>;
+    readonly reference: pulumi.Output<string>;
+}
+
+function createSecret(
+    name: string,
+    variable: string,
+    secret: Secret,
+    args: AppSecretsArgs,
+    opts: pulumi.CustomResourceOptions,
+): Made {
+    const store = (value: pulumi.Input<string>): Made => {
+        const description = `${variable} of the application`;
+        const { arn } = storeSecret(
+            name,
+            { description, value, recoveryDays: args.recoveryDays, tags: args.tags },
+            opts,
+        );
+        return { access: { arn, service: "secretsmanager" }, reference: arn };
+    };
+    switch (secret.kind) {
+        case "generated":
+            return store(
+                new random.RandomPassword(`${name}-random`, { length: secret.length, special: false }, opts).result,
+            );
+        case "stack":
+            return store(stackValue(variable, args.values));
+        case "arn": {
+            const reference = secret.jsonKey === undefined ? secret.arn : `${secret.arn}:${secret.jsonKey}`;
+            return { access: secretAccess(secret.arn), reference: pulumi.output(reference) };
+        }
+    }
+}
+
+/** The reader of the stack file refuses a secret of kind `stack` without a value, so this is a fault of ours. */
+function stackValue(variable: string, values: ReadonlyMap<string, pulumi.Output<string>>): pulumi.Output<string> {
+    const value = values.get(variable);
+    if (value === undefined) {
+        throw new Error(`No value for secrets.${variable}.`);
+    }
+    return value;
+}
+
+const slug = (variable: string): string => variable.toLowerCase().replaceAll("_", "-");

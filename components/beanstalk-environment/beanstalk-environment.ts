@@ -1,0 +1,115 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { arnMaker } from "../lookups";
+import type { Network } from "../network/network";
+import type { Settings } from "../settings";
+import type { SourceBundle } from "../source-bundle/source-bundle";
+import { OptionLinks, planOptions, solutionStackName, waitForReady } from "./plan-options";
+import { createInstanceProfile, createServiceRole } from "./roles";
+import { instanceStatements, SecretAccess } from "./statements";
+
+type Text = pulumi.Input<string>;
+
+export interface BeanstalkEnvironmentArgs {
+    readonly settings: Settings;
+    readonly network: Network;
+    readonly bundle: SourceBundle;
+    /** ARN of a validated certificate; without it there is no listener on 443. */
+    readonly certificateArn: pulumi.Output<string> | undefined;
+    /** Environment properties; anyone who may describe the environment reads them. */
+    readonly variables: Readonly<Record<string, Text>>;
+    /** What `environmentsecrets` takes, by variable. */
+    readonly secrets: Readonly<Record<string, Text>>;
+    /** Every secret and parameter that instances read. */
+    readonly secretAccess: readonly SecretAccess<Text>[];
+    readonly media: { readonly bucketArn: Text; readonly objectsArn: Text } | undefined;
+    readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * The environment that runs the application: instances, their roles, the load balancer and every option. Its name is explicit, because a
+ * generated one would change with the resource's name and replace the environment. The platform is set at creation and then left to managed updates.
+ */
+export class BeanstalkEnvironment extends pulumi.ComponentResource {
+    readonly environmentName: pulumi.Output<string>;
+    /** Name under which Elastic Beanstalk publishes the environment; the target of an alias. */
+    readonly cname: pulumi.Output<string>;
+
+    constructor(name: string, args: BeanstalkEnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
+        super(
+            "django-beanstalk:environment:BeanstalkEnvironment",
+            name,
+            { environmentName: args.settings.environmentName },
+            opts,
+        );
+        const { region } = args.settings;
+        const profile = createInstanceProfile(
+            name,
+            { region, statements: statements(args, { parent: this }), tags: args.tags },
+            { parent: this },
+        );
+        const serviceRoleArn = createServiceRole(name, { region, tags: args.tags }, { parent: this });
+        const environment = createEnvironment(name, args, links(args, profile, serviceRoleArn), { parent: this });
+
+        this.environmentName = environment.name;
+        this.cname = environment.cname;
+        this.registerOutputs({ environmentName: this.environmentName, cname: this.cname });
+    }
+}
+
+function statements(args: BeanstalkEnvironmentArgs, opts: pulumi.InvokeOptions) {
+    const { settings, bundle, media, secretAccess } = args;
+    return instanceStatements<Text>({
+        arn: arnMaker(settings.region, opts),
+        applicationName: settings.applicationName,
+        environmentName: settings.environmentName,
+        bundleArn: bundle.objectsArn,
+        media,
+        secrets: secretAccess,
+    });
+}
+
+function links(
+    args: BeanstalkEnvironmentArgs,
+    profile: aws.iam.InstanceProfile,
+    serviceRoleArn: pulumi.Output<string>,
+): OptionLinks<Text> {
+    const { network } = args;
+    const joined = (ids: pulumi.Output<string[]>) => ids.apply((list) => list.join(","));
+    return {
+        vpcId: network.vpcId,
+        instanceSubnetIds: joined(network.instanceSubnetIds),
+        loadBalancerSubnetIds: joined(network.loadBalancerSubnetIds),
+        publicInstances: network.publicInstances,
+        instanceSecurityGroupId: network.instanceSecurityGroupId,
+        loadBalancerSecurityGroupId: network.loadBalancerSecurityGroupId,
+        instanceProfileName: profile.name,
+        serviceRoleArn,
+        certificateArn: args.certificateArn,
+        variables: args.variables,
+        secrets: args.secrets,
+    };
+}
+
+function createEnvironment(
+    name: string,
+    args: BeanstalkEnvironmentArgs,
+    optionLinks: OptionLinks<Text>,
+    opts: pulumi.CustomResourceOptions,
+): aws.elasticbeanstalk.Environment {
+    const { settings, bundle, tags } = args;
+    return new aws.elasticbeanstalk.Environment(
+        name,
+        {
+            name: settings.environmentName,
+            application: bundle.applicationName,
+            version: bundle.versionLabel,
+            solutionStackName: solutionStackName(settings),
+            // `resource` is always given: without it a value that is unknown in the preview makes the provider contradict its own plan.
+            settings: planOptions<Text>(settings, optionLinks).map((option) => ({ ...option, resource: "" })),
+            waitForReadyTimeout: waitForReady(settings),
+            tags,
+        },
+        { ...opts, ignoreChanges: ["solutionStackName", "platformArn"] },
+    );
+}

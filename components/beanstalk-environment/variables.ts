@@ -1,0 +1,55 @@
+import type { Settings } from "../settings";
+
+/** Names that `Database` fills in; values are plain, so the password is not among them. */
+export const databaseVariables = ["RDS_DB_NAME", "RDS_HOSTNAME", "RDS_PORT", "RDS_USERNAME"] as const;
+
+/** Names of secrets that come with a database. */
+export const databaseSecrets = {
+    postgres: ["DATABASE_URL", "RDS_PASSWORD"],
+    external: ["DATABASE_URL"],
+    none: [],
+} as const;
+
+/** Names that `MediaBucket` fills in, under which django-storages looks. */
+export const mediaVariables = ["AWS_S3_REGION_NAME", "AWS_STORAGE_BUCKET_NAME"] as const;
+
+/** Environment properties whose values follow from the settings alone. What the stack file says wins. */
+export function fixedVariables(settings: Settings): Record<string, string> {
+    const origins = siteNames(settings).map((name) => `https://${name}`);
+    return {
+        DJANGO_SETTINGS_MODULE: settings.app.settingsModule,
+        ALLOWED_HOSTS: allowedHosts(settings).sort().join(","),
+        ...(origins.length > 0 ? { CSRF_TRUSTED_ORIGINS: origins.sort().join(",") } : {}),
+        // Without a certificate a redirect to HTTPS would lead nowhere.
+        ...(hasHttps(settings) ? {} : { SECURE_SSL_REDIRECT: "false" }),
+        ...settings.app.variables,
+    };
+}
+
+/** Every name without which the application cannot start; checked on the instance before anything else runs. */
+export function requiredVariables(settings: Settings): string[] {
+    return [
+        ...Object.keys(fixedVariables(settings)),
+        ...(settings.database.kind === "postgres" ? databaseVariables : []),
+        ...databaseSecrets[settings.database.kind],
+        ...(settings.media.kind === "bucket" ? mediaVariables : []),
+        ...Object.keys(settings.secrets),
+    ].sort();
+}
+
+/** The certificate sits on a load balancer, so both are needed. */
+export function hasHttps({ domain, environment }: Settings): boolean {
+    return domain !== undefined && environment.loadBalancer.kind === "dedicated";
+}
+
+function siteNames({ domain }: Settings): string[] {
+    return domain === undefined ? [] : [domain.name, ...domain.alternativeNames];
+}
+
+/** Django writes a wildcard as a leading dot. Without a domain the site is reached under the names that AWS gives. */
+function allowedHosts(settings: Settings): string[] {
+    const names = siteNames(settings).map((name) => name.replace(/^\*\./, "."));
+    return names.length > 0
+        ? names
+        : [`.${settings.region}.elasticbeanstalk.com`, `.${settings.region}.elb.amazonaws.com`];
+}

@@ -1,0 +1,163 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { defaultVpcId, subnetIdsOf } from "../lookups";
+import type { Settings } from "../settings";
+
+export interface NetworkArgs {
+    readonly network: Settings["network"];
+    /** A load balancer stands in front of the instances. */
+    readonly hasLoadBalancer: boolean;
+    readonly hasDatabase: boolean;
+    readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * The VPC and subnets a stack runs in, and the security groups between load balancer, instances and database. Nothing is open to the world
+ * but 80 and 443 of the load balancer (80 of the instance where there is none), and none of the groups is named `awseb…`, which the provider would drop.
+ */
+export class Network extends pulumi.ComponentResource {
+    readonly vpcId: pulumi.Output<string>;
+    readonly loadBalancerSubnetIds: pulumi.Output<string[]>;
+    readonly instanceSubnetIds: pulumi.Output<string[]>;
+    readonly databaseSubnetIds: pulumi.Output<string[]>;
+    /** Instances need public addresses to reach the internet, because their subnets have no NAT gateway. */
+    readonly publicInstances: boolean;
+    readonly instanceSecurityGroupId: pulumi.Output<string>;
+    /** Only with a load balancer. */
+    readonly loadBalancerSecurityGroupId: pulumi.Output<string> | undefined;
+    /** Only with a database. */
+    readonly databaseSecurityGroupId: pulumi.Output<string> | undefined;
+
+    constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("django-beanstalk:network:Network", name, args, opts);
+        const place = findPlace(args.network, { parent: this });
+        this.vpcId = place.vpcId;
+        this.loadBalancerSubnetIds = place.loadBalancerSubnetIds;
+        this.instanceSubnetIds = place.instanceSubnetIds;
+        this.databaseSubnetIds = place.databaseSubnetIds;
+        this.publicInstances = place.publicInstances;
+
+        const group = (suffix: string, description: string) =>
+            createGroup(`${name}-${suffix}`, description, place.vpcId, args.tags, { parent: this });
+        const instances = group("instances", "Instances of the environment");
+        const loadBalancer = args.hasLoadBalancer
+            ? group("load-balancer", "Load balancer of the environment")
+            : undefined;
+        const database = args.hasDatabase ? group("database", "Database, reached from the instances only") : undefined;
+        createRules(name, { instances, loadBalancer, database }, { parent: this });
+
+        this.instanceSecurityGroupId = instances.id;
+        this.loadBalancerSecurityGroupId = loadBalancer?.id;
+        this.databaseSecurityGroupId = database?.id;
+        this.registerOutputs({ vpcId: this.vpcId });
+    }
+}
+
+type Place = Pick<
+    Network,
+    "vpcId" | "loadBalancerSubnetIds" | "instanceSubnetIds" | "databaseSubnetIds" | "publicInstances"
+>;
+
+function findPlace(network: Settings["network"], opts: pulumi.InvokeOptions): Place {
+    switch (network.kind) {
+        case "default": {
+            const vpcId = network.vpcId === undefined ? defaultVpcId(opts) : pulumi.output(network.vpcId);
+            const ids = sorted(network.subnetIds ?? subnetIdsOf(vpcId, opts));
+            return {
+                vpcId,
+                loadBalancerSubnetIds: ids,
+                instanceSubnetIds: ids,
+                databaseSubnetIds: ids,
+                publicInstances: true,
+            };
+        }
+        case "existing":
+            return {
+                vpcId: pulumi.output(network.vpcId),
+                loadBalancerSubnetIds: sorted(network.loadBalancerSubnetIds),
+                instanceSubnetIds: sorted(network.instanceSubnetIds),
+                databaseSubnetIds: sorted(network.databaseSubnetIds),
+                publicInstances: network.publicInstances,
+            };
+    }
+}
+
+const sorted = (ids: pulumi.Input<string[]>): pulumi.Output<string[]> =>
+    pulumi.output(ids).apply((list) => [...list].sort());
+
+function createGroup(
+    name: string,
+    description: string,
+    vpcId: pulumi.Input<string>,
+    tags: Readonly<Record<string, string>>,
+    opts: pulumi.CustomResourceOptions,
+): aws.ec2.SecurityGroup {
+    return new aws.ec2.SecurityGroup(name, { description, vpcId, tags }, opts);
+}
+
+interface Groups {
+    readonly instances: aws.ec2.SecurityGroup;
+    readonly loadBalancer: aws.ec2.SecurityGroup | undefined;
+    readonly database: aws.ec2.SecurityGroup | undefined;
+}
+
+function createRules(
+    name: string,
+    { instances, loadBalancer, database }: Groups,
+    opts: pulumi.CustomResourceOptions,
+): void {
+    allowOut(`${name}-instances-out`, instances, opts);
+    if (loadBalancer === undefined) {
+        allowWorld(`${name}-instances-http`, instances, 80, opts);
+    } else {
+        allowOut(`${name}-load-balancer-out`, loadBalancer, opts);
+        allowWorld(`${name}-load-balancer-http`, loadBalancer, 80, opts);
+        allowWorld(`${name}-load-balancer-https`, loadBalancer, 443, opts);
+        allowFrom(`${name}-instances-http`, instances, loadBalancer, 80, opts);
+    }
+    if (database !== undefined) {
+        allowFrom(`${name}-database-postgres`, database, instances, 5432, opts);
+    }
+}
+
+function allowOut(name: string, group: aws.ec2.SecurityGroup, opts: pulumi.CustomResourceOptions): void {
+    new aws.vpc.SecurityGroupEgressRule(
+        name,
+        { securityGroupId: group.id, description: "Anywhere", ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" },
+        opts,
+    );
+}
+
+function allowWorld(
+    name: string,
+    group: aws.ec2.SecurityGroup,
+    port: number,
+    opts: pulumi.CustomResourceOptions,
+): void {
+    const ports = { ipProtocol: "tcp", fromPort: port, toPort: port };
+    new aws.vpc.SecurityGroupIngressRule(
+        name,
+        { securityGroupId: group.id, description: `Port ${port} from anywhere`, ...ports, cidrIpv4: "0.0.0.0/0" },
+        opts,
+    );
+}
+
+function allowFrom(
+    name: string,
+    group: aws.ec2.SecurityGroup,
+    source: aws.ec2.SecurityGroup,
+    port: number,
+    opts: pulumi.CustomResourceOptions,
+): void {
+    const ports = { ipProtocol: "tcp", fromPort: port, toPort: port };
+    new aws.vpc.SecurityGroupIngressRule(
+        name,
+        {
+            securityGroupId: group.id,
+            description: `Port ${port} from the group in front`,
+            ...ports,
+            referencedSecurityGroupId: source.id,
+        },
+        opts,
+    );
+}

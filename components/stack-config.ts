@@ -1,0 +1,50 @@
+import * as pulumi from "@pulumi/pulumi";
+import { allConfig } from "@pulumi/pulumi/runtime/config";
+import { ProblemError } from "./problem";
+import { extractSecretValues, parseSettings, Settings } from "./settings";
+
+export interface StackConfig {
+    readonly settings: Settings;
+    /** Values of the secrets of kind `stack`, by name. */
+    readonly secretValues: ReadonlyMap<string, pulumi.Output<string>>;
+}
+
+/**
+ * Reads the configuration of the stack that runs. Values of secrets are taken out before anything is checked, so that no message can show one.
+ *
+ * @param root - folder of the stack files
+ * @throws ProblemError with every problem at once
+ */
+export function readStackConfig(root: string): StackConfig {
+    const raw = Object.fromEntries(
+        Object.entries(allConfig())
+            .filter(([key]) => key.startsWith(`${pulumi.getProject()}:`))
+            .map(([key, text]) => [key.slice(pulumi.getProject().length + 1), fromJson(text)]),
+    );
+    const { rest, values } = extractSecretValues(raw);
+    const settings = parseSettings(rest, {
+        stack: pulumi.getStack(),
+        region: new pulumi.Config("aws").get("region"),
+        root,
+    });
+    return { settings, secretValues: new Map([...values].map(([name, value]) => [name, pulumi.secret(value)])) };
+}
+
+/** Runs a step and hands its problems to the engine in the one form that it prints without a stack trace. */
+export async function forUser<T>(step: () => T | Promise<T>): Promise<T> {
+    try {
+        return await step();
+    } catch (error) {
+        throw error instanceof ProblemError ? new pulumi.RunError(error.message) : error;
+    }
+}
+
+/** Structured configuration arrives as JSON, a plain value as it is. */
+function fromJson(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        // Not JSON: the value is the text itself.
+        return text;
+    }
+}

@@ -1,0 +1,137 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** A resource that a program registered. */
+export interface Recorded {
+    readonly type: string;
+    readonly name: string;
+    readonly inputs: Readonly<Record<string, unknown>>;
+    /** Types of the resources it lies in, outermost first. */
+    readonly parents: readonly string[];
+}
+
+export interface RecordOptions {
+    /** Outputs that AWS would make up are unknown, as in a preview. */
+    readonly preview: boolean;
+    readonly project?: string;
+    readonly stack?: string;
+    readonly config?: Readonly<Record<string, unknown>>;
+    /** Answers of look-ups, by token. */
+    readonly calls?: Readonly<Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>>>;
+}
+
+export interface Recording<T> {
+    readonly result: T;
+    readonly resources: readonly Recorded[];
+    /** The one resource of a type; a test that asks for one which is there twice is wrong. */
+    only(type: string): Recorded;
+    ofType(type: string): readonly Recorded[];
+}
+
+/** What the engine adds to a resource of a type. */
+const computed: Readonly<Record<string, (name: string, inputs: Record<string, unknown>) => Record<string, unknown>>> = {
+    "aws:acm/certificate:Certificate": (_, inputs) => ({ domainValidationOptions: validationOptions(inputs) }),
+    "aws:acm/certificateValidation:CertificateValidation": (_, inputs) => ({
+        certificateArn: inputs["certificateArn"],
+    }),
+    "aws:rds/instance:Instance": (name) => ({
+        address: `${name}.rds.test`,
+        endpoint: `${name}.rds.test:5432`,
+        port: 5432,
+    }),
+    "aws:route53/record:Record": (_, inputs) => ({ fqdn: inputs["name"] }),
+    "aws:s3/bucket:Bucket": (name) => ({ bucket: name }),
+    "aws:iam/role:Role": (name) => ({ name }),
+    "aws:iam/instanceProfile:InstanceProfile": (name) => ({ name }),
+    "aws:rds/subnetGroup:SubnetGroup": (name) => ({ name }),
+    "aws:rds/parameterGroup:ParameterGroup": (name) => ({ name }),
+    "aws:elasticbeanstalk/environment:Environment": (name) => ({ cname: `${name}.us-east-1.elasticbeanstalk.com` }),
+    "random:index/randomId:RandomId": () => ({ hex: "0a1b2c3d" }),
+    "random:index/randomPassword:RandomPassword": (name) => ({ result: `canary-${name}` }),
+};
+
+const lookUps: NonNullable<RecordOptions["calls"]> = {
+    "aws:ec2/getVpc:getVpc": () => ({ id: "vpc-default" }),
+    "aws:ec2/getSubnets:getSubnets": () => ({ ids: ["subnet-b", "subnet-a"] }),
+    "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: "123456789012" }),
+    "aws:route53/getZone:getZone": ({ name }) => ({ zoneId: "ZLOOKEDUP", name }),
+};
+
+/** Runs a program without an engine and waits until every resource it made is registered. */
+export async function record<T>(options: RecordOptions, program: () => T | Promise<T>): Promise<Recording<T>> {
+    const { preview, project = "django-beanstalk", stack = "dev" } = options;
+    const seen: { type: string; name: string; inputs: Record<string, unknown> }[] = [];
+    const calls = { ...lookUps, ...options.calls };
+    await pulumi.runtime.setMocks(
+        {
+            newResource: ({ type, name, inputs }) => {
+                const given = inputs as Record<string, unknown>;
+                seen.push({ type, name, inputs: given });
+                const state = { ...given, arn: `arn:test:${name}`, ...computed[type]?.(name, given) };
+                return { id: `${name}-id`, state };
+            },
+            call: ({ token, inputs }) => answer(calls, token, inputs as Record<string, unknown>),
+        },
+        project,
+        stack,
+        preview,
+    );
+    pulumi.runtime.setAllConfig(
+        Object.fromEntries(
+            Object.entries(options.config ?? {}).map(([key, value]) => [
+                key,
+                typeof value === "string" ? value : JSON.stringify(value),
+            ]),
+        ),
+    );
+    const result = await program();
+    await pulumi.runtime.disconnect();
+    const resources = seen.map((each) => ({ ...each, parents: parentsOf(each.type, each.name) }));
+    return {
+        result,
+        resources,
+        ofType: (type) => resources.filter((each) => each.type === type),
+        only: (type) => onlyOne(resources, type),
+    };
+}
+
+function answer(
+    calls: NonNullable<RecordOptions["calls"]>,
+    token: string,
+    inputs: Record<string, unknown>,
+): Record<string, unknown> {
+    const call = calls[token];
+    if (call === undefined) {
+        throw new Error(`The test gives no answer for ${token}.`);
+    }
+    return call(inputs);
+}
+
+function onlyOne(resources: readonly Recorded[], type: string): Recorded {
+    const found = resources.filter((each) => each.type === type);
+    if (found.length !== 1 || found[0] === undefined) {
+        throw new Error(`${found.length} resources of type ${type}.`);
+    }
+    return found[0];
+}
+
+/** The mock monitor keeps the URN of everything it registered; it holds the types of all parents. */
+function parentsOf(type: string, name: string): string[] {
+    const monitor = pulumi.runtime.getMonitor() as unknown as { resources: Map<string, unknown> };
+    const urn = [...monitor.resources.keys()].find(
+        (each) => each.endsWith(`::${name}`) && each.split("::")[2]?.split("$").pop() === type,
+    );
+    return urn?.split("::")[2]?.split("$").slice(0, -1) ?? [];
+}
+
+/** As ACM does: a wildcard and the name it stands under have one record. */
+function validationOptions(inputs: Record<string, unknown>): unknown[] {
+    const names = [inputs["domainName"], ...((inputs["subjectAlternativeNames"] as unknown[] | undefined) ?? [])].map(
+        String,
+    );
+    return names.map((domainName) => ({
+        domainName,
+        resourceRecordName: `_challenge.${domainName.replace(/^\*\./, "")}.`,
+        resourceRecordType: "CNAME",
+        resourceRecordValue: `${domainName.replace(/^\*\./, "")}.acm-validations.aws.`,
+    }));
+}
