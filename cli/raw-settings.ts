@@ -1,0 +1,51 @@
+import * as fs from "node:fs";
+import { parse } from "yaml";
+import { ProblemError } from "../components/problem";
+import { extractSecretValues, parseSettings, Settings } from "../components/settings";
+
+/**
+ * The settings of a stack file, read without the engine; encrypted values are not decrypted.
+ *
+ * @throws ProblemError with every problem at once
+ */
+export function settingsOfFile(file: string, stack: string, root: string): Settings {
+    const config = configOf(file);
+    const raw = Object.entries(config).flatMap(([key, value]): [string, unknown][] => {
+        const name = /^django-beanstalk:(.+)$/.exec(key)?.[1];
+        return name === undefined ? [] : [[name, plain(value)]];
+    });
+    const region = config["aws:region"];
+    const { rest } = extractSecretValues(Object.fromEntries(raw));
+    return parseSettings(rest, { stack, region: typeof region === "string" ? region : undefined, root });
+}
+
+/** @throws ProblemError when the file is not YAML or has no `config` */
+export function configOf(file: string): Readonly<Record<string, unknown>> {
+    const document = parseYaml(file);
+    const config = typeof document === "object" && document !== null && "config" in document ? document.config : {};
+    return typeof config === "object" && config !== null ? (config as Record<string, unknown>) : {};
+}
+
+function parseYaml(file: string): unknown {
+    try {
+        return parse(fs.readFileSync(file, "utf8"));
+    } catch (error) {
+        const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+        throw new ProblemError(file, [
+            { where: file, got: message, allowed: "YAML", remedy: "Correct the line that is named." },
+        ]);
+    }
+}
+
+/** An encrypted value counts as given. */
+function plain(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(plain);
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    return "secure" in value
+        ? "encrypted"
+        : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
+}

@@ -1,0 +1,125 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { parseArgs } from "node:util";
+import { Problem, ProblemError } from "../components/problem";
+import { Bundle, buildBundle } from "../components/source-bundle/build-bundle";
+import { planBundle } from "../components/source-bundle/plan-bundle";
+import { sandboxLayout } from "../sandbox/layout";
+import { openSandbox, Sandbox } from "../sandbox/sandbox";
+import { stackFile, stackNames } from "../sandbox/stack-files";
+import { AppOverride, appOverride } from "./app-override";
+import { readEvents } from "./engine-events";
+import { settingsOfFile } from "./raw-settings";
+import { reportProblems } from "./report-problems";
+import { repository } from "./repository";
+import { cliOfSetup } from "./sandbox";
+import { selectedStack } from "./selected-stack";
+import { formatSummary } from "./summary";
+
+const help = `npm start -- [--stack NAME] [--app DIRECTORY]
+
+Previews a stack in the sandbox with the policy pack: no AWS account, nothing leaves this machine.
+
+  --stack NAME      the stack to preview; default: the one selected in the sandbox, at first dev
+  --app DIRECTORY   preview with another Django application instead of the stack's own
+  --help            this text
+
+Exit code: that of the preview; 1 for a problem in settings or application; 2 for a wrong option.`;
+
+export async function main(args: readonly string[]): Promise<number> {
+    const options = readOptions(args);
+    if (typeof options === "string") {
+        console.error(`${options}\n\n${help}`);
+        return 2;
+    }
+    if (options.help) {
+        console.log(help);
+        return 0;
+    }
+    return reportProblems(() => preview(options));
+}
+
+interface Options {
+    readonly stack: string | undefined;
+    readonly app: string | undefined;
+    readonly help: boolean;
+}
+
+/** @returns the options, or what is wrong with them */
+function readOptions(args: readonly string[]): Options | string {
+    try {
+        const { values } = parseArgs({
+            args: [...args],
+            options: { stack: { type: "string" }, app: { type: "string" }, help: { type: "boolean", default: false } },
+        });
+        return { stack: values.stack, app: values.app, help: values.help };
+    } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+    }
+}
+
+async function preview(options: Options): Promise<number> {
+    const override =
+        options.app === undefined
+            ? undefined
+            : appOverride(path.resolve(process.env["INIT_CWD"] ?? process.cwd(), options.app));
+    override?.findings.forEach((line) => console.log(line));
+    const layout = sandboxLayout(repository, override?.sandbox);
+    const sandbox = await openSandbox({
+        layout,
+        overrides: override?.config ?? {},
+        faults: process.env["DJANGO_BEANSTALK_FAULTS"],
+        ...cliOfSetup(),
+    });
+    try {
+        const stack = knownStack(options.stack ?? selectedStack(layout), layout.project);
+        const bundle = await packBundle(sandbox, stack, override);
+        return await previewAndSummarise(sandbox, stack, bundle);
+    } finally {
+        await sandbox.close();
+    }
+}
+
+function knownStack(stack: string, folder: string): string {
+    const known = stackNames(folder);
+    if (!known.includes(stack)) {
+        const problem: Problem = {
+            where: "--stack",
+            got: stack,
+            allowed: known.join(", "),
+            remedy: `Choose one of these, or write Pulumi.${stack}.yaml beside the others.`,
+        };
+        throw new ProblemError("The command line", [problem]);
+    }
+    return stack;
+}
+
+/** Checks settings and application before the engine starts: a mistake shows in half a second, and the engine then finds the archive ready. */
+async function packBundle({ layout }: Sandbox, stack: string, override: AppOverride | undefined): Promise<Bundle> {
+    const settings = settingsOfFile(stackFile(layout.project, stack), stack, repository);
+    console.log(
+        `Previewing ${stack} with ${override?.name ?? path.relative(repository, settings.appDirectory)} in the sandbox: no AWS account is used.\n`,
+    );
+    return buildBundle(planBundle(settings, repository));
+}
+
+async function previewAndSummarise(sandbox: Sandbox, stack: string, bundle: Bundle): Promise<number> {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "django-beanstalk-"));
+    try {
+        const log = path.join(folder, "events.json");
+        const code = await sandbox.run([
+            "preview",
+            "--stack",
+            stack,
+            "--policy-pack",
+            path.join(repository, "policies"),
+            "--event-log",
+            log,
+        ]);
+        console.log(`\n${formatSummary({ stack, bundle, events: readEvents(log), code })}`);
+        return code;
+    } finally {
+        fs.rmSync(folder, { recursive: true, force: true });
+    }
+}

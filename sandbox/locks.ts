@@ -1,0 +1,33 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { SandboxLayout } from "./layout";
+
+/** Stacks that an engine has locked which no longer runs: it was killed before it could release them. */
+export function abandonedStacks({ state }: SandboxLayout): string[] {
+    const folder = path.join(state, ".pulumi", "locks");
+    if (!fs.existsSync(folder)) {
+        return [];
+    }
+    const locks = fs
+        .readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".json"));
+    const abandoned = locks
+        .filter((file) => !isHeld(path.join(folder, file)))
+        .map((file) => path.basename(path.dirname(file)));
+    return [...new Set(abandoned)].sort();
+}
+
+/** The engine writes its process and its machine into the lock. */
+function isHeld(file: string): boolean {
+    const lock = JSON.parse(fs.readFileSync(file, "utf8")) as { pid?: number; hostname?: string };
+    if (lock.pid === undefined || lock.hostname !== os.hostname()) {
+        return true;
+    }
+    try {
+        process.kill(lock.pid, 0);
+        return true;
+    } catch (error) {
+        return !(error instanceof Error && "code" in error && error.code === "ESRCH");
+    }
+}

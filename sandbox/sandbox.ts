@@ -1,0 +1,103 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { ProblemError } from "../components/problem";
+import { sandboxEnvironment } from "./environment";
+import { SandboxLayout } from "./layout";
+import { abandonedStacks } from "./locks";
+import { writeProject } from "./project";
+import { capture, passThrough, PulumiRun } from "./pulumi";
+import { copyOfStack, placeholder, StackCopy, stackFile, stackNames, writeStackCopy } from "./stack-files";
+import { parseFaults, startStandIn } from "./stand-in/server";
+
+export interface SandboxOptions {
+    readonly layout: SandboxLayout;
+    /** Absolute path of the CLI. */
+    readonly cli: string;
+    /** The CLI has no language host of its own, because we built it. */
+    readonly ownLanguageHost: boolean;
+    /** `config` keys of every stack that are replaced whole. */
+    readonly overrides?: Readonly<Record<string, unknown>>;
+    readonly faults?: string | undefined;
+}
+
+/** A sandbox that is ready for the engine. */
+export interface Sandbox {
+    readonly layout: SandboxLayout;
+    /** Runs the engine with the terminal handed through, and gives its exit code. */
+    run(args: readonly string[]): Promise<number>;
+    close(): Promise<void>;
+}
+
+/**
+ * Brings a sandbox up to date with the repository and starts the stand-ins for AWS in this process.
+ *
+ * @throws ProblemError when its folder cannot be written or a stack file cannot be read
+ */
+export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+    const { layout } = options;
+    writeProject(layout, options.ownLanguageHost);
+    const changed = writeStackCopies(options);
+    const standIn = await startStandIn({ accountFile: layout.account, faults: parseFaults(options.faults) });
+    const pulumi: PulumiRun = { cli: options.cli, cwd: layout.project, env: sandboxEnvironment(layout, standIn.ports) };
+    try {
+        await releaseAbandoned(pulumi, layout);
+        await makeStacks(pulumi, layout);
+        await setSecrets(pulumi, changed);
+    } catch (error) {
+        await standIn.close();
+        throw error;
+    }
+    return { layout, run: (args) => passThrough(pulumi, args), close: () => standIn.close() };
+}
+
+/** @returns the copies that were written anew */
+function writeStackCopies({ layout, overrides = {} }: SandboxOptions): StackCopy[] {
+    return stackNames(layout.root)
+        .map((stack) => copyOfStack(stack, fs.readFileSync(stackFile(layout.root, stack), "utf8"), overrides))
+        .filter((copy) => writeStackCopy(layout.project, copy));
+}
+
+async function releaseAbandoned(pulumi: PulumiRun, layout: SandboxLayout): Promise<void> {
+    for (const stack of abandonedStacks(layout)) {
+        await must(pulumi, ["cancel", "--yes", "--stack", stack]);
+    }
+}
+
+/** Every stack that has a file exists in the sandbox, and dev is selected until a user selects another. */
+async function makeStacks(pulumi: PulumiRun, { project, state, root }: SandboxLayout): Promise<void> {
+    const known = path.join(state, ".pulumi", "stacks", "django-beanstalk");
+    const missing = stackNames(project).filter((stack) => !fs.existsSync(path.join(known, `${stack}.json`)));
+    const isNew = !fs.existsSync(known);
+    for (const stack of missing) {
+        await must(pulumi, ["stack", "init", stack, "--no-select"]);
+    }
+    if (isNew) {
+        const names = stackNames(root);
+        const first = names.includes("dev") ? "dev" : names[0];
+        if (first !== undefined) {
+            await must(pulumi, ["stack", "select", first]);
+        }
+    }
+}
+
+/** Encrypted values become secrets of the sandbox's own; their real values are never read. */
+async function setSecrets(pulumi: PulumiRun, copies: readonly StackCopy[]): Promise<void> {
+    for (const { stack, securePaths } of copies) {
+        for (const at of securePaths) {
+            await must(pulumi, ["config", "set", "--stack", stack, "--secret", "--path", at, placeholder]);
+        }
+    }
+}
+
+async function must(pulumi: PulumiRun, args: readonly string[]): Promise<void> {
+    const { code, stdout, stderr } = await capture(pulumi, ["--non-interactive", ...args]);
+    if (code !== 0) {
+        throw new ProblemError("The sandbox", [
+            {
+                where: `pulumi ${args.join(" ")}`,
+                got: (stderr + stdout).trim(),
+                remedy: `Mend what the engine names. Everything in ${pulumi.cwd}/.. may be deleted to start afresh.`,
+            },
+        ]);
+    }
+}

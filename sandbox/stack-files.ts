@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { parse, stringify } from "yaml";
+
+type Tree = Record<string, unknown>;
+
+/** What the sandbox uses instead of a real secret's value; it is set as a secret again, so that it stays one. */
+export const placeholder = "placeholder-of-the-sandbox";
+
+/** Keys that tie a stack file to its secrets provider; one on KMS would otherwise call AWS. */
+const secretsHeader = ["secretsprovider", "encryptedkey", "encryptionsalt"];
+
+export interface StackCopy {
+    /** Name of the stack. */
+    readonly stack: string;
+    /** Content for the sandbox, without secrets. */
+    readonly content: Tree;
+    /** Paths of values that were encrypted, in the form that `pulumi config set --path` takes. */
+    readonly securePaths: readonly string[];
+}
+
+/** Names of the stacks that have a file in a folder. */
+export function stackNames(folder: string): string[] {
+    return fs
+        .readdirSync(folder)
+        .flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? [])
+        .sort();
+}
+
+export const stackFile = (folder: string, stack: string): string => path.join(folder, `Pulumi.${stack}.yaml`);
+
+/**
+ * A stack file as the sandbox may have it.
+ *
+ * @param overrides - `config` keys that are replaced whole, such as `django-beanstalk:app`
+ */
+export function copyOfStack(stack: string, text: string, overrides: Readonly<Tree>): StackCopy {
+    const source = asTree(parse(text));
+    const securePaths: string[] = [];
+    const config = Object.entries({ ...asTree(source["config"]), ...overrides }).flatMap(
+        ([key, value]): [string, unknown][] => {
+            const clean = withoutSecure(value, key, securePaths);
+            return clean === undefined ? [] : [[key, clean]];
+        },
+    );
+    const rest = Object.fromEntries(Object.entries(source).filter(([key]) => !secretsHeader.includes(key)));
+    return { stack, content: { ...rest, config: Object.fromEntries(config) }, securePaths };
+}
+
+/** @returns the value without its encrypted parts, or undefined when it is one whole */
+function withoutSecure(value: unknown, at: string, securePaths: string[]): unknown {
+    if (Array.isArray(value)) {
+        return value.map((item, i) => withoutSecure(item, `${at}[${i}]`, securePaths) ?? placeholder);
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    if ("secure" in value) {
+        securePaths.push(at);
+        return undefined;
+    }
+    return Object.fromEntries(
+        Object.entries(value).flatMap(([key, item]): [string, unknown][] => {
+            const clean = withoutSecure(item, `${at}.${key}`, securePaths);
+            return clean === undefined ? [] : [[key, clean]];
+        }),
+    );
+}
+
+/**
+ * Writes a copy where its source changed, and leaves it alone otherwise: what `pulumi config set` wrote into it stays.
+ *
+ * @returns whether it was written
+ */
+export function writeStackCopy(folder: string, copy: StackCopy): boolean {
+    const file = stackFile(folder, copy.stack);
+    const stamp = path.join(folder, `.${copy.stack}.source`);
+    const digest = createHash("sha256")
+        .update(JSON.stringify([copy.content, copy.securePaths]))
+        .digest("hex");
+    if (fs.existsSync(file) && fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === digest) {
+        return false;
+    }
+    // The salt belongs to the state of the sandbox, which outlives a change of the settings.
+    const salt = fs.existsSync(file) ? asTree(parse(fs.readFileSync(file, "utf8")))["encryptionsalt"] : undefined;
+    fs.writeFileSync(file, stringify(salt === undefined ? copy.content : { encryptionsalt: salt, ...copy.content }));
+    fs.writeFileSync(stamp, digest);
+    return true;
+}
+
+function asTree(value: unknown): Tree {
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Tree) : {};
+}
