@@ -1,0 +1,64 @@
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+
+class Notebook(models.Model):
+    """A user's collection of notes; only its owner sees it."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notebooks")
+    name = models.CharField(max_length=100)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "name"], name="notebook_name_unique_per_owner"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class NoteQuerySet(models.QuerySet):
+    def owned_by(self, user):
+        return self.filter(notebook__owner=user)
+
+
+class Note(models.Model):
+    notebook = models.ForeignKey(Notebook, on_delete=models.CASCADE, related_name="notes")
+    title = models.CharField(max_length=200)
+    body = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = NoteQuerySet.as_manager()
+
+    class Meta:
+        # The id decides between notes of the same moment, so that pages never show one twice.
+        ordering = ["-updated_at", "-id"]
+        indexes = [models.Index(fields=["-updated_at", "-id"], name="note_newest_first")]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("notes:detail", kwargs={"pk": self.pk})
+
+
+class Attachment(models.Model):
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="attachments")
+    file = models.FileField(upload_to="attachments/%Y/%m/", max_length=255)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["uploaded_at", "id"]
+
+    def __str__(self):
+        return self.filename
+
+    @property
+    def filename(self):
+        return PurePosixPath(self.file.name).name
