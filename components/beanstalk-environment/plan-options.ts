@@ -55,7 +55,7 @@ export function contradictions(settings: Settings): Problem[] {
             where,
             got: "an option that a setting sets already",
             allowed: "options for which there is no setting",
-            remedy: own === undefined ? "Remove it and use the setting; see docs/settings.md." : `Use ${own} instead.`,
+            remedy: own === undefined ? "Remove it and use the setting of the same purpose." : `Use ${own} instead.`,
         }));
 }
 

@@ -58,7 +58,7 @@ export function createServiceRole(
         attach("enhanced-health", "service-role/AWSElasticBeanstalkEnhancedHealth"),
         attach("managed-updates", "AWSElasticBeanstalkManagedUpdatesCustomerRolePolicy"),
     ];
-    return pulumi.all([role.arn, ...attached.map(({ id }) => id)]).apply(([arn]) => arn);
+    return pulumi.all([role.arn, pulumi.all(attached.map(({ id }) => id))]).apply(([arn]) => arn);
 }
 
 function trust(service: string, condition?: Readonly<Record<string, unknown>>): string {

@@ -20,19 +20,24 @@ export function fixedVariables(settings: Settings): Record<string, string> {
         DJANGO_SETTINGS_MODULE: settings.app.settingsModule,
         ALLOWED_HOSTS: allowedHosts(settings).sort().join(","),
         ...(origins.length > 0 ? { CSRF_TRUSTED_ORIGINS: origins.sort().join(",") } : {}),
-        // Without a certificate a redirect to HTTPS would lead nowhere.
-        ...(hasHttps(settings) ? {} : { SECURE_SSL_REDIRECT: "false" }),
         ...settings.app.variables,
     };
+}
+
+/** Names whose values come from other parts of the graph. */
+export function filledInVariables({ database, media }: Settings): string[] {
+    return [
+        ...(database.kind === "postgres" ? databaseVariables : []),
+        ...databaseSecrets[database.kind],
+        ...(media.kind === "bucket" ? mediaVariables : []),
+    ];
 }
 
 /** Every name without which the application cannot start; checked on the instance before anything else runs. */
 export function requiredVariables(settings: Settings): string[] {
     return [
         ...Object.keys(fixedVariables(settings)),
-        ...(settings.database.kind === "postgres" ? databaseVariables : []),
-        ...databaseSecrets[settings.database.kind],
-        ...(settings.media.kind === "bucket" ? mediaVariables : []),
+        ...filledInVariables(settings),
         ...Object.keys(settings.secrets),
     ].sort();
 }

@@ -1,5 +1,6 @@
 import { beanstalkZones } from "../domain/beanstalk-zones";
 import { contradictions } from "../beanstalk-environment/plan-options";
+import { filledInVariables } from "../beanstalk-environment/variables";
 import type { Settings } from "../settings";
 import { Problem } from "../problem";
 import { environmentName } from "./patterns";
@@ -74,7 +75,7 @@ function timeouts({ app: { web }, environment: { loadBalancer } }: Settings): Pr
             where: "app.web.timeoutSeconds",
             got: String(web.timeoutSeconds),
             allowed: `less than environment.loadBalancer.idleTimeoutSeconds (${loadBalancer.idleTimeoutSeconds})`,
-            remedy: `Set idleTimeoutSeconds to ${web.timeoutSeconds + 5}, or lower the time-out.`,
+            remedy: `Lower the time-out to ${loadBalancer.idleTimeoutSeconds - 1} or less.`,
         },
     ];
 }
@@ -126,15 +127,34 @@ function domain({ domain }: Settings): Problem[] {
         }));
 }
 
-function variables({ app, secrets }: Settings): Problem[] {
-    return Object.keys(app.variables)
-        .filter((name) => name in secrets)
-        .map((name) => ({
-            where: `app.variables.${name}`,
-            got: "a name that secrets has too",
-            allowed: "each name once",
-            remedy: `Remove ${name} from app.variables; a secret belongs in secrets.`,
-        }));
+function variables(settings: Settings): Problem[] {
+    const { app, secrets } = settings;
+    const filledIn = new Set<string>(filledInVariables(settings));
+    return Object.keys(app.variables).flatMap((name) => {
+        const where = `app.variables.${name}`;
+        if (name in secrets) {
+            return [
+                {
+                    where,
+                    got: "a name that secrets has too",
+                    allowed: "each name once",
+                    remedy: `Remove ${name} from app.variables; a secret belongs in secrets.`,
+                },
+            ];
+        }
+        if (filledIn.has(name)) {
+            const remedy = "Remove it, or choose database: {kind: none} or media: {kind: none}.";
+            return [
+                {
+                    where,
+                    got: "a name that the database or the media bucket fills in",
+                    allowed: "any other name",
+                    remedy,
+                },
+            ];
+        }
+        return [];
+    });
 }
 
 /** https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.tagging.html */

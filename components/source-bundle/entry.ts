@@ -34,5 +34,5 @@ export const byPath = (a: Named, b: Named): number => (a.path < b.path ? -1 : a.
 
 /** Mode of an entry in the archive. Hooks must be executable whatever the file system says: Windows and some archives lose the bit. */
 export function entryMode(entry: FileEntry | GeneratedEntry): 0o755 | 0o644 {
-    return entry.executable || /^\.platform\/(conf)?hooks\//.test(entry.path) ? 0o755 : 0o644;
+    return entry.executable || /^\.platform\/(config)?hooks\//.test(entry.path) ? 0o755 : 0o644;
 }

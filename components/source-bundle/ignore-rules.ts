@@ -56,7 +56,7 @@ function layered(root: string, fileName: string, always: Ignore, layers: readonl
             if (!fs.existsSync(file)) {
                 return this;
             }
-            const layer = { base: folder, matcher: matcher([fs.readFileSync(file, "utf8")]) };
+            const layer = { base: folder, matcher: matcher(fs.readFileSync(file, "utf8")) };
             return layered(root, fileName, always, [...layers, layer]);
         },
     };
@@ -74,4 +74,4 @@ function ignoredByLayers(layers: readonly Layer[], relative: string): boolean {
 }
 
 /** Git's patterns are case-sensitive; the library's default is not. */
-const matcher = (patterns: readonly string[]): Ignore => ignore({ ignorecase: false }).add([...patterns]);
+const matcher = (patterns: string | string[]): Ignore => ignore({ ignorecase: false }).add(patterns);

@@ -8,10 +8,9 @@ export function proxy({ idleTimeoutSeconds }: { readonly idleTimeoutSeconds: num
     return {
         kind: "nginx",
         name: "10-django-beanstalk",
-        reason: "aligns nginx's wait for the application with the load balancer's, and admits uploads of 25 MB",
+        reason: "aligns nginx's wait for the application with the load balancer's",
         content: `# Written by django-beanstalk. Changes made here are lost with the next deployment.
 proxy_read_timeout ${idleTimeoutSeconds}s;
-client_max_body_size 25m;
 `,
     };
 }
