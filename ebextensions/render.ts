@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { parse, stringify } from "yaml";
+import { parse } from "yaml";
 import { ConfigFile, GeneratedFile, HookScript, InstanceFile, NginxFile, Procfile } from "./model";
 import { hookScript } from "./shell";
+import { yaml11 } from "./yaml11";
 
 /** No limit is documented for a `.config` file; all of them end in one CloudFormation template of at most 1 MB. */
 const largestFileBytes = 64 * 1024;
@@ -40,8 +41,7 @@ function render(file: InstanceFile): GeneratedFile[] {
 function renderConfig(file: ConfigFile): GeneratedFile {
     assertName(file.name);
     const document = configDocument(file);
-    // Elastic Beanstalk reads YAML 1.1, where `on` is true and 0755 is 493.
-    const content = stringify(document, { version: "1.1", lineWidth: 0 });
+    const content = yaml11(document);
     if (!isDeepStrictEqual(parse(content, { version: "1.1" }), document)) {
         throw new Error(`.ebextensions/${file.name}.config does not read back as it was meant.`);
     }
