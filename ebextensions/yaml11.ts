@@ -12,7 +12,7 @@ const special = /^(=|<<)$/;
  * the first two itself; the others are added here. PyYAML is the judge, in the tests.
  */
 export function yaml11(value: unknown): string {
-    const document = new Document(value, { version: "1.1" });
+    const document = new Document(value, { version: "1.1", merge: false });
     visit(document, {
         Scalar(_, node) {
             if (typeof node.value === "string" && (delicate.test(node.value) || special.test(node.value))) {
