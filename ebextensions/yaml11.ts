@@ -1,4 +1,4 @@
-import { Document, Scalar, visit } from "yaml";
+import { Document, Scalar, Tags, visit } from "yaml";
 
 /** Characters that YAML 1.1 takes for line breaks or refuses outright; quotes must hold them as escapes. */
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
@@ -12,7 +12,7 @@ const special = /^(=|<<)$/;
  * the first two itself; the others are added here. PyYAML is the judge, in the tests.
  */
 export function yaml11(value: unknown): string {
-    const document = new Document(value, { version: "1.1", merge: false });
+    const document = new Document(value, { version: "1.1", customTags: withoutMerge });
     visit(document, {
         Scalar(_, node) {
             if (typeof node.value === "string" && (delicate.test(node.value) || special.test(node.value))) {
@@ -26,3 +26,7 @@ export function yaml11(value: unknown): string {
         (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
     );
 }
+
+/** The library writes every text `<<` as a merge, quotes or not, where its schema knows merges. */
+const withoutMerge = (tags: Tags): Tags =>
+    tags.filter((tag) => tag !== "merge" && (typeof tag === "string" || tag.tag !== "tag:yaml.org,2002:merge"));
