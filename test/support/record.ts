@@ -22,6 +22,8 @@ export interface RecordOptions {
 export interface Recording<T> {
     readonly result: T;
     readonly resources: readonly Recorded[];
+    /** Tokens of the look-ups made. */
+    readonly calls: readonly string[];
     /** The one resource of a type; a test that asks for one which is there twice is wrong. */
     only(type: string): Recorded;
     ofType(type: string): readonly Recorded[];
@@ -60,6 +62,7 @@ const lookUps: NonNullable<RecordOptions["calls"]> = {
 export async function record<T>(options: RecordOptions, program: () => T | Promise<T>): Promise<Recording<T>> {
     const { preview, project = "django-beanstalk", stack = "dev" } = options;
     const seen: { type: string; name: string; inputs: Record<string, unknown> }[] = [];
+    const called: string[] = [];
     const calls = { ...lookUps, ...options.calls };
     await pulumi.runtime.setMocks(
         {
@@ -69,7 +72,10 @@ export async function record<T>(options: RecordOptions, program: () => T | Promi
                 const state = { ...given, arn: `arn:test:${name}`, ...computed[type]?.(name, given) };
                 return { id: `${name}-id`, state };
             },
-            call: ({ token, inputs }) => answer(calls, token, inputs as Record<string, unknown>),
+            call: ({ token, inputs }) => {
+                called.push(token);
+                return answer(calls, token, inputs as Record<string, unknown>);
+            },
         },
         project,
         stack,
@@ -89,6 +95,7 @@ export async function record<T>(options: RecordOptions, program: () => T | Promi
     return {
         result,
         resources,
+        calls: called,
         ofType: (type) => resources.filter((each) => each.type === type),
         only: (type) => onlyOne(resources, type),
     };

@@ -1,0 +1,199 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { parse } from "yaml";
+import { flattenOptions } from "../../components/beanstalk-environment/options";
+import { solutionStackName, waitForReady } from "../../components/beanstalk-environment/plan-options";
+import { instanceStatements, secretAccess } from "../../components/beanstalk-environment/statements";
+import { fixedVariables } from "../../components/beanstalk-environment/variables";
+import { optionFor, planCertificate } from "../../components/certificate/plan-certificate";
+import { databaseUrl, parameterFamily, secretDocument } from "../../components/database/plan-database";
+import { beanstalkZones } from "../../components/domain/beanstalk-zones";
+import { settingsSchema } from "../../components/settings/schema";
+import { nearestName } from "../../components/settings/nearest";
+import { extractSecretValues } from "../../components/settings/secret-values";
+import { minimalRaw, testSettings } from "../support/settings";
+
+describe("plans", () => {
+    describe("of a certificate", () => {
+        it("have one challenge for a wildcard and the name it stands under", () => {
+            assert.deepEqual(
+                planCertificate("example.com", ["*.example.com", "www.example.com", "example.com", "www.example.com"]),
+                {
+                    domainName: "example.com",
+                    alternativeNames: ["*.example.com", "www.example.com"],
+                    challenges: ["example.com", "www.example.com"],
+                },
+            );
+        });
+
+        it("find ACM's answer by name, not by place", () => {
+            const option = (domainName: string) => ({
+                domainName,
+                resourceRecordName: domainName,
+                resourceRecordType: "CNAME",
+                resourceRecordValue: "",
+            });
+            assert.equal(
+                optionFor("b.example.com", [option("a.example.com"), option("b.example.com")]).domainName,
+                "b.example.com",
+            );
+            assert.equal(optionFor("example.com", [option("*.example.com")]).domainName, "*.example.com");
+            assert.throws(() => optionFor("c.example.com", [option("a.example.com")]), {
+                message: "ACM returned no validation record for c.example.com.",
+            });
+        });
+    });
+
+    describe("of a database", () => {
+        it("take the parameter family from the version", () => {
+            assert.deepEqual(["17", "17.4", "16.1"].map(parameterFamily), ["postgres17", "postgres17", "postgres16"]);
+        });
+
+        it("encode credentials in the URL, so that any password works", () => {
+            const parts = {
+                scheme: "postgresql",
+                username: "us er",
+                password: "p@ss/w:rd#%",
+                host: "db.test",
+                port: 5432,
+                name: "app",
+            };
+            const url = new URL(databaseUrl(parts));
+            assert.equal(decodeURIComponent(url.password), parts.password);
+            assert.equal(decodeURIComponent(url.username), parts.username);
+            assert.equal(url.searchParams.get("sslmode"), "require");
+            assert.deepEqual(Object.keys(JSON.parse(secretDocument(parts)) as object), [
+                "engine",
+                "host",
+                "port",
+                "dbname",
+                "username",
+                "password",
+                "url",
+            ]);
+        });
+    });
+
+    describe("of an environment", () => {
+        it("refuse an option that two parts set", () => {
+            assert.throws(() => flattenOptions([{ "aws:a": { B: "1" } }, { "aws:a": { B: "2" } }]), {
+                message: "aws:a / B is set twice.",
+            });
+        });
+
+        it("leave out what has no value", () => {
+            assert.deepEqual(flattenOptions<string>([{ "aws:b": { Z: "1", A: undefined } }, { "aws:a": { C: "2" } }]), [
+                { namespace: "aws:a", name: "C", value: "2" },
+                { namespace: "aws:b", name: "Z", value: "1" },
+            ]);
+        });
+
+        it("wait longer than every batch may take", () => {
+            const wait = (policy: string) =>
+                waitForReady(
+                    testSettings({ environment: { stage: "dev", deployment: { policy, timeoutSeconds: 600 } } }),
+                );
+            assert.deepEqual(
+                ["AllAtOnce", "Rolling", "RollingWithAdditionalBatch", "Immutable", "TrafficSplitting"].map(wait),
+                ["29m", "71m", "85m", "43m", "43m"],
+            );
+        });
+
+        it("name the platform as AWS does", () => {
+            assert.equal(solutionStackName(testSettings()), "64bit Amazon Linux 2023 v4.13.7 running Python 3.13");
+        });
+
+        it("allow the site's names, a wildcard as Django writes it", () => {
+            const settings = testSettings({
+                domain: { name: "example.com", zone: "example.com", alternativeNames: ["*.example.com"] },
+            });
+            assert.equal(fixedVariables(settings)["ALLOWED_HOSTS"], ".example.com,example.com");
+            assert.equal(
+                fixedVariables(testSettings())["ALLOWED_HOSTS"],
+                ".us-east-1.elasticbeanstalk.com,.us-east-1.elb.amazonaws.com",
+            );
+        });
+
+        it("let the stack file win over what they would set", () => {
+            const settings = testSettings({
+                app: { ...minimalRaw.app, variables: { ALLOWED_HOSTS: "x.example.com", WORKERS: 3, DEBUG: false } },
+            });
+            const { ALLOWED_HOSTS, WORKERS, DEBUG } = fixedVariables(settings);
+            assert.deepEqual(
+                { ALLOWED_HOSTS, WORKERS, DEBUG },
+                { ALLOWED_HOSTS: "x.example.com", WORKERS: "3", DEBUG: "false" },
+            );
+        });
+
+        it("grant only what the features in use need", () => {
+            const access = {
+                arn: (service: string, resource: string) => `${service}:${resource}`,
+                applicationName: "a",
+                environmentName: "e",
+                bundleArn: "b",
+            };
+            const sids = (more: Pick<Parameters<typeof instanceStatements<string>>[0], "media" | "secrets">) =>
+                instanceStatements({ ...access, ...more }).map(({ sid }) => sid);
+            assert.deepEqual(sids({ media: undefined, secrets: [] }), ["Bundles", "Health", "Logs"]);
+            const secrets = [
+                secretAccess("arn:aws:ssm:r:1:parameter/x"),
+                secretAccess("arn:aws:secretsmanager:r:1:secret:x-AbCdEf"),
+            ];
+            assert.deepEqual(sids({ media: { bucketArn: "m", objectsArn: "m/*" }, secrets }), [
+                "Bundles",
+                "Health",
+                "Logs",
+                "MediaList",
+                "MediaObjects",
+                "Secrets",
+                "Parameters",
+            ]);
+        });
+    });
+
+    it("know the hosted zones of Elastic Beanstalk, each once", () => {
+        const ids = Object.values(beanstalkZones);
+        assert.equal(new Set(ids).size, ids.length);
+        assert.equal(beanstalkZones["eu-west-3"], "Z5WN6GAYWG5OB");
+    });
+});
+
+describe("extractSecretValues", () => {
+    it("takes values out, and leaves what is wrong for the check", () => {
+        const { rest, values } = extractSecretValues({
+            secrets: {
+                A: { kind: "stack", value: "canary" },
+                B: { kind: "stack", value: "" },
+                C: { kind: "generated" },
+            },
+        });
+        assert.deepEqual([...values], [["A", "canary"]]);
+        assert.ok(!JSON.stringify(rest).includes("canary"));
+        assert.deepEqual(extractSecretValues({ secrets: 3 }).rest, { secrets: 3 });
+    });
+});
+
+describe("nearestName", () => {
+    it("finds a slip of the finger and nothing else", () => {
+        const names = ["healthPath", "directory", "name"];
+        assert.deepEqual(
+            ["healthPth", "Directory", "nmae", "colour"].map((wrong) => nearestName(wrong, names)),
+            ["healthPath", "directory", "name", undefined],
+        );
+    });
+});
+
+describe("Pulumi.yaml", () => {
+    it("names and describes exactly the settings of the schema", () => {
+        const root = path.resolve(__dirname, "..", "..");
+        const project = parse(fs.readFileSync(path.join(root, "Pulumi.yaml"), "utf8")) as {
+            config: Record<string, { type: string; description: string; default: object }>;
+        };
+        const schema = settingsSchema("prod").shape;
+        assert.deepEqual(Object.keys(project.config).sort(), Object.keys(schema).sort());
+        for (const [key, part] of Object.entries(schema)) {
+            assert.deepEqual(project.config[key], { type: "object", description: part.description, default: {} });
+        }
+    });
+});

@@ -1,0 +1,229 @@
+import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { requiredVariables } from "../components/beanstalk-environment/variables";
+import { Outputs, recordProgram, stackConfig } from "./support/program";
+import { Recording } from "./support/record";
+import { testSettings } from "./support/settings";
+
+/** What every stack with a domain, a database and a bucket has: component, then the resources in it without the stack's prefix. */
+const expected: Readonly<Record<string, readonly string[]>> = {
+    BeanstalkEnvironment: [
+        "aws:elasticbeanstalk/environment:Environment environment",
+        "aws:iam/instanceProfile:InstanceProfile environment-instance-profile",
+        "aws:iam/role:Role environment-instance-role",
+        "aws:iam/role:Role environment-service-role",
+        "aws:iam/rolePolicy:RolePolicy environment-instance-policy",
+        "aws:iam/rolePolicyAttachment:RolePolicyAttachment environment-service-enhanced-health",
+        "aws:iam/rolePolicyAttachment:RolePolicyAttachment environment-service-managed-updates",
+    ],
+    AppSecrets: [
+        "aws:secretsmanager/secret:Secret secret-secret-key",
+        "aws:secretsmanager/secretVersion:SecretVersion secret-secret-key-value",
+        "random:index/randomPassword:RandomPassword secret-secret-key-random",
+    ],
+    Certificate: [
+        "aws:acm/certificate:Certificate certificate",
+        "aws:acm/certificateValidation:CertificateValidation certificate-validation",
+        "aws:route53/record:Record certificate-DOMAIN",
+    ],
+    Database: [
+        "aws:rds/instance:Instance database",
+        "aws:rds/parameterGroup:ParameterGroup database-parameters",
+        "aws:rds/subnetGroup:SubnetGroup database-subnets",
+        "aws:secretsmanager/secret:Secret database-credentials",
+        "aws:secretsmanager/secretVersion:SecretVersion database-credentials-value",
+        "random:index/randomPassword:RandomPassword database-password",
+    ],
+    Domain: ["aws:route53/record:Record domain-DOMAIN"],
+    MediaBucket: [
+        "aws:s3/bucket:Bucket media",
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls media-owner",
+        "aws:s3/bucketPolicy:BucketPolicy media-tls-only",
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock media-public-access",
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration media-encryption",
+    ],
+    Network: [
+        "aws:ec2/securityGroup:SecurityGroup network-database",
+        "aws:ec2/securityGroup:SecurityGroup network-instances",
+        "aws:ec2/securityGroup:SecurityGroup network-load-balancer",
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule network-instances-out",
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule network-load-balancer-out",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule network-database-postgres",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule network-instances-http",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule network-load-balancer-http",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule network-load-balancer-https",
+    ],
+    SourceBundle: [
+        "aws:elasticbeanstalk/application:Application bundle-application",
+        "aws:elasticbeanstalk/applicationVersion:ApplicationVersion bundle-version",
+        "aws:s3/bucket:Bucket bundle",
+        "aws:s3/bucketObjectv2:BucketObjectv2 bundle-archive",
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls bundle-owner",
+        "aws:s3/bucketPolicy:BucketPolicy bundle-tls-only",
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock bundle-public-access",
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration bundle-encryption",
+        "random:index/randomId:RandomId bundle-label",
+    ],
+};
+
+function inventory({ resources }: Recording<Outputs>, prefix: string): Record<string, string[]> {
+    const byComponent: Record<string, string[]> = {};
+    for (const { type, name, parents } of resources) {
+        const component = parents.at(-1)?.split(":").pop();
+        if (component !== undefined) {
+            (byComponent[component] ??= []).push(`${type} ${name.replace(prefix, "")}`);
+        }
+    }
+    Object.values(byComponent).forEach((names) => names.sort());
+    return byComponent;
+}
+
+function withDomains(domains: readonly string[]): Record<string, string[]> {
+    const fill = (line: string) =>
+        line.includes("DOMAIN") ? domains.map((domain) => line.replace("DOMAIN", domain)) : [line];
+    return Object.fromEntries(Object.entries(expected).map(([component, lines]) => [component, lines.flatMap(fill)]));
+}
+
+interface Option {
+    readonly namespace: string;
+    readonly name: string;
+    readonly value: string;
+    readonly resource: string;
+}
+
+function options(recording: Recording<Outputs>): Option[] {
+    return recording.only("aws:elasticbeanstalk/environment:Environment").inputs["settings"] as Option[];
+}
+
+describe("the program", () => {
+    for (const preview of [false, true]) {
+        describe(preview ? "in a preview" : "in an update", () => {
+            it("makes exactly these resources for dev", async () => {
+                assert.deepEqual(
+                    inventory(await recordProgram("dev", preview), "notes-dev-"),
+                    withDomains(["notes-dev.example.com"]),
+                );
+            });
+
+            it("adds protection, a final snapshot and a second name for prod", async () => {
+                const all = withDomains(["notes.example.com", "www.notes.example.com"]);
+                all["Database"] = [
+                    ...(all["Database"] ?? []),
+                    "random:index/randomId:RandomId database-final-snapshot",
+                ].sort();
+                all["DestroyGuard"] = ["pulumi:index:Stash set-environment-protect-false-first"];
+                assert.deepEqual(inventory(await recordProgram("prod", preview), "notes-prod-"), all);
+            });
+
+            it("makes nothing for what the settings leave out", async () => {
+                const recording = await recordProgram("dev", preview, {
+                    "django-beanstalk:database": { kind: "none" },
+                    "django-beanstalk:media": { kind: "none" },
+                    "django-beanstalk:domain": {},
+                });
+                assert.deepEqual(Object.keys(inventory(recording, "notes-dev-")).sort(), [
+                    "AppSecrets",
+                    "BeanstalkEnvironment",
+                    "Network",
+                    "SourceBundle",
+                ]);
+                assert.deepEqual(recording.ofType("aws:ec2/securityGroup:SecurityGroup").length, 2);
+                assert.deepEqual(
+                    options(recording).filter(({ namespace }) => namespace === "aws:elbv2:listener:443"),
+                    [],
+                );
+            });
+
+            it("sets every option once, sorted, with a value and an empty resource", async () => {
+                const found = options(await recordProgram("prod", preview));
+                const keys = found.map(({ namespace, name }) => `${namespace} ${name}`);
+                assert.deepEqual(keys, [...new Set(keys)].sort());
+                assert.deepEqual(
+                    found.filter(({ value, resource }) => value === "" || resource !== ""),
+                    [],
+                );
+            });
+        });
+    }
+
+    it("gives the application a value for every variable that the instance checks", async () => {
+        const given = options(await recordProgram("dev", false))
+            .filter(({ namespace }) => namespace.startsWith("aws:elasticbeanstalk:application:environment"))
+            .map(({ name }) => name);
+        const { "django-beanstalk:app": app, "django-beanstalk:domain": domain } = stackConfig("dev");
+        assert.deepEqual(given.sort(), requiredVariables(testSettings({ app, domain })));
+    });
+
+    it("keeps every secret value out of the options, the bundle's name and the instance policy", async () => {
+        const recording = await recordProgram("dev", false, {
+            "django-beanstalk:secrets": {
+                TOKEN: { kind: "stack", value: "canary-token" },
+                KEY: { kind: "generated" },
+                OLD: { kind: "arn", arn: "arn:aws:ssm:us-east-1:123456789012:parameter/old" },
+            },
+        });
+        const holders = [
+            "aws:secretsmanager/secretVersion:SecretVersion",
+            "aws:rds/instance:Instance",
+            "random:index/randomPassword:RandomPassword",
+        ];
+        const others = recording.resources.filter(({ type }) => !holders.includes(type));
+        assert.ok(!JSON.stringify(others).includes("canary"));
+        const values = recording
+            .ofType("aws:secretsmanager/secretVersion:SecretVersion")
+            .map(({ inputs }) => JSON.stringify(inputs["secretString"]));
+        assert.ok(
+            values.some((value) => value.includes("canary-token")),
+            "the value reaches its secret",
+        );
+    });
+
+    it("lets the instance read exactly its secrets, by the service that keeps them", async () => {
+        const recording = await recordProgram("dev", false, {
+            "django-beanstalk:database": {
+                kind: "external",
+                urlSecretArn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:db-AbCdEf",
+            },
+            "django-beanstalk:secrets": {
+                OLD: { kind: "arn", arn: "arn:aws:ssm:us-east-1:123456789012:parameter/old" },
+            },
+        });
+        const policy = JSON.parse(String(recording.only("aws:iam/rolePolicy:RolePolicy").inputs["policy"])) as {
+            Statement: { Sid: string; Action: string[]; Resource: string[] }[];
+        };
+        const statement = (sid: string) => policy.Statement.find(({ Sid }) => Sid === sid)?.Resource;
+        assert.deepEqual(statement("Secrets"), ["arn:aws:secretsmanager:us-east-1:123456789012:secret:db-AbCdEf"]);
+        assert.deepEqual(statement("Parameters"), ["arn:aws:ssm:us-east-1:123456789012:parameter/old"]);
+        assert.ok(policy.Statement.every(({ Action, Resource }) => !Action.includes("*") && !Resource.includes("*")));
+    });
+
+    it("looks nothing up when the settings answer", async () => {
+        const recording = await recordProgram("dev", true, {
+            "django-beanstalk:network": { kind: "default", vpcId: "vpc-1", subnetIds: ["subnet-2", "subnet-1"] },
+            "django-beanstalk:domain": { name: "notes-dev.example.com", zone: "example.com", zoneId: "Z123" },
+        });
+        // The account is asked for by the instance policy, which no setting answers.
+        assert.deepEqual([...new Set(recording.calls)], ["aws:index/getCallerIdentity:getCallerIdentity"]);
+        assert.equal(options(recording).find(({ name }) => name === "Subnets")?.value, "subnet-1,subnet-2");
+        assert.equal(recording.ofType("aws:route53/record:Record")[0]?.inputs["zoneId"], "Z123");
+    });
+
+    it("publishes where the site is", async () => {
+        const { result } = await recordProgram("prod", false);
+        const known = await new Promise((resolve) => pulumi.output(result).apply(resolve));
+        assert.deepEqual(known, {
+            url: "https://notes.example.com",
+            environmentName: "notes-prod",
+            databaseEndpoint: "notes-prod-database.rds.test:5432",
+            mediaBucket: "notes-prod-media",
+        });
+    });
+
+    it("tells a user's mistakes without a stack trace", async () => {
+        await assert.rejects(
+            recordProgram("dev", true, { "django-beanstalk:domian": { name: "x" } }),
+            (error: unknown) =>
+                pulumi.RunError.isInstance(error) && error.message.includes("Write domain instead of domian."),
+        );
+    });
+});
