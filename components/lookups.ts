@@ -1,26 +1,51 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { ProblemError } from "./problem";
 
-/** Everything the program asks AWS during a preview. Settings can answer each of them, so that a preview needs no account. */
+/** Everything the program asks AWS during a preview. Settings can answer all but the account, so that a preview of them asks no one else. */
 
 export function defaultVpcId(opts: pulumi.InvokeOptions): pulumi.Output<string> {
-    return aws.ec2.getVpcOutput({ default: true }, opts).id;
+    const remedy = "Create one (aws ec2 create-default-vpc), or set network: {kind: existing, …}.";
+    return lookUp(
+        "network.kind",
+        "default VPC",
+        remedy,
+        async () => (await aws.ec2.getVpc({ default: true }, opts)).id,
+    );
 }
 
 export function subnetIdsOf(vpcId: pulumi.Input<string>, opts: pulumi.InvokeOptions): pulumi.Output<string[]> {
-    return aws.ec2.getSubnetsOutput({ filters: [{ name: "vpc-id", values: [vpcId] }] }, opts).ids;
+    const remedy = "Give network.vpcId and network.subnetIds.";
+    return pulumi
+        .output(vpcId)
+        .apply((id) =>
+            lookUp(
+                "network.subnetIds",
+                `subnets of ${id}`,
+                remedy,
+                async () => (await aws.ec2.getSubnets({ filters: [{ name: "vpc-id", values: [id] }] }, opts)).ids,
+            ),
+        );
 }
 
 export function zoneId(name: string, opts: pulumi.InvokeOptions): pulumi.Output<string> {
-    return aws.route53.getZoneOutput({ name, privateZone: false }, opts).zoneId;
+    const remedy = "Create the zone in Route 53, correct domain.zone, or give domain.zoneId.";
+    return lookUp(
+        "domain.zone",
+        `hosted zone ${name}`,
+        remedy,
+        async () => (await aws.route53.getZone({ name, privateZone: false }, opts)).zoneId,
+    );
 }
 
-/** Start of the ARNs of this account and region: `(service, resource) => arn:aws:service:region:account:resource`. */
+/** Makes ARNs of this account and region: `(service, resource) => arn:aws:service:region:account:resource`. */
 export function arnMaker(
     region: string,
     opts: pulumi.InvokeOptions,
 ): (service: string, resource: string) => pulumi.Output<string> {
-    const { accountId } = aws.getCallerIdentityOutput({}, opts);
+    const remedy =
+        "Give the engine credentials of the account, as for the AWS CLI (aws sts get-caller-identity must work).";
+    const accountId = lookUp("AWS", "account", remedy, async () => (await aws.getCallerIdentity({}, opts)).accountId);
     return (service, resource) =>
         pulumi.interpolate`arn:${partition(region)}:${service}:${region}:${accountId}:${resource}`;
 }
@@ -28,4 +53,16 @@ export function arnMaker(
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 export function partition(region: string): string {
     return region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}
+
+/**
+ * A look-up whose failure is told as a problem. Left to the engine's SDK, a failed look-up is printed with everything that depends on it, which
+ * takes it a minute and two gigabytes.
+ */
+function lookUp<T>(where: string, what: string, remedy: string, ask: () => Promise<T>): pulumi.Output<T> {
+    const answer = ask().catch((error: unknown) => {
+        const got = `no ${what}: ${error instanceof Error ? error.message.trim() : String(error)}`;
+        throw new pulumi.RunError(new ProblemError("A look-up in AWS", [{ where, got, remedy }]).message);
+    });
+    return pulumi.output(answer) as pulumi.Output<T>;
 }

@@ -16,6 +16,8 @@ export function sandboxEnvironment(
         PULUMI_BACKEND_URL: `file://${layout.state}`,
         PULUMI_CONFIG_PASSPHRASE: "sandbox",
         PULUMI_SKIP_UPDATE_CHECK: "true",
+        // Only with these has `preview` the option --event-log, from which the summary is made.
+        PULUMI_DEBUG_COMMANDS: "true",
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         // Types are checked by `npm run check`; here they would only cost seconds.
         PULUMI_NODEJS_TRANSPILE_ONLY: "true",

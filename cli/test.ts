@@ -1,0 +1,46 @@
+import { parseArgs } from "node:util";
+import { repository } from "./repository";
+import { exampleSuite } from "./test/example";
+import { mochaSuite } from "./test/mocha";
+import { addCounts, closingLine, Counts } from "./test/counts";
+
+const help = `npm test [-- SUITE …]
+
+Runs the test suites; without a name, all of them.
+
+  unit      plans, rules, components under mocks, set-up; with coverage
+  engine    the real Pulumi engine in the sandbox
+  example   the example application's own tests, in a virtual environment (skipped without Python 3.11 or newer)
+
+The last line counts all of them: N passed, N failed, N skipped.`;
+
+const suites: Readonly<Record<string, () => Promise<Counts>>> = {
+    unit: () => mochaSuite(repository, { folders: ["test"], ignore: ["test/engine/**"], coverage: true }),
+    engine: () => mochaSuite(repository, { folders: ["test/engine"], ignore: [], coverage: false }),
+    example: () => exampleSuite(repository),
+};
+
+export async function main(args: readonly string[]): Promise<number> {
+    const { values, positionals } = parseArgs({
+        args: [...args],
+        options: { help: { type: "boolean", default: false } },
+        allowPositionals: true,
+        strict: false,
+    });
+    const unknown = positionals.filter((name) => !(name in suites));
+    if (values["help"] === true || unknown.length > 0) {
+        console.log(unknown.length > 0 ? `Unknown suite: ${unknown.join(", ")}\n\n${help}` : help);
+        return unknown.length > 0 ? 2 : 0;
+    }
+    let total: Counts = { passed: 0, failed: 0, skipped: 0 };
+    for (const [name, run] of Object.entries(suites)) {
+        if (positionals.length === 0 || positionals.includes(name)) {
+            console.log(`\n== ${name}`);
+            const started = Date.now();
+            total = addCounts(total, await run());
+            console.log(`== ${name}: ${((Date.now() - started) / 1000).toFixed(0)} s`);
+        }
+    }
+    console.log(`\n${closingLine(total)}`);
+    return total.failed === 0 ? 0 : 1;
+}

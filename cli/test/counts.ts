@@ -1,0 +1,15 @@
+export interface Counts {
+    readonly passed: number;
+    readonly failed: number;
+    readonly skipped: number;
+}
+
+export const addCounts = (a: Counts, b: Counts): Counts => ({
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+});
+
+/** The one line that CI reads. */
+export const closingLine = ({ passed, failed, skipped }: Counts): string =>
+    `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
