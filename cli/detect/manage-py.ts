@@ -28,6 +28,9 @@ export function findProject(tree: Tree, given: string | undefined): Answer<strin
     if (given !== undefined) {
         return namedProject(tree, given);
     }
+    if (startsDjango(tree, "manage.py")) {
+        return known(".", located(tree, "manage.py"));
+    }
     const { files, complete } = walk(tree, (name) => name === "manage.py");
     const starting = preferred(files.filter((file) => startsDjango(tree, file)));
     const outermost = starting.filter((file) => !starting.some((other) => other !== file && isBelow(file, other)));
@@ -62,7 +65,7 @@ function markerIn(tree: Tree, file: string): string | undefined {
         if (tokens.some(({ kind, text }) => kind === "string" && text === "DJANGO_SETTINGS_MODULE")) {
             return `DJANGO_SETTINGS_MODULE, line ${line}`;
         }
-        const code = tokens.map(({ kind, text }) => (kind === "string" ? "" : text)).join(" ");
+        const code = tokens.map(({ text }) => text).join(" ");
         if (code.includes("django . core . management")) {
             return `django.core.management, line ${line}`;
         }

@@ -9,7 +9,7 @@ export interface ProjectFolder {
     /** The folder of manage.py as seen from here, `.` or `backend`. */
     readonly project: string;
     /** Name of a file here as seen from the folder of manage.py, `../pyproject.toml`. */
-    shown(file: string): string;
+    readonly shown: (file: string) => string;
     readonly pyproject: TomlTable | undefined;
     readonly pipfile: TomlTable | undefined;
 }

@@ -73,29 +73,37 @@ function remedyIn(folder: ProjectFolder): string | undefined {
     if (pipfile !== undefined) {
         return unread("Pipfile", `pipenv requirements > ${target}`);
     }
-    const elsewhere = otherFiles(folder);
-    if (elsewhere !== undefined || at(pyproject, "project", "dependencies") === undefined) {
-        return elsewhere;
-    }
-    return unread("pyproject.toml", `pip-compile -o ${target} pyproject.toml`);
+    const { production, others } = otherFiles(tree);
+    const declared = at(pyproject, "project", "dependencies") !== undefined;
+    return production.length === 0 && declared
+        ? unread("pyproject.toml", `pip-compile -o ${target} pyproject.toml`)
+        : remedyFrom(production.length > 0 ? production : others, folder);
 }
 
-/** `requirements/production.txt`, `requirements-prod.txt` and their like. */
-function otherFiles({ tree, project, shown }: ProjectFolder): string | undefined {
+/** `requirements/production.txt`, `requirements-prod.txt` and their like; those of developers only where there are no others. */
+function otherFiles(tree: Tree): { readonly production: readonly string[]; readonly others: readonly string[] } {
     const inFolder = tree.list("requirements").files.map((name) => posix.join("requirements", name));
-    const beside = tree.list("").files.filter((name) => /^requirements[-_.].+\.txt$|[-_]requirements\.txt$/.test(name));
-    const files = [...inFolder.filter((name) => name.endsWith(".txt")), ...beside];
-    const production = files.filter((file) => isForProduction(asModule(file)));
-    const served = production.length > 0 ? production : files.filter((file) => !isForOthers(asModule(file)));
-    const [only, ...rivals] = served.length > 0 ? served : files;
+    const beside = tree.list("").files.filter((name) => /^requirements[-_.]|[-_.]requirements\./.test(name));
+    const files = [...inFolder, ...beside].filter((name) => name.endsWith(".txt"));
+    const served = files.filter((file) => !isForOthers(asModule(file)));
+    return {
+        production: files.filter((file) => isForProduction(asModule(file))),
+        others: served.length > 0 ? served : files,
+    };
+}
+
+function remedyFrom(files: readonly string[], { project, shown }: ProjectFolder): string | undefined {
+    const [only, ...rivals] = files;
     if (only === undefined) {
         return undefined;
     }
-    const names = listed((served.length > 0 ? served : files).map(shown));
-    const line = project === "." ? `with the line "-r ${only}"` : `from ${shown(only)}, which lies outside the bundle`;
-    return rivals.length === 0
-        ? `the platform reads it beside manage.py only: create it ${line}`
-        : `the platform reads it beside manage.py only, and there are ${names}: create it from the one for production`;
+    const start = "the platform reads it beside manage.py only";
+    if (rivals.length > 0) {
+        return `${start}, and there are ${listed(files.map(shown))}: create it from the one for production`;
+    }
+    return project === "."
+        ? `${start}: create it with the line "-r ${only}"`
+        : `${start}: create it from ${shown(only)}, which lies outside the bundle`;
 }
 
 /** The words of a file name, as those of a module. */

@@ -11,6 +11,8 @@ export interface Gateways {
     readonly asgi: readonly string[];
 }
 
+const wsgiMarkers: readonly string[] = ["get_wsgi_application", "WSGIHandler"];
+
 /** @param files - Python files of the application */
 export function findGateways(tree: Tree, files: readonly string[]): Gateways {
     const those = (name: RegExp, marker: readonly string[]) =>
@@ -18,7 +20,7 @@ export function findGateways(tree: Tree, files: readonly string[]): Gateways {
             files.filter((file) => name.test(file) && marker.some((word) => usesName(sourceOf(tree, file), word))),
         );
     return {
-        wsgi: those(/(^|\/)wsgi(\/__init__)?\.py$/, ["get_wsgi_application", "WSGIHandler"]),
+        wsgi: those(/(^|\/)wsgi(\/__init__)?\.py$/, wsgiMarkers),
         asgi: those(/(^|\/)asgi(\/__init__)?\.py$/, ["get_asgi_application", "get_default_application"]),
     };
 }
@@ -61,75 +63,74 @@ export function detectWsgi(
 function fromFiles(tree: Tree, candidates: readonly string[]): Answer<Wsgi> | undefined {
     const targets = candidates.flatMap((file) => {
         const module = moduleOf(tree, file);
-        return module === undefined ? [] : [{ file, target: `${module}:${callableIn(tree, file)}` }];
+        const { name, line } = callableIn(tree, file);
+        return module === undefined ? [] : [{ file, target: `${module}:${name}`, where: `${file}:${line}` }];
     });
     const [only, ...others] = targets;
     if (only === undefined || others.length === 0) {
-        return only && found(only.target, only.file, `the only wsgi.py of the project, ${only.file}`);
+        return only && found(only.target, only.file, only.where);
     }
+    const files = targets.map(({ file }) => file);
+    const names = targets.map(({ target }) => target);
     return open({
         where: "app.wsgi",
-        got: `${targets.length} WSGI modules: ${listed(targets.map(({ file }) => file))}`,
-        allowed: `one of ${listed(
-            targets.map(({ target }) => target),
-            "or",
-        )}`,
+        got: `${targets.length} WSGI modules: ${listed(files)}`,
+        allowed: `one of ${listed(names, "or")}`,
         remedy: setInStackFile("app.wsgi", `wsgi: "${only.target}"`),
     });
 }
 
 function found(target: string, file: string, because: string): Answer<Wsgi> {
-    const finding: Finding = { kind: "found", what: "wsgi", value: target, because };
-    return known({ target, file }, finding, ...outsidePath(file));
+    return known({ target, file }, { kind: "found", what: "wsgi", value: target, because }, ...outsidePath(file));
 }
 
-/** manage.py may widen sys.path, Gunicorn does not run it. */
+/** manage.py may widen sys.path, but Gunicorn does not run it. */
 function outsidePath(file: string): Finding[] {
-    return file.startsWith("src/")
-        ? [
-              {
-                  kind: "attention",
-                  what: "wsgi",
-                  value: file,
-                  because:
-                      "Python on the instance starts in the folder of manage.py and does not look into src: " +
-                      'set app.variables: {PYTHONPATH: "src"}, or point app.directory at src if manage.py can move there',
-              },
-          ]
-        : [];
+    const because =
+        "Python on the instance starts in the folder of manage.py and does not look into src: " +
+        'set app.variables: {PYTHONPATH: "src"}';
+    return file.startsWith("src/") ? [{ kind: "attention", what: "wsgi", value: file, because }] : [];
 }
 
 /** `application` by Django's convention, else the name that is assigned the WSGI handler. */
-function callableIn(tree: Tree, file: string): string {
-    const assigned = sourceOf(tree, file).filter(
-        (statement) => statement.indent === 0 && assignedName(statement) !== undefined,
+function callableIn(tree: Tree, file: string): { readonly name: string; readonly line: number } {
+    const assigned = sourceOf(tree, file).flatMap((statement) => {
+        const name = statement.indent === 0 ? assignedName(statement) : undefined;
+        return name === undefined ? [] : [{ name, line: statement.line, statement }];
+    });
+    return (
+        assigned.find(({ name }) => name === "application") ??
+        assigned.find(({ statement }) => wsgiMarkers.some((marker) => usesName([statement], marker))) ?? {
+            name: "application",
+            line: 1,
+        }
     );
-    const handler = assigned.find((s) => usesName([s], "get_wsgi_application") || usesName([s], "WSGIHandler"));
-    const named = assigned.some((statement) => assignedName(statement) === "application");
-    return named || handler === undefined ? "application" : (assignedName(handler) ?? "application");
 }
 
+/** What is there instead of a WSGI application, and the file that would be one. */
 function missing(tree: Tree, { asgi }: Gateways, settings: readonly string[], declared: Located | undefined) {
     const [asgiFile] = asgi;
-    const folder = asgiFile === undefined ? (settings[0]?.split(".").slice(0, -1)[0] ?? "") : posix.dirname(asgiFile);
+    const folder = asgiFile?.replace(/\/?asgi(\/__init__)?\.py$/, "") ?? settings[0]?.split(".").slice(0, -1)[0] ?? "";
     const file = posix.join(folder, "wsgi.py");
     const target = `${moduleOf(tree, file) ?? "wsgi"}:application`;
-    const module = (asgiFile && settingsNamedIn(tree, asgiFile)[0]?.value) ?? settings[0] ?? "config.settings";
-    const got =
-        declared !== undefined
-            ? `WSGI_APPLICATION = "${declared.value}" (${declared.where}), but no such module`
-            : asgiFile === undefined
-              ? "no wsgi.py with get_wsgi_application() in it, and no asgi.py either"
-              : `an ASGI application only (${asgiFile}), no wsgi.py with get_wsgi_application() in it`;
+    const module = asgiFile === undefined ? undefined : settingsNamedIn(tree, asgiFile)[0]?.value;
+    const create = `Create ${file} with these four lines, or set app.wsgi in the stack file, for example app: {wsgi: "${target}"}`;
     return {
         where: "app.wsgi",
-        got,
+        got: instead(asgiFile, declared),
         allowed: "a WSGI application, module:callable; this version serves no ASGI",
-        remedy: [
-            `Create ${file} with these four lines, or set app.wsgi in the stack file, for example app: {wsgi: "${target}"}`,
-            ...wsgiModule(module),
-        ].join("\n             "),
+        remedy: [create, ...wsgiModule(module ?? settings[0] ?? "config.settings")].join("\n             "),
     };
+}
+
+function instead(asgiFile: string | undefined, declared: Located | undefined): string {
+    if (declared !== undefined) {
+        return `WSGI_APPLICATION = "${declared.value}" (${declared.where}), but no such module`;
+    }
+    const missingFile = "no wsgi.py with get_wsgi_application() in it";
+    return asgiFile === undefined
+        ? `${missingFile}, and no asgi.py either`
+        : `an ASGI application only (${asgiFile}), ${missingFile}`;
 }
 
 const wsgiModule = (settings: string): readonly string[] => [

@@ -1,0 +1,14 @@
+import { preview } from "./preview";
+
+const benches: Readonly<Record<string, () => Promise<void>>> = { preview };
+
+/** `npm run bench -- NAME`: prints times and ratios of one run on this machine. Nothing fails on a number: a slow machine is not a bug. */
+export async function main(args: readonly string[]): Promise<number> {
+    const bench = benches[args[0] ?? ""];
+    if (bench === undefined) {
+        console.log(`npm run bench -- NAME\n\nNAME is one of: ${Object.keys(benches).join(", ")}`);
+        return args[0] === "--help" ? 0 : 2;
+    }
+    await bench();
+    return 0;
+}

@@ -1,0 +1,96 @@
+import { spawn } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { repository } from "../support/program";
+
+export interface Run {
+    readonly code: number;
+    readonly output: string;
+}
+
+/** A sandbox of a suite's own, driven as a user drives it: through the commands that npm runs. */
+export class SandboxRunner {
+    readonly folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "django-beanstalk-engine-")));
+
+    start(...args: string[]): Promise<Run> {
+        return this.run("cli/start", args);
+    }
+
+    pulumi(...args: string[]): Promise<Run> {
+        return this.run("cli/sandbox", args);
+    }
+
+    /** Runs the engine and fails the test unless it succeeds. */
+    async must(...args: string[]): Promise<string> {
+        const { code, output } = await this.pulumi(...args);
+        if (code !== 0) {
+            throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${output}`);
+        }
+        return output;
+    }
+
+    async outputs(stack: string): Promise<Record<string, string>> {
+        return JSON.parse(await this.must("stack", "output", "--json", "--stack", stack)) as Record<string, string>;
+    }
+
+    /** The state as it lies on disk. */
+    state(stack: string): { readonly text: string; readonly resources: readonly StateResource[] } {
+        const file = path.join(
+            this.folder,
+            "default",
+            "state",
+            ".pulumi",
+            "stacks",
+            "django-beanstalk",
+            `${stack}.json`,
+        );
+        const text = fs.readFileSync(file, "utf8");
+        const { checkpoint } = JSON.parse(text) as { checkpoint: { latest: { resources?: StateResource[] } | null } };
+        return { text, resources: checkpoint.latest?.resources ?? [] };
+    }
+
+    remove(): void {
+        fs.rmSync(this.folder, { recursive: true, force: true });
+    }
+
+    run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
+        return new Promise((resolve, reject) => {
+            const all = {
+                ...process.env,
+                NODE_V8_COVERAGE: undefined,
+                INIT_CWD: repository,
+                DJANGO_BEANSTALK_SANDBOX: this.folder,
+                ...env,
+            };
+            const child = spawn(
+                process.execPath,
+                [path.join(repository, "sandbox", "setup", "run.js"), "--with-pulumi", command, ...args],
+                { cwd: repository, env: all, stdio: ["ignore", "pipe", "pipe"] },
+            );
+            let output = "";
+            const collect = (text: string) => (output += text);
+            child.stdout.setEncoding("utf8").on("data", collect);
+            child.stderr.setEncoding("utf8").on("data", collect);
+            child.on("error", reject);
+            child.on("close", (code) => {
+                resolve({ code: code ?? -1, output });
+            });
+        });
+    }
+}
+
+export interface StateResource {
+    readonly urn: string;
+    readonly type: string;
+    readonly id?: string;
+    readonly inputs?: Readonly<Record<string, unknown>>;
+    readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+/** Copies the example application, so that a test can change it. */
+export function copyOfExample(folder: string): string {
+    const application = path.join(folder, "application");
+    fs.cpSync(path.join(repository, "examples", "notes"), application, { recursive: true });
+    return application;
+}

@@ -1,0 +1,177 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { copyOfExample, SandboxRunner } from "./sandbox-runner";
+
+const pack = ["--policy-pack", "policies"];
+
+describe("a dev stack in the sandbox", function () {
+    this.timeout(240_000);
+    const sandbox = new SandboxRunner();
+    after(() => {
+        sandbox.remove();
+    });
+
+    it("previews with the policy pack and sums up", async () => {
+        const { code, output } = await sandbox.start();
+        assert.equal(code, 0, output);
+        assert.match(output, /django-beanstalk@v\d+\.\d+\.\d+ \(local/);
+        assert.match(output, /\+ 52 to create/);
+        assert.match(output, /^Bundle {7}.* KB, \d+ entries, /m);
+        assert.match(output, /under 0\.1 % of 524,288,000 bytes/);
+        assert.match(output, /Procfile +starts Gunicorn/);
+        assert.match(output, /BeanstalkEnvironment +7 {2}\(7 create\)/);
+        assert.match(output, /^Policies {5}\d+ passed, 0 advisory, 0 failed$/m);
+        assert.match(output, /pulumi stack init dev && pulumi up/);
+    });
+
+    it("comes up, and a second preview finds nothing to change, before and after a refresh", async () => {
+        await sandbox.must("up", "--yes", "--stack", "dev", ...pack);
+        await sandbox.must("preview", "--stack", "dev", "--expect-no-changes", ...pack);
+        await sandbox.must("refresh", "--yes", "--stack", "dev");
+        await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
+        const { url, environmentName } = await sandbox.outputs("dev");
+        assert.deepEqual(
+            { url, environmentName },
+            { url: "https://notes-dev.example.com", environmentName: "notes-dev" },
+        );
+    });
+
+    it("keeps secrets out of the plain state", () => {
+        const { text, resources } = sandbox.state("dev");
+        const password = resources.find(({ urn }) => urn.endsWith("::notes-dev-database-password"));
+        assert.ok(JSON.stringify(password?.outputs?.["result"]).includes("ciphertext"));
+        const server = resources.find(({ type }) => type === "aws:rds/instance:Instance");
+        assert.ok(
+            JSON.stringify(server?.outputs?.["password"]).includes("ciphertext"),
+            "also where the provider mirrors it",
+        );
+        assert.ok(!text.includes("postgresql://"));
+    });
+
+    it("takes a change in place", async () => {
+        await sandbox.must(
+            "config",
+            "set",
+            "--stack",
+            "dev",
+            "--path",
+            "django-beanstalk:environment.scaling.max",
+            "3",
+        );
+        const output = await sandbox.must("preview", "--stack", "dev", "--diff");
+        assert.match(output, /~ 1 to update/);
+        await sandbox.must("up", "--yes", "--stack", "dev", "--skip-preview");
+        await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
+    });
+
+    it("deploys A, then B, then A again, each time under a label that is new", async () => {
+        const application = copyOfExample(sandbox.folder);
+        await sandbox.must("config", "set", "--stack", "dev", "--path", "django-beanstalk:app.directory", application);
+        const deploy = async (content: string): Promise<string> => {
+            fs.writeFileSync(path.join(application, "release.txt"), content);
+            await sandbox.must("up", "--yes", "--stack", "dev", "--skip-preview");
+            const environment = sandbox
+                .state("dev")
+                .resources.find(({ type }) => type === "aws:elasticbeanstalk/environment:Environment");
+            return String(environment?.inputs?.["version"]);
+        };
+        const [first, second, third] = [await deploy("A"), await deploy("B"), await deploy("A")];
+        assert.equal(new Set([first, second, third]).size, 3);
+        assert.equal(first.split("-")[0], third.split("-")[0], "the fingerprint is the same");
+        assert.notEqual(first.split("-")[0], second.split("-")[0]);
+        await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
+    });
+
+    it("only advises a dev stack without a domain", async () => {
+        await sandbox.must("config", "rm", "--stack", "dev", "django-beanstalk:domain");
+        const { code, output } = await sandbox.pulumi("preview", "--stack", "dev", ...pack);
+        assert.equal(code, 0, output);
+        assert.match(output, /\[advisory\].*https-listener-dev/);
+    });
+
+    it("fails on a mandatory violation, saying what to set", async () => {
+        const config = path.join(sandbox.folder, "policies.json");
+        fs.writeFileSync(config, JSON.stringify({ "bundle-size": { maxBytes: 1000 } }));
+        const { code, output } = await sandbox.pulumi(
+            "preview",
+            "--stack",
+            "dev",
+            ...pack,
+            "--policy-pack-config",
+            config,
+        );
+        assert.equal(code, 1, output);
+        assert.match(output, /\[mandatory\].*bundle-size/);
+        assert.match(output, /app\.package\.exclude/);
+    });
+
+    it("is destroyed, bucket and database included", async () => {
+        await sandbox.must("destroy", "--yes", "--stack", "dev");
+        assert.deepEqual(sandbox.state("dev").resources, []);
+    });
+});
+
+describe("a prod stack in the sandbox", function () {
+    this.timeout(240_000);
+    const sandbox = new SandboxRunner();
+    after(() => {
+        sandbox.remove();
+    });
+
+    it("is previewed by name", async () => {
+        const { code, output } = await sandbox.start("--stack", "prod");
+        assert.equal(code, 0, output);
+        assert.match(output, /\+ 57 to create/);
+        assert.match(output, /^Policies {5}\d+ passed, 0 advisory, 0 failed$/m);
+    });
+
+    it("is what the next preview shows once it is selected", async () => {
+        await sandbox.must("stack", "select", "prod");
+        const { output } = await sandbox.start();
+        assert.match(output, /Previewing prod with examples\/notes/);
+    });
+
+    it("must have HTTPS", async () => {
+        const runner = new SandboxRunner();
+        try {
+            await runner.must("config", "rm", "--stack", "prod", "django-beanstalk:domain");
+            const { code, output } = await runner.pulumi("preview", "--stack", "prod", ...pack);
+            assert.equal(code, 1, output);
+            assert.match(output, /\[mandatory\].*https-listener/);
+        } finally {
+            runner.remove();
+        }
+    });
+
+    it("comes up, and a second preview finds nothing to change", async () => {
+        await sandbox.must("up", "--yes", "--stack", "prod", ...pack);
+        await sandbox.must("preview", "--stack", "prod", "--expect-no-changes", ...pack);
+    });
+
+    it("refuses a plain destroy before anything is deleted, and says how to lift protection", async () => {
+        const before = sandbox.state("prod").resources.map(({ urn }) => urn);
+        const { code, output } = await sandbox.pulumi("destroy", "--yes", "--stack", "prod");
+        assert.notEqual(code, 0);
+        assert.match(output, /set-environment-protect-false-first/);
+        assert.match(output, /environment: \{protect: false\}/);
+        assert.deepEqual(
+            sandbox.state("prod").resources.map(({ urn }) => urn),
+            before,
+        );
+    });
+
+    it("is destroyed once its protection and that of its database are lifted", async () => {
+        const set = (at: string) =>
+            sandbox.must("config", "set", "--stack", "prod", "--path", `django-beanstalk:${at}`, "false");
+        await set("environment.protect");
+        await sandbox.must("up", "--yes", "--stack", "prod", "--skip-preview");
+        const refused = await sandbox.pulumi("destroy", "--yes", "--stack", "prod");
+        assert.notEqual(refused.code, 0);
+        assert.match(refused.output, /deletion protection/i);
+        await set("database.deletionProtection");
+        await sandbox.must("up", "--yes", "--stack", "prod", "--skip-preview");
+        await sandbox.must("destroy", "--yes", "--stack", "prod");
+        assert.deepEqual(sandbox.state("prod").resources, []);
+    });
+});
