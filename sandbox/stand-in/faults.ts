@@ -1,0 +1,81 @@
+import { ProblemError, Problem } from "../../components/problem";
+
+/** Something that goes wrong on request, so that a test can see what a program leaves behind. */
+export interface Fault {
+    readonly operation: "create" | "update" | "delete";
+    /** Type token, `aws:rds/instance:Instance`. */
+    readonly type: string;
+    /** Which operation of that kind on that type in this run, from 1. */
+    readonly nth: number;
+    readonly effect:
+        | { readonly kind: "fail" }
+        | { readonly kind: "throttle" }
+        | { readonly kind: "delay"; readonly milliseconds: number };
+}
+
+/**
+ * Reads faults as the environment variable DJANGO_BEANSTALK_FAULTS gives them: separated by `;`, each
+ * `<create|update|delete> <type> <n> <fail|throttle|delay MILLISECONDS>`, such as `create aws:rds/instance:Instance 1 fail`.
+ *
+ * @throws ProblemError naming every one that is not of this form
+ */
+export function parseFaults(text: string | undefined): Fault[] {
+    const parts = (text ?? "").split(";").map((part) => part.trim());
+    const parsed = parts.filter((part) => part !== "").map((part) => ({ part, fault: parseFault(part) }));
+    const problems = parsed.flatMap(({ part, fault }): Problem[] => (fault === undefined ? [problemWith(part)] : []));
+    if (problems.length > 0) {
+        throw new ProblemError("DJANGO_BEANSTALK_FAULTS", problems);
+    }
+    return parsed.flatMap(({ fault }) => (fault === undefined ? [] : [fault]));
+}
+
+function parseFault(text: string): Fault | undefined {
+    const match = /^(create|update|delete) (\S+:\S+:\S+) ([1-9]\d*) (?:(fail|throttle)|delay (\d+))$/.exec(text);
+    const [, operation, type, nth, kind, milliseconds] = match ?? [];
+    if (operation === undefined || type === undefined || nth === undefined) {
+        return undefined;
+    }
+    const effect: Fault["effect"] =
+        kind === "fail" || kind === "throttle" ? { kind } : { kind: "delay", milliseconds: Number(milliseconds) };
+    return { operation: operation as Fault["operation"], type, nth: Number(nth), effect };
+}
+
+function problemWith(part: string): Problem {
+    const allowed = "create, update or delete; a type; which one, from 1; fail, throttle or delay MILLISECONDS";
+    return {
+        where: "a fault",
+        got: part,
+        allowed,
+        remedy: "Write for example: create aws:rds/instance:Instance 1 fail",
+    };
+}
+
+/** Counts operations and lets the faults meant for them happen. */
+export class FaultInjector {
+    private readonly counts = new Map<string, number>();
+
+    constructor(private readonly faults: readonly Fault[]) {}
+
+    /** @throws Error in AWS's words when the operation is to fail */
+    async before(operation: Fault["operation"], type: string): Promise<void> {
+        const key = `${operation} ${type}`;
+        const count = (this.counts.get(key) ?? 0) + 1;
+        this.counts.set(key, count);
+        for (const { effect } of this.faults.filter(
+            (fault) => `${fault.operation} ${fault.type}` === key && fault.nth === count,
+        )) {
+            switch (effect.kind) {
+                case "fail":
+                    throw new Error(
+                        `InternalFailure: the sandbox was told to fail ${operation} number ${count} of ${type}`,
+                    );
+                case "throttle":
+                    throw new Error(
+                        `ThrottlingException: Rate exceeded (the sandbox was told to throttle ${operation} number ${count} of ${type})`,
+                    );
+                case "delay":
+                    await new Promise((resolve) => setTimeout(resolve, effect.milliseconds));
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import { digits, Place } from "./resource-type";
+import { isRecord, Properties, textOf } from "./values";
+
+type Invoke = (args: Properties, place: Place) => Properties;
+
+/** The default VPC of the pretended account and its subnets, one a zone. */
+const vpcId = "vpc-0d5b9e4c1f2a3b4c5";
+const zones = ["a", "b", "c"];
+const subnetId = (zone: string): string => `subnet-${digits(`default subnet ${zone}`, 17)}`;
+
+/** Zones under this top-level domain do not exist, so that a look-up that finds nothing can be tried. RFC 2606 keeps it free. */
+const missingZone = /\.invalid\.?$/;
+
+const answers: Readonly<Record<string, Invoke>> = {
+    "aws:index/getRegion:getRegion": (_, { region }) => ({
+        id: region,
+        name: region,
+        region,
+        description: "the sandbox",
+    }),
+    "aws:index/getPartition:getPartition": () => ({
+        id: "aws",
+        partition: "aws",
+        dnsSuffix: "amazonaws.com",
+        reverseDnsPrefix: "com.amazonaws",
+    }),
+    "aws:index/getCallerIdentity:getCallerIdentity": (_, { accountId }) => ({
+        id: accountId,
+        accountId,
+        arn: `arn:aws:iam::${accountId}:user/sandbox`,
+        userId: "AIDASANDBOX",
+    }),
+    "aws:index/getAvailabilityZones:getAvailabilityZones": (_, { region }) => ({
+        id: region,
+        names: zones.map((zone) => region + zone),
+        zoneIds: zones.map((_, i) => `${region}-az${i + 1}`),
+    }),
+    "aws:ec2/getVpc:getVpc": (args) => ({
+        ...args,
+        id: textOf(args, "id") || vpcId,
+        cidrBlock: "172.31.0.0/16",
+        default: args["id"] === undefined,
+    }),
+    "aws:ec2/getSubnets:getSubnets": (args, { region }) => ({ ...args, id: region, ids: zones.map(subnetId) }),
+    "aws:ec2/getSubnet:getSubnet": (args, { region }) => subnet(textOf(args, "id"), region),
+    "aws:route53/getZone:getZone": zone,
+};
+
+function subnet(id: string, region: string): Properties {
+    const at = zones.findIndex((zone) => subnetId(zone) === id);
+    if (at < 0) {
+        throw new Error(`InvalidSubnetID.NotFound: The subnet ID '${id}' does not exist`);
+    }
+    return {
+        id,
+        vpcId,
+        availabilityZone: `${region}${zones[at] ?? ""}`,
+        cidrBlock: `172.31.${at * 16}.0/20`,
+        mapPublicIpOnLaunch: true,
+    };
+}
+
+function zone(args: Properties): Properties {
+    const name = textOf(args, "name");
+    if (missingZone.test(name)) {
+        throw new Error("no matching Route 53 Hosted Zone found");
+    }
+    const zoneId = textOf(args, "zoneId") || `Z${digits(name, 13).toUpperCase()}`;
+    return {
+        ...args,
+        id: zoneId,
+        zoneId,
+        name,
+        arn: `arn:aws:route53:::hostedzone/${zoneId}`,
+        privateZone: false,
+        nameServers: ["ns-1.awsdns-01.org", "ns-2.awsdns-02.com"],
+    };
+}
+
+/** @throws Error for a look-up that the pretended account cannot answer; an invented answer would prove nothing */
+export function invoke(token: string, args: Properties, place: Place): Properties {
+    const answer = answers[token];
+    if (answer === undefined) {
+        throw new Error(
+            `The sandbox has no answer for the look-up ${token}. Give the value in the settings, or add the answer to sandbox/stand-in/invokes.ts.`,
+        );
+    }
+    return isRecord(args) ? answer(args, place) : {};
+}

@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import type { Account, Facts } from "./account";
+import type { Properties } from "./values";
+
+/** Where a resource is made. */
+export interface Place {
+    readonly region: string;
+    readonly accountId: string;
+}
+
+/** What the stand-in knows of one type of resource. Everything is optional: a type without an entry gets an id and an ARN of hashes. */
+export interface ResourceType {
+    /** Property that holds the physical name; made up from the logical name when it is not given. */
+    readonly name?: { readonly property: string; readonly max: number };
+    /** Properties whose change replaces the resource. */
+    readonly replaces?: readonly string[];
+    /** What the provider fills in before policies see the inputs. */
+    readonly defaults?: Properties;
+    /** Physical id, from plain inputs. */
+    id?(inputs: Properties, place: Place, urn: string): string;
+    /** Under what the account keeps it; the id, unless that is not unique in an account. */
+    key?(inputs: Properties): string;
+    /** What AWS makes up, from plain inputs. */
+    outputs?(inputs: Properties, id: string, place: Place): Properties;
+    /** What the account remembers, besides the name. */
+    facts?(inputs: Properties): Facts;
+    /** Why AWS refuses to create it, in AWS's words. */
+    refuseCreate?(inputs: Properties, account: Account): string | undefined;
+    /** Why AWS refuses to change it. */
+    refuseUpdate?(inputs: Properties, account: Account): string | undefined;
+    /** Why AWS refuses to delete it. */
+    refuseDelete?(id: string, facts: Facts, account: Account): string | undefined;
+    /** What else goes with it. */
+    deleted?(id: string, facts: Facts, account: Account): void;
+}
+
+export type ResourceTypes = Readonly<Record<string, ResourceType>>;
+
+/** Hexadecimal digits that depend on a text alone: the same program gets the same ids in every sandbox. */
+export const digits = (text: string, length: number): string =>
+    createHash("sha256").update(text).digest("hex").slice(0, length);
+
+export const arn = ({ region, accountId }: Place, service: string, resource: string): string =>
+    `arn:aws:${service}:${region}:${accountId}:${resource}`;
+
+/** Services without a region in their ARNs. */
+export const globalArn = ({ accountId }: Place, service: string, resource: string): string =>
+    `arn:aws:${service}::${accountId}:${resource}`;

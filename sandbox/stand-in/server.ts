@@ -1,0 +1,68 @@
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { Account } from "./account";
+import { Cloud } from "./cloud";
+import { Fault } from "./faults";
+import { Provider } from "./provider";
+
+export { parseFaults } from "./faults";
+
+export interface StandInOptions {
+    /** JSON file with what the pretended account holds; made when it is missing. */
+    readonly accountFile: string;
+    readonly faults?: readonly Fault[];
+}
+
+/** Providers that stand in for the real ones, served in this process. */
+export interface StandIn {
+    /** Port on the loopback, by package. */
+    readonly ports: Readonly<Record<Package, number>>;
+    close(): Promise<void>;
+}
+
+/**
+ * Packages whose providers are stood in for, and the versions they claim. `command` is made as any other resource and runs nothing.
+ */
+const packages = { aws: "7.48.0", random: "4.21.2", command: "1.2.1" } as const;
+type Package = keyof typeof packages;
+
+/** Starts the stand-ins. Each listens on a port of its own that is free, so two runs never meet. */
+export async function startStandIn(options: StandInOptions): Promise<StandIn> {
+    const cloud = new Cloud(new Account(options.accountFile), options.faults ?? []);
+    const started = await Promise.all(
+        Object.entries(packages).map(async ([name, version]) => ({
+            name,
+            ...(await serve(new Provider(cloud, version))),
+        })),
+    );
+    return {
+        ports: Object.fromEntries(started.map(({ name, port }) => [name, port])) as Record<Package, number>,
+        close: async () => {
+            await Promise.all(started.map(({ server }) => shutDown(server)));
+        },
+    };
+}
+
+function serve(provider: Provider): Promise<{ port: number; server: Server }> {
+    const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+    server.addService(ResourceProviderService, provider.service());
+    return new Promise((resolve, reject) => {
+        server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+            if (error === null) {
+                resolve({ port, server });
+            } else {
+                reject(error);
+            }
+        });
+    });
+}
+
+/** The engine is gone by then, but its connection may still be closing. */
+function shutDown(server: Server): Promise<void> {
+    return new Promise((resolve) => {
+        server.tryShutdown(() => {
+            resolve();
+        });
+        server.forceShutdown();
+    });
+}

@@ -1,0 +1,106 @@
+import type { Account } from "../account";
+import { arn, digits, Place, ResourceTypes } from "../resource-type";
+import { isRecord, Properties, textOf } from "../values";
+
+const application = "aws:elasticbeanstalk/application:Application";
+const version = "aws:elasticbeanstalk/applicationVersion:ApplicationVersion";
+const environment = "aws:elasticbeanstalk/environment:Environment";
+
+/** A label is unique within its application only. */
+const versionKey = (inputs: Properties): string => `${textOf(inputs, "application")}/${textOf(inputs, "name")}`;
+
+export const elasticBeanstalk: ResourceTypes = {
+    [application]: {
+        name: { property: "name", max: 100 },
+        replaces: ["name", "region"],
+        id: (inputs) => textOf(inputs, "name"),
+        outputs: (_, id, place) => ({ arn: arn(place, "elasticbeanstalk", `application/${id}`) }),
+        refuseDelete: (id, _, account) =>
+            account.all(environment).some(([, facts]) => facts["application"] === id)
+                ? `OperationInProgressFailure: Unable to delete application ${id} because it has running environments.`
+                : undefined,
+        // Versions go with their application, those that a stack has retained too.
+        deleted: (id, _, account) => {
+            account.remove(
+                version,
+                account.all(version).flatMap(([key, facts]) => (facts["application"] === id ? [key] : [])),
+            );
+        },
+    },
+    [version]: {
+        name: { property: "name", max: 100 },
+        replaces: ["name", "application", "bucket", "key", "region"],
+        id: (inputs) => textOf(inputs, "name"),
+        key: versionKey,
+        outputs: (inputs, id, place) => ({
+            arn: arn(place, "elasticbeanstalk", `applicationversion/${textOf(inputs, "application")}/${id}`),
+            process: inputs["process"] ?? false,
+        }),
+        facts: (inputs) => ({ application: textOf(inputs, "application"), name: versionKey(inputs) }),
+        refuseCreate: refuseVersion,
+    },
+    [environment]: {
+        name: { property: "name", max: 40 },
+        replaces: ["name", "cnamePrefix", "tier", "region"],
+        defaults: { tier: "WebServer", waitForReadyTimeout: "20m" },
+        id: (inputs) => `e-${digits(textOf(inputs, "name"), 10)}`,
+        outputs: environmentOutputs,
+        facts: (inputs) => ({ application: textOf(inputs, "application") }),
+        refuseCreate: refuseEnvironment,
+        refuseUpdate: refuseEnvironment,
+    },
+};
+
+function refuseVersion(inputs: Properties, account: Account): string | undefined {
+    if (account.find(application, textOf(inputs, "application")) === undefined) {
+        return `InvalidParameterValue: No Application named '${textOf(inputs, "application")}' found.`;
+    }
+    if (
+        account.find("aws:s3/bucketObjectv2:BucketObjectv2", `${textOf(inputs, "bucket")}/${textOf(inputs, "key")}`) ===
+        undefined
+    ) {
+        return `InvalidParameterCombination: Unable to download from S3 location (Bucket: ${textOf(inputs, "bucket")} Key: ${textOf(inputs, "key")}).`;
+    }
+    return account.find(version, versionKey(inputs)) === undefined
+        ? undefined
+        : `InvalidParameterValue: Application Version ${textOf(inputs, "name")} already exists.`;
+}
+
+function refuseEnvironment(inputs: Properties, account: Account): string | undefined {
+    const label = textOf(inputs, "version");
+    if (account.find(application, textOf(inputs, "application")) === undefined) {
+        return `InvalidParameterValue: No Application named '${textOf(inputs, "application")}' found.`;
+    }
+    if (label !== "" && account.find(version, `${textOf(inputs, "application")}/${label}`) === undefined) {
+        return `InvalidParameterValue: No Application Version named '${label}' found.`;
+    }
+    const reserved = Object.keys(isRecord(inputs["tags"]) ? inputs["tags"] : {}).find(
+        (key) => key === "Name" || key.startsWith("elasticbeanstalk:"),
+    );
+    return reserved === undefined
+        ? undefined
+        : `InvalidParameterValue: The tag key '${reserved}' is reserved by Elastic Beanstalk.`;
+}
+
+function environmentOutputs(inputs: Properties, id: string, place: Place): Properties {
+    const name = textOf(inputs, "name");
+    const settings = Array.isArray(inputs["settings"]) ? (inputs["settings"] as Properties[]) : [];
+    const single = settings.some(
+        (option) => option["name"] === "EnvironmentType" && option["value"] === "SingleInstance",
+    );
+    const balancer = `loadbalancer/app/awseb--AWSEB-${digits(`${name}-lb`, 12)}/${digits(name, 16)}`;
+    return {
+        arn: arn(place, "elasticbeanstalk", `environment/${textOf(inputs, "application")}/${name}`),
+        allSettings: inputs["settings"] ?? [],
+        autoscalingGroups: [`awseb-${id}-stack-AWSEBAutoScalingGroup-${digits(`${name}-asg`, 12)}`],
+        cname: `${textOf(inputs, "cnamePrefix") || `${name}.eba-${digits(`${name}-cname`, 8)}`}.${place.region}.elasticbeanstalk.com`,
+        endpointUrl: single
+            ? "192.0.2.10"
+            : `awseb--AWSEB-${digits(`${name}-lb`, 12)}-${digits(name, 9)}.${place.region}.elb.amazonaws.com`,
+        instances: [`i-${digits(`${name}-instance`, 17)}`],
+        launchConfigurations: [],
+        loadBalancers: single ? [] : [arn(place, "elasticloadbalancing", balancer)],
+        queues: [],
+        triggers: [],
+    };
+}
