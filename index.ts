@@ -2,7 +2,7 @@ import { AppSecrets } from "./components/app-secrets/app-secrets";
 import { BeanstalkEnvironment } from "./components/beanstalk-environment/beanstalk-environment";
 import { fixedVariables } from "./components/beanstalk-environment/variables";
 import { createDatabase } from "./components/database/database";
-import { protectFromDestroy } from "./components/destroy-guard";
+import { DestroyGuard } from "./components/destroy-guard";
 import { createCertificate, createRecords, siteUrl } from "./components/domain/site";
 import { createMediaBucket } from "./components/media-bucket/media-bucket";
 import { Network } from "./components/network/network";
@@ -64,7 +64,15 @@ export = async () => {
         keep,
     );
     const records = createRecords(`${name}-domain`, settings, site, environment.cname);
-    protectFromDestroy(name, protect, [network, database.component, media, secrets, bundle, environment, records]);
+    new DestroyGuard(`${name}-guard`, protect, [
+        network,
+        database.component,
+        media,
+        secrets,
+        bundle,
+        environment,
+        records,
+    ]);
 
     return {
         url: siteUrl(settings, environment.cname),

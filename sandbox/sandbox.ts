@@ -6,6 +6,7 @@ import { SandboxLayout } from "./layout";
 import { abandonedStacks } from "./locks";
 import { writeProject } from "./project";
 import { capture, passThrough, PulumiRun } from "./pulumi";
+import { withLock } from "./setup/lock.js";
 import { copyOfStack, placeholder, StackCopy, stackFile, stackNames, writeStackCopy } from "./stack-files";
 import { parseFaults, startStandIn } from "./stand-in/server";
 
@@ -36,18 +37,32 @@ export interface Sandbox {
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     const { layout } = options;
     writeProject(layout, options.ownLanguageHost);
-    const changed = writeStackCopies(options);
     const standIn = await startStandIn({ accountFile: layout.account, faults: parseFaults(options.faults) });
-    const pulumi: PulumiRun = { cli: options.cli, cwd: layout.project, env: sandboxEnvironment(layout, standIn.ports) };
+    const pulumi: PulumiRun = {
+        cli: options.cli,
+        cwd: layout.project,
+        env: sandboxEnvironment(layout, standIn.ports),
+    };
     try {
-        await releaseAbandoned(pulumi, layout);
-        await makeStacks(pulumi, layout);
-        await setSecrets(pulumi, changed);
+        await alone(layout, () => bringUpToDate(pulumi, options));
     } catch (error) {
         await standIn.close();
         throw error;
     }
     return { layout, run: (args) => passThrough(pulumi, args), close: () => standIn.close() };
+}
+
+async function bringUpToDate(pulumi: PulumiRun, options: SandboxOptions): Promise<void> {
+    const changed = writeStackCopies(options);
+    await releaseAbandoned(pulumi, options.layout);
+    await makeStacks(pulumi, options.layout);
+    await setSecrets(pulumi, changed);
+}
+
+/** Two runs at once would both find a stack missing and make it. */
+function alone({ folder }: SandboxLayout, work: () => Promise<void>): Promise<void> {
+    const options = { signal: new AbortController().signal, say: console.error, what: "prepares the sandbox" };
+    return withLock(path.join(folder, "prepare.lock"), options, work);
 }
 
 /** @returns the copies that were written anew */

@@ -16,7 +16,7 @@ describe("a dev stack in the sandbox", function () {
         const { code, output } = await sandbox.start();
         assert.equal(code, 0, output);
         assert.match(output, /django-beanstalk@v\d+\.\d+\.\d+ \(local/);
-        assert.match(output, /\+ 52 to create/);
+        assert.match(output, /\+ 54 to create/);
         assert.match(output, /^Bundle {7}.* KB, \d+ entries, /m);
         assert.match(output, /under 0\.1 % of 524,288,000 bytes/);
         assert.match(output, /Procfile +starts Gunicorn/);
@@ -92,7 +92,7 @@ describe("a dev stack in the sandbox", function () {
 
     it("fails on a mandatory violation, saying what to set", async () => {
         const config = path.join(sandbox.folder, "policies.json");
-        fs.writeFileSync(config, JSON.stringify({ "bundle-size": { maxBytes: 1000 } }));
+        fs.writeFileSync(config, JSON.stringify({ "bundle-size": { maximumBytes: 1000 } }));
         const { code, output } = await sandbox.pulumi(
             "preview",
             "--stack",
@@ -153,7 +153,7 @@ describe("a prod stack in the sandbox", function () {
         const before = sandbox.state("prod").resources.map(({ urn }) => urn);
         const { code, output } = await sandbox.pulumi("destroy", "--yes", "--stack", "prod");
         assert.notEqual(code, 0);
-        assert.match(output, /set-environment-protect-false-first/);
+        assert.match(output, /notes-prod-guard-lifted-by-environment-protect-false/);
         assert.match(output, /environment: \{protect: false\}/);
         assert.deepEqual(
             sandbox.state("prod").resources.map(({ urn }) => urn),
