@@ -18,61 +18,28 @@ export = async () => {
     const archive = await forUser(() => buildBundle(planBundle(settings, __dirname)));
 
     const name = settings.applicationName;
-    const tags = stackTags(settings);
-    const { protect, secretRecoveryDays } = settings.environment;
-    const keep = { protect };
+    const shared = { settings, tags: stackTags(settings) };
+    const { protect } = settings.environment;
 
-    const network = new Network(`${name}-network`, {
-        network: settings.network,
-        hasLoadBalancer: settings.environment.loadBalancer.kind !== "none",
-        hasDatabase: settings.database.kind === "postgres",
-        tags,
-    });
-    const database = createDatabase(
-        `${name}-database`,
-        settings.database,
-        { network, recoveryDays: secretRecoveryDays, tags },
-        keep,
-    );
-    const media = createMediaBucket(`${name}-media`, settings, tags, keep);
-    const secrets = new AppSecrets(`${name}-secret`, {
-        secrets: settings.secrets,
-        values: secretValues,
-        recoveryDays: secretRecoveryDays,
-        tags,
-    });
-    const site = createCertificate(`${name}-certificate`, settings, tags);
-    const bundle = new SourceBundle(`${name}-bundle`, {
-        applicationName: name,
-        bundle: archive,
-        forceDestroy: !protect,
-        tags,
-    });
-    const environment = new BeanstalkEnvironment(
-        `${name}-environment`,
-        {
-            settings,
-            network,
-            bundle,
-            certificateArn: site.certificateArn,
-            variables: { ...fixedVariables(settings), ...database.variables, ...media?.variables },
-            secrets: { ...database.references, ...secrets.references },
-            secretAccess: [...database.access, ...secrets.access],
-            media,
-            tags,
-        },
-        keep,
-    );
-    const records = createRecords(`${name}-domain`, settings, site, environment.cname);
-    new DestroyGuard(`${name}-guard`, protect, [
+    const network = new Network(`${name}-network`, shared);
+    const database = createDatabase(`${name}-database`, { ...shared, network }, { protect });
+    const media = createMediaBucket(`${name}-media`, shared, { protect });
+    const secrets = new AppSecrets(`${name}-secret`, { ...shared, values: secretValues });
+    const site = createCertificate(`${name}-certificate`, shared);
+    const bundle = new SourceBundle(`${name}-bundle`, { ...shared, archive });
+    const links = {
         network,
-        database.component,
-        media,
-        secrets,
         bundle,
-        environment,
-        records,
-    ]);
+        media,
+        certificateArn: site.certificateArn,
+        variables: { ...fixedVariables(settings), ...database.variables, ...media?.variables },
+        secrets: { ...database.references, ...secrets.references },
+        secretAccess: [...database.access, ...secrets.access],
+    };
+    const environment = new BeanstalkEnvironment(`${name}-environment`, { ...shared, ...links }, { protect });
+    const records = createRecords(`${name}-domain`, settings, site, environment.cname);
+    const everything = [network, database.component, media, secrets, bundle, environment, records];
+    new DestroyGuard(`${name}-guard`, protect, everything);
 
     return {
         url: siteUrl(settings, environment.cname),

@@ -124,6 +124,7 @@ describe("the program", () => {
                 assert.deepEqual(Object.keys(inventory(recording, "notes-dev-")).sort(), [
                     "AppSecrets",
                     "BeanstalkEnvironment",
+                    "DestroyGuard",
                     "Network",
                     "SourceBundle",
                 ]);

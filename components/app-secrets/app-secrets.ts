@@ -5,10 +5,9 @@ import type { Settings } from "../settings";
 import { storeSecret } from "../stored-secret";
 
 export interface AppSecretsArgs {
-    readonly secrets: Settings["secrets"];
+    readonly settings: Pick<Settings, "secrets" | "environment">;
     /** Values of the secrets of kind `stack`, by name; they never pass through the settings. */
     readonly values: ReadonlyMap<string, pulumi.Output<string>>;
-    readonly recoveryDays: number;
     readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -20,8 +19,8 @@ export class AppSecrets extends pulumi.ComponentResource {
     readonly access: readonly SecretAccess<pulumi.Input<string>>[];
 
     constructor(name: string, args: AppSecretsArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("django-beanstalk:secrets:AppSecrets", name, { names: Object.keys(args.secrets) }, opts);
-        const made = Object.entries(args.secrets)
+        super("django-beanstalk:secrets:AppSecrets", name, { names: Object.keys(args.settings.secrets) }, opts);
+        const made = Object.entries(args.settings.secrets)
             .sort(([a], [b]) => (a < b ? -1 : 1))
             .map(([variable, secret]) => ({
                 variable,
@@ -51,7 +50,7 @@ function createSecret(
         const description = `${variable} of the application`;
         const { arn } = storeSecret(
             name,
-            { description, value, recoveryDays: args.recoveryDays, tags: args.tags },
+            { description, value, recoveryDays: args.settings.environment.secretRecoveryDays, tags: args.tags },
             opts,
         );
         return { access: { arn, service: "secretsmanager" }, reference: arn };

@@ -151,27 +151,27 @@ export interface DatabaseLinks {
     readonly access: readonly SecretAccess<pulumi.Input<string>>[];
 }
 
-export interface CreateDatabaseArgs extends Pick<DatabaseArgs, "recoveryDays" | "tags"> {
+export interface CreateDatabaseArgs extends Pick<DatabaseArgs, "tags"> {
+    readonly settings: Pick<Settings, "database" | "environment">;
     readonly network: Pick<Network, "databaseSubnetIds" | "databaseSecurityGroupId">;
 }
 
 /** The database that the settings ask for, or what is known of one kept elsewhere. */
 export function createDatabase(
     name: string,
-    settings: Settings["database"],
-    { network, ...args }: CreateDatabaseArgs,
+    { settings, network, tags }: CreateDatabaseArgs,
     opts?: pulumi.ComponentResourceOptions,
 ): DatabaseLinks {
-    switch (settings.kind) {
+    const { database, environment } = settings;
+    switch (database.kind) {
         case "postgres": {
+            const place = {
+                subnetIds: network.databaseSubnetIds,
+                securityGroupId: required(network.databaseSecurityGroupId),
+            };
             const component = new Database(
                 name,
-                {
-                    ...args,
-                    settings,
-                    subnetIds: network.databaseSubnetIds,
-                    securityGroupId: required(network.databaseSecurityGroupId),
-                },
+                { settings: database, ...place, recoveryDays: environment.secretRecoveryDays, tags },
                 opts,
             );
             const { endpoint, variables, references, secretArn } = component;
@@ -183,18 +183,22 @@ export function createDatabase(
                 access: [{ arn: secretArn, service: "secretsmanager" }],
             };
         }
-        case "external":
-            return {
-                component: undefined,
-                endpoint: undefined,
-                variables: {},
-                references: { DATABASE_URL: settings.urlSecretArn },
-                access: [secretAccess(settings.urlSecretArn)],
-            };
+        case "external": {
+            const { urlSecretArn } = database;
+            return { ...noDatabase, references: { DATABASE_URL: urlSecretArn }, access: [secretAccess(urlSecretArn)] };
+        }
         case "none":
-            return { component: undefined, endpoint: undefined, variables: {}, references: {}, access: [] };
+            return noDatabase;
     }
 }
+
+const noDatabase: DatabaseLinks = {
+    component: undefined,
+    endpoint: undefined,
+    variables: {},
+    references: {},
+    access: [],
+};
 
 function required<T>(value: T | undefined): T {
     if (value === undefined) {

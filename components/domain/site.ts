@@ -12,7 +12,10 @@ export interface Site {
 }
 
 /** The certificate comes before the environment, which waits for it. A single instance has nothing to put it on. */
-export function createCertificate(name: string, settings: Settings, tags: Readonly<Record<string, string>>): Site {
+export function createCertificate(
+    name: string,
+    { settings, tags }: { settings: Settings; tags: Readonly<Record<string, string>> },
+): Site {
     const { domain } = settings;
     if (domain === undefined) {
         return { certificateArn: undefined, zoneId: undefined };

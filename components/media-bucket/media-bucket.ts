@@ -29,11 +29,15 @@ export class MediaBucket extends pulumi.ComponentResource {
     }
 }
 
+export interface CreateMediaBucketArgs {
+    readonly settings: Pick<Settings, "media" | "region" | "environment">;
+    readonly tags: Readonly<Record<string, string>>;
+}
+
 /** The bucket that the settings ask for, or none. */
 export function createMediaBucket(
     name: string,
-    settings: Settings,
-    tags: Readonly<Record<string, string>>,
+    { settings, tags }: CreateMediaBucketArgs,
     opts?: pulumi.ComponentResourceOptions,
 ): MediaBucket | undefined {
     switch (settings.media.kind) {

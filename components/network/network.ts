@@ -4,10 +4,7 @@ import { defaultVpcId, subnetIdsOf } from "../lookups";
 import type { Settings } from "../settings";
 
 export interface NetworkArgs {
-    readonly network: Settings["network"];
-    /** A load balancer stands in front of the instances. */
-    readonly hasLoadBalancer: boolean;
-    readonly hasDatabase: boolean;
+    readonly settings: Pick<Settings, "network" | "environment" | "database">;
     readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -29,8 +26,9 @@ export class Network extends pulumi.ComponentResource {
     readonly databaseSecurityGroupId: pulumi.Output<string> | undefined;
 
     constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("django-beanstalk:network:Network", name, args, opts);
-        const place = findPlace(args.network, { parent: this });
+        super("django-beanstalk:network:Network", name, { network: args.settings.network }, opts);
+        const { network, environment, database } = args.settings;
+        const place = findPlace(network, { parent: this });
         this.vpcId = place.vpcId;
         this.loadBalancerSubnetIds = place.loadBalancerSubnetIds;
         this.instanceSubnetIds = place.instanceSubnetIds;
@@ -40,15 +38,17 @@ export class Network extends pulumi.ComponentResource {
         const group = (suffix: string, description: string) =>
             createGroup(`${name}-${suffix}`, description, place.vpcId, args.tags, { parent: this });
         const instances = group("instances", "Instances of the environment");
-        const loadBalancer = args.hasLoadBalancer
-            ? group("load-balancer", "Load balancer of the environment")
-            : undefined;
-        const database = args.hasDatabase ? group("database", "Database, reached from the instances only") : undefined;
-        createRules(name, { instances, loadBalancer, database }, { parent: this });
+        const loadBalancer =
+            environment.loadBalancer.kind !== "none"
+                ? group("load-balancer", "Load balancer of the environment")
+                : undefined;
+        const databaseGroup =
+            database.kind === "postgres" ? group("database", "Database, reached from the instances only") : undefined;
+        createRules(name, { instances, loadBalancer, database: databaseGroup }, { parent: this });
 
         this.instanceSecurityGroupId = instances.id;
         this.loadBalancerSecurityGroupId = loadBalancer?.id;
-        this.databaseSecurityGroupId = database?.id;
+        this.databaseSecurityGroupId = databaseGroup?.id;
         this.registerOutputs({ vpcId: this.vpcId });
     }
 }

@@ -2,14 +2,13 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { createPrivateBucket } from "../private-bucket";
+import type { Settings } from "../settings";
 import { Bundle } from "./build-bundle";
 
 export interface SourceBundleArgs {
-    /** Name of the Elastic Beanstalk application. Changing it replaces the application and its environment. */
-    readonly applicationName: string;
-    readonly bundle: Pick<Bundle, "file" | "fingerprint">;
-    /** Empty the bucket when the stack is destroyed. */
-    readonly forceDestroy: boolean;
+    readonly settings: Pick<Settings, "applicationName" | "environment">;
+    /** The finished archive on this machine. */
+    readonly archive: Pick<Bundle, "file" | "fingerprint">;
     readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -26,18 +25,15 @@ export class SourceBundle extends pulumi.ComponentResource {
     readonly objectsArn: pulumi.Output<string>;
 
     constructor(name: string, args: SourceBundleArgs, opts?: pulumi.ComponentResourceOptions) {
-        super(
-            "django-beanstalk:bundle:SourceBundle",
-            name,
-            { applicationName: args.applicationName, fingerprint: args.bundle.fingerprint },
-            opts,
-        );
+        super("django-beanstalk:bundle:SourceBundle", name, { fingerprint: args.archive.fingerprint }, opts);
         const application = new aws.elasticbeanstalk.Application(
             `${name}-application`,
-            { name: args.applicationName, tags: args.tags },
+            { name: args.settings.applicationName, tags: args.tags },
             { parent: this },
         );
-        const bucket = createPrivateBucket(name, args, { parent: this });
+        // Bundles can be made again; a protected stack keeps them all the same, for rollback.
+        const forceDestroy = !args.settings.environment.protect;
+        const bucket = createPrivateBucket(name, { forceDestroy, tags: args.tags }, { parent: this });
         const object = uploadArchive(name, bucket, args, { parent: this });
         const version = createVersion(name, application, object, args, { parent: this });
 
@@ -53,15 +49,15 @@ const prefix = "bundles/";
 function uploadArchive(
     name: string,
     bucket: aws.s3.Bucket,
-    { bundle, tags }: SourceBundleArgs,
+    { archive, tags }: SourceBundleArgs,
     opts: pulumi.CustomResourceOptions,
 ): aws.s3.BucketObjectv2 {
     return new aws.s3.BucketObjectv2(
         `${name}-archive`,
         {
             bucket: bucket.bucket,
-            key: `${prefix}${bundle.fingerprint}.zip`,
-            source: new pulumi.asset.FileAsset(bundle.file),
+            key: `${prefix}${archive.fingerprint}.zip`,
+            source: new pulumi.asset.FileAsset(archive.file),
             contentType: "application/zip",
             tags,
         },
@@ -73,19 +69,19 @@ function createVersion(
     name: string,
     application: aws.elasticbeanstalk.Application,
     object: aws.s3.BucketObjectv2,
-    { bundle, tags }: SourceBundleArgs,
+    { archive, tags }: SourceBundleArgs,
     opts: pulumi.CustomResourceOptions,
 ): aws.elasticbeanstalk.ApplicationVersion {
     const suffix = new random.RandomId(
         `${name}-label`,
-        { byteLength: 4, keepers: { fingerprint: bundle.fingerprint } },
+        { byteLength: 4, keepers: { fingerprint: archive.fingerprint } },
         opts,
     );
     return new aws.elasticbeanstalk.ApplicationVersion(
         `${name}-version`,
         {
             application: application.name,
-            name: pulumi.interpolate`${bundle.fingerprint.slice(0, 12)}-${suffix.hex}`,
+            name: pulumi.interpolate`${archive.fingerprint.slice(0, 12)}-${suffix.hex}`,
             bucket: object.bucket,
             key: object.key,
             tags,
