@@ -56,14 +56,13 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     ],
     SourceBundle: [
         "aws:elasticbeanstalk/application:Application bundle-application",
-        "aws:elasticbeanstalk/applicationVersion:ApplicationVersion bundle-version",
+        "aws:elasticbeanstalk/applicationVersion:ApplicationVersion bundle-FINGERPRINT",
         "aws:s3/bucket:Bucket bundle",
         "aws:s3/bucketObjectv2:BucketObjectv2 bundle-archive",
         "aws:s3/bucketOwnershipControls:BucketOwnershipControls bundle-owner",
         "aws:s3/bucketPolicy:BucketPolicy bundle-tls-only",
         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock bundle-public-access",
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration bundle-encryption",
-        "random:index/randomId:RandomId bundle-label",
     ],
 };
 
@@ -72,7 +71,9 @@ function inventory({ resources }: Recording<Outputs>, prefix: string): Record<st
     for (const { type, name, parents } of resources) {
         const component = parents.at(-1)?.split(":").pop();
         if (component !== undefined) {
-            (byComponent[component] ??= []).push(`${type} ${name.replace(prefix, "")}`);
+            (byComponent[component] ??= []).push(
+                `${type} ${name.replace(prefix, "").replace(/[0-9a-f]{12}$/, "FINGERPRINT")}`,
+            );
         }
     }
     Object.values(byComponent).forEach((names) => names.sort());

@@ -62,7 +62,11 @@ function allowedBy(issue: Issue): string {
             return `at most ${issue.maximum}${unit(issue.origin)}`;
         case "invalid_key":
             return issue.issues[0]?.message ?? issue.message;
-        default:
+        case "invalid_format":
+        case "not_multiple_of":
+        case "invalid_element":
+        case "unrecognized_keys":
+        case "custom":
             return issue.message;
     }
 }

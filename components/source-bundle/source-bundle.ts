@@ -1,6 +1,5 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
 import { createPrivateBucket } from "../private-bucket";
 import type { Settings } from "../settings";
 import { Bundle } from "./build-bundle";
@@ -13,9 +12,8 @@ export interface SourceBundleArgs {
 }
 
 /**
- * An Elastic Beanstalk application with one version: the archive, uploaded under its fingerprint. The version's label carries the
- * fingerprint too, with a suffix that is new at each creation: AWS refuses a label that exists, and old versions are kept for rollback, so a
- * return from B to A needs a label of its own. Neither object nor version is deleted when it is replaced.
+ * An Elastic Beanstalk application with one version: the archive, uploaded under its fingerprint. Neither object nor version is deleted when another
+ * takes its place, so that an older one can be put back.
  */
 export class SourceBundle extends pulumi.ComponentResource {
     readonly applicationName: pulumi.Output<string>;
@@ -65,6 +63,10 @@ function uploadArchive(
     );
 }
 
+/**
+ * The version's resource is named by the fingerprint, and its label is that name with a suffix that the provider makes up at each creation. So a label is
+ * new even when the engine has forgotten a version that AWS still has: after a return from B to A, and after a destroy that stopped halfway.
+ */
 function createVersion(
     name: string,
     application: aws.elasticbeanstalk.Application,
@@ -72,20 +74,9 @@ function createVersion(
     { archive, tags }: SourceBundleArgs,
     opts: pulumi.CustomResourceOptions,
 ): aws.elasticbeanstalk.ApplicationVersion {
-    const suffix = new random.RandomId(
-        `${name}-label`,
-        { byteLength: 4, keepers: { fingerprint: archive.fingerprint } },
-        opts,
-    );
     return new aws.elasticbeanstalk.ApplicationVersion(
-        `${name}-version`,
-        {
-            application: application.name,
-            name: pulumi.interpolate`${archive.fingerprint.slice(0, 12)}-${suffix.hex}`,
-            bucket: object.bucket,
-            key: object.key,
-            tags,
-        },
+        `${name}-${archive.fingerprint.slice(0, 12)}`,
+        { application: application.name, bucket: object.bucket, key: object.key, tags },
         { ...opts, retainOnDelete: true },
     );
 }

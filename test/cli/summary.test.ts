@@ -106,7 +106,7 @@ describe("the selected stack", () => {
         fs.mkdirSync(path.join(layout.home, "workspaces"), { recursive: true });
         fs.writeFileSync(
             path.join(layout.home, "workspaces", "django-beanstalk-abc-workspace.json"),
-            '{"stack":"organization/django-beanstalk/prod"}',
+            '{"stacks":{"file:///x":"organization/django-beanstalk/prod"}}',
         );
         assert.equal(selectedStack(layout), "prod");
     });

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
 import { record, Recording } from "./record";
-import program = require("../../index");
+import program from "../../index";
 
 export const repository = path.resolve(__dirname, "..", "..");
 

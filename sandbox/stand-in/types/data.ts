@@ -22,12 +22,12 @@ export const data: ResourceTypes = {
         id: (inputs) => `db-${digits(textOf(inputs, "identifier"), 26).toUpperCase()}`,
         outputs: (inputs, _, place) => {
             const address = `${textOf(inputs, "identifier")}.${digits(place.accountId, 12)}.${place.region}.rds.amazonaws.com`;
-            const port = inputs["port"] ?? 5432;
+            const port = Number(inputs["port"] ?? 5432);
             return {
                 arn: arn(place, "rds", `db:${textOf(inputs, "identifier")}`),
                 address,
                 port,
-                endpoint: `${address}:${String(port)}`,
+                endpoint: `${address}:${port}`,
                 hostedZoneId: "Z2R2ITUGPM61AM",
                 status: "available",
             };

@@ -79,8 +79,9 @@ export const network: ResourceTypes = {
 };
 
 function recordId(inputs: Properties): string {
-    return [inputs["zoneId"], inputs["name"], inputs["type"], inputs["setIdentifier"]]
-        .filter((part) => part !== undefined)
+    return ["zoneId", "name", "type", "setIdentifier"]
+        .map((key) => textOf(inputs, key))
+        .filter((part) => part !== "")
         .join("_");
 }
 

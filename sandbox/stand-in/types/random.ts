@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { ResourceTypes } from "../resource-type";
-import { Properties, secret } from "../values";
+import { Properties, secret, textOf } from "../values";
 
 const letters = "abcdefghijklmnopqrstuvwxyz";
 const specials = "!@#$%&*()-_=+[]{}<>:?";
@@ -46,7 +46,7 @@ export const random: ResourceTypes = {
         replaces: ["keepers", "byteLength", "prefix"],
         outputs: (inputs) => {
             const bytes = randomBytes(Number(inputs["byteLength"] ?? 8));
-            const prefix = String(inputs["prefix"] ?? "");
+            const prefix = textOf(inputs, "prefix");
             return {
                 hex: prefix + bytes.toString("hex"),
                 b64Url: prefix + bytes.toString("base64url"),
@@ -62,7 +62,7 @@ function randomText(inputs: Properties): string {
         [inputs["lower"], letters],
         [inputs["upper"], letters.toUpperCase()],
         [inputs["numeric"] ?? inputs["number"], "0123456789"],
-        [inputs["special"], String(inputs["overrideSpecial"] ?? specials)],
+        [inputs["special"], textOf(inputs, "overrideSpecial") || specials],
     ];
     const alphabet = kinds.map(([wanted, characters]) => (wanted === false ? "" : characters)).join("");
     return Array.from({ length: Number(inputs["length"] ?? 0) }, () => alphabet[randomInt(alphabet.length)]).join("");
