@@ -1,44 +1,89 @@
 import { createHash } from "node:crypto";
 import * as path from "node:path";
-import { Problem, ProblemError } from "../components/problem";
-import { detectDjangoApp } from "./detect";
+import { ProblemError } from "../components/problem";
+import { pythonBranches } from "../components/settings/app-schema";
+import { detectDjangoApp, DetectionAnswers } from "./detect";
 
-/** Settings for an application that has none of its own yet. */
+/** Settings for an application that the stack file does not describe, or not whole. */
 export interface AppOverride {
     readonly name: string;
     /** Name of the sandbox: another application must not show as a change of the first. */
-    readonly sandbox: string;
+    readonly sandbox: string | undefined;
     readonly config: Readonly<Record<string, unknown>>;
     /** What was found and assumed, a line each. */
     readonly findings: readonly string[];
 }
 
-/** @throws ProblemError when no Django application is found, or more than one answer fits */
-export function appOverride(directory: string): AppOverride {
-    const detection = detectDjangoApp(directory);
+type Tree = Readonly<Record<string, unknown>>;
+
+/**
+ * @param directory - absolute path that the user gave
+ * @param config - `config` of the stack file; what its `app` says of this very application wins over what is found
+ * @param root - folder of the stack files
+ * @throws ProblemError when no Django application is found, or more than one answer fits
+ */
+export function appOverride(directory: string, config: Tree, root: string): AppOverride {
+    const own = settingsFor(directory, config["django-beanstalk:app"], root);
+    const detection = detectDjangoApp(directory, own === undefined ? {} : answersOf(own, root));
     if (detection.kind === "problems") {
-        throw new ProblemError(directory, detection.problems satisfies readonly Problem[]);
+        throw new ProblemError(directory, detection.problems);
     }
-    const { app } = detection;
-    const name = appName(app.directory);
+    const { findings, python, directory: found, wsgi, settingsModule, healthPath } = detection.app;
+    const app = {
+        directory: found,
+        platform: { kind: "python", version: python },
+        wsgi,
+        settingsModule,
+        ...(healthPath === undefined ? {} : { healthPath }),
+    };
+    const lines = findings.map(({ kind, what, value, because }) => `${kind.padEnd(9)} ${what}: ${value} (${because})`);
+    if (own !== undefined) {
+        return {
+            name: path.basename(found),
+            sandbox: undefined,
+            config: {
+                "django-beanstalk:app": { ...own, ...app, platform: { ...asTree(own["platform"]), ...app.platform } },
+            },
+            findings: lines,
+        };
+    }
+    const name = appName(found);
+    const domain = { name: `${name}.example.com`, zone: "example.com" };
     return {
         name,
-        sandbox: `${name}-${createHash("sha256").update(app.directory).digest("hex").slice(0, 8)}`,
-        config: {
-            "django-beanstalk:app": {
-                name,
-                directory: app.directory,
-                platform: { kind: "python", version: app.python },
-                wsgi: app.wsgi,
-                settingsModule: app.settingsModule,
-                ...(app.healthPath === undefined ? {} : { healthPath: app.healthPath }),
-            },
-        },
-        findings: app.findings.map(
-            ({ kind, what, value, because }) => `${kind.padEnd(9)} ${what}: ${value} (${because})`,
-        ),
+        sandbox: `${name}-${createHash("sha256").update(found).digest("hex").slice(0, 8)}`,
+        config: { "django-beanstalk:app": { name, ...app }, "django-beanstalk:domain": domain },
+        findings: [
+            ...lines,
+            `assumed   domain: ${domain.name} (a name for documentation; set domain in the stack file)`,
+        ],
     };
 }
+
+/** What the stack file says of the application, when it means the one that the user gave or one below it. */
+function settingsFor(directory: string, app: unknown, root: string): Tree | undefined {
+    const settings = asTree(app);
+    const configured = settings["directory"];
+    if (typeof configured !== "string") {
+        return undefined;
+    }
+    const below = path.relative(directory, path.resolve(root, configured));
+    return below.startsWith("..") || path.isAbsolute(below) ? undefined : settings;
+}
+
+function answersOf(app: Tree, root: string): DetectionAnswers {
+    const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+    return {
+        directory: path.resolve(root, text(app["directory"]) ?? ""),
+        wsgi: text(app["wsgi"]),
+        settingsModule: text(app["settingsModule"]),
+        healthPath: text(app["healthPath"]),
+        python: pythonBranches.find((branch) => branch === asTree(app["platform"])["version"]),
+    };
+}
+
+const asTree = (value: unknown): Tree =>
+    typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Tree) : {};
 
 /** A folder's name in the form that app.name has. */
 export function appName(directory: string): string {

@@ -10,7 +10,7 @@ import { openSandbox, Sandbox } from "../sandbox/sandbox";
 import { stackFile, stackNames } from "../sandbox/stack-files";
 import { AppOverride, appOverride } from "./app-override";
 import { readEvents } from "./engine-events";
-import { settingsOfFile } from "./raw-settings";
+import { configOf, settingsOfFile } from "./raw-settings";
 import { reportProblems } from "./report-problems";
 import { repository } from "./repository";
 import { cliOfSetup } from "./sandbox";
@@ -60,18 +60,13 @@ function readOptions(args: readonly string[]): Options | string {
 }
 
 async function preview(options: Options): Promise<number> {
-    const override =
-        options.app === undefined
-            ? undefined
-            : appOverride(path.resolve(process.env["INIT_CWD"] ?? process.cwd(), options.app));
-    override?.findings.forEach((line) => console.log(line));
-    const layout = sandboxLayout(repository, override?.sandbox);
-    const sandbox = await openSandbox({
-        layout,
-        overrides: override?.config ?? {},
-        faults: process.env["DJANGO_BEANSTALK_FAULTS"],
-        ...cliOfSetup(),
+    const override = options.app === undefined ? undefined : overrideFor(options.app, options.stack ?? "dev");
+    override?.findings.forEach((line) => {
+        console.log(line);
     });
+    const layout = sandboxLayout(repository, override?.sandbox);
+    const faults = process.env["DJANGO_BEANSTALK_FAULTS"];
+    const sandbox = await openSandbox({ layout, overrides: override?.config ?? {}, faults, ...cliOfSetup() });
     try {
         const stack = knownStack(options.stack ?? selectedStack(layout), layout.project);
         const bundle = await packBundle(sandbox, stack, override);
@@ -79,6 +74,12 @@ async function preview(options: Options): Promise<number> {
     } finally {
         await sandbox.close();
     }
+}
+
+function overrideFor(application: string, stack: string): AppOverride {
+    const file = stackFile(repository, stack);
+    const config = fs.existsSync(file) ? configOf(file) : {};
+    return appOverride(path.resolve(process.env["INIT_CWD"] ?? process.cwd(), application), config, repository);
 }
 
 function knownStack(stack: string, folder: string): string {

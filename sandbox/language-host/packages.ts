@@ -29,20 +29,22 @@ export function installedPackages(programFolder: string): InstalledPackage[] {
     }
     const seen = new Map<string, InstalledPackage>();
     const { dependencies, devDependencies } = readPackage(root);
-    visit(path.dirname(root), Object.keys({ ...dependencies, ...devDependencies }), true, seen);
-    return [...seen.values()];
-}
-
-function visit(from: string, names: readonly string[], direct: boolean, seen: Map<string, InstalledPackage>): void {
-    for (const name of names) {
-        const file = findUp(from, path.join("node_modules", name, "package.json"));
+    const queue = Object.keys({ ...dependencies, ...devDependencies }).map((name) => ({
+        name,
+        from: path.dirname(root),
+        direct: true,
+    }));
+    // Level by level, so that a package which the program names itself counts as direct.
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        const file = findUp(next.from, path.join("node_modules", next.name, "package.json"));
         const folder = file === undefined ? undefined : fs.realpathSync(path.dirname(file));
         if (file !== undefined && folder !== undefined && !seen.has(folder)) {
             const json = readPackage(file);
-            seen.set(folder, { json, direct });
-            visit(folder, Object.keys(json.dependencies ?? {}), false, seen);
+            seen.set(folder, { json, direct: next.direct });
+            queue.push(...Object.keys(json.dependencies ?? {}).map((name) => ({ name, from: folder, direct: false })));
         }
     }
+    return [...seen.values()];
 }
 
 const readPackage = (file: string): PackageJson => JSON.parse(fs.readFileSync(file, "utf8")) as PackageJson;

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { appName } from "../../cli/app-override";
+import { appName, appOverride } from "../../cli/app-override";
 import { readEvents } from "../../cli/engine-events";
 import { settingsOfFile } from "../../cli/raw-settings";
 import { withAbsolutePaths } from "../../cli/sandbox";
@@ -139,6 +139,42 @@ describe("a stack file read without the engine", () => {
             (error: unknown) =>
                 error instanceof Error && /got .* at line 3/.test(error.message) && !error.message.includes("    at "),
         );
+    });
+});
+
+describe("--app", () => {
+    it("takes what the stack file says of this very application, and keeps its sandbox", () => {
+        const app = {
+            name: "notes",
+            directory: "examples/notes",
+            wsgi: "config.other:application",
+            settingsModule: "config.settings.production",
+            variables: { A: "1" },
+        };
+        const { config, sandbox, findings } = appOverride(
+            path.join(repository, "examples"),
+            { "django-beanstalk:app": app },
+            repository,
+        );
+        assert.equal(sandbox, undefined);
+        assert.deepEqual(config, {
+            "django-beanstalk:app": {
+                ...app,
+                directory: path.join(repository, "examples", "notes"),
+                platform: { kind: "python", version: "3.13" },
+            },
+        });
+        assert.ok(!findings.join("\n").includes("domain"));
+    });
+
+    it("gives another application a sandbox and a name of its own", () => {
+        const { config, sandbox } = appOverride(
+            path.join(repository, "examples", "notes"),
+            { "django-beanstalk:app": { directory: "elsewhere" } },
+            repository,
+        );
+        assert.match(sandbox ?? "", /^notes-[0-9a-f]{8}$/);
+        assert.deepEqual(config["django-beanstalk:domain"], { name: "notes.example.com", zone: "example.com" });
     });
 });
 

@@ -39,7 +39,8 @@ describe("npm start", function () {
         assert.match(output, /found +wsgi: shop\.wsgi:application/);
         assert.match(output, /assumed .*3\.13/);
         assert.match(output, /Previewing dev with shop in the sandbox/);
-        assert.match(output, /notes|shop-dev-environment/);
+        assert.match(output, /shop-dev-environment/);
+        assert.match(output, /https:\/\/shop\.example\.com/);
         assert.match(output, /\+ 53 to create/);
     });
 
