@@ -23,7 +23,7 @@ export function plainProgram(resources: readonly StateResource[]): string {
     return `${[...imports, ...statements].join("\n")}\n`;
 }
 
-/** Inputs as code. An encrypted value stands as a secret text, an asset as one made from a text. */
+/** Inputs as code. An encrypted value stands as a secret text, an asset as its file. */
 function literal(value: unknown): string {
     if (Array.isArray(value)) {
         return `[${value.map(literal).join(", ")}]`;
@@ -34,8 +34,8 @@ function literal(value: unknown): string {
     if ("ciphertext" in value) {
         return 'pulumi.secret("secret")';
     }
-    if ("4dabf18193072939515e22adb298388d" in value) {
-        return 'new pulumi.asset.StringAsset("archive")';
+    if ("4dabf18193072939515e22adb298388d" in value && "path" in value) {
+        return `new pulumi.asset.FileAsset(${JSON.stringify(value.path)})`;
     }
     const entries = Object.entries(value).filter(([key]) => !key.startsWith("__"));
     return `{ ${entries.map(([key, item]) => `${JSON.stringify(key)}: ${literal(item)}`).join(", ")} }`;

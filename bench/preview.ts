@@ -62,14 +62,14 @@ async function measure(folder: string): Promise<void> {
 async function resourcesOfDev(layout: SandboxLayout, cli: string, ownLanguageHost: boolean): Promise<StateResource[]> {
     const sandbox = await openSandbox({ layout, cli, ownLanguageHost });
     try {
-        const quiet = ["--yes", "--stack", "dev", "--skip-preview", "--suppress-progress", "--suppress-outputs"];
-        await sandbox.run(["up", ...quiet]);
+        const quiet = ["--yes", "--stack", "dev", "--skip-preview"];
+        await sandbox.quietly(["up", ...quiet]);
         const state = JSON.parse(
             fs.readFileSync(path.join(layout.state, ".pulumi", "stacks", "django-beanstalk", "dev.json"), "utf8"),
         ) as {
             checkpoint: { latest: { resources: StateResource[] } };
         };
-        await sandbox.run(["destroy", ...quiet]);
+        await sandbox.quietly(["destroy", ...quiet]);
         return state.checkpoint.latest.resources;
     } finally {
         await sandbox.close();

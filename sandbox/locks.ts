@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { SandboxLayout } from "./layout";
+import { isAlive } from "./setup/lock.js";
 
 /** Stacks that an engine has locked which no longer runs: it was killed before it could release them. */
 export function abandonedStacks({ state }: SandboxLayout): string[] {
@@ -21,13 +22,5 @@ export function abandonedStacks({ state }: SandboxLayout): string[] {
 /** The engine writes its process and its machine into the lock. */
 function isHeld(file: string): boolean {
     const lock = JSON.parse(fs.readFileSync(file, "utf8")) as { pid?: number; hostname?: string };
-    if (lock.pid === undefined || lock.hostname !== os.hostname()) {
-        return true;
-    }
-    try {
-        process.kill(lock.pid, 0);
-        return true;
-    } catch (error) {
-        return !(error instanceof Error && "code" in error && error.code === "ESRCH");
-    }
+    return lock.pid === undefined || lock.hostname !== os.hostname() || isAlive(lock.pid);
 }

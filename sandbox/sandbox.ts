@@ -26,6 +26,8 @@ export interface Sandbox {
     readonly layout: SandboxLayout;
     /** Runs the engine with the terminal handed through, and gives its exit code. */
     run(args: readonly string[]): Promise<number>;
+    /** Runs the engine in silence. @throws ProblemError with what it said when it fails */
+    quietly(args: readonly string[]): Promise<void>;
     close(): Promise<void>;
 }
 
@@ -49,7 +51,12 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
         await standIn.close();
         throw error;
     }
-    return { layout, run: (args) => passThrough(pulumi, args), close: () => standIn.close() };
+    return {
+        layout,
+        run: (args) => passThrough(pulumi, args),
+        quietly: (args) => must(pulumi, args),
+        close: () => standIn.close(),
+    };
 }
 
 async function bringUpToDate(pulumi: PulumiRun, options: SandboxOptions): Promise<void> {

@@ -213,4 +213,4 @@ function waitingLine(file, owner, what) {
     return `Waiting for another process (${owner.pid}) that ${what}. If there is none, delete ${file}.`;
 }
 
-module.exports = { withLock, withLockSync };
+module.exports = { withLock, withLockSync, isAlive };

@@ -55,29 +55,61 @@ export class SandboxRunner {
     }
 
     run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
-        return new Promise((resolve, reject) => {
-            const all = {
-                ...process.env,
-                NODE_V8_COVERAGE: undefined,
-                INIT_CWD: repository,
-                DJANGO_BEANSTALK_SANDBOX: this.folder,
-                ...env,
-            };
-            const child = spawn(
-                process.execPath,
-                [path.join(repository, "sandbox", "setup", "run.js"), "--with-pulumi", command, ...args],
-                { cwd: repository, env: all, stdio: ["ignore", "pipe", "pipe"] },
-            );
-            let output = "";
-            const collect = (text: string) => (output += text);
-            child.stdout.setEncoding("utf8").on("data", collect);
-            child.stderr.setEncoding("utf8").on("data", collect);
+        return this.spawn(command, args, env).finished;
+    }
+
+    /** Starts a command in a process group of its own, as a terminal does, so that a test can press Ctrl-C. */
+    spawn(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
+        const own = { NODE_V8_COVERAGE: undefined, INIT_CWD: repository, DJANGO_BEANSTALK_SANDBOX: this.folder };
+        const script = path.join(repository, "sandbox", "setup", "run.js");
+        const child = spawn(process.execPath, [script, "--with-pulumi", command, ...args], {
+            cwd: repository,
+            detached: true,
+            env: { ...process.env, ...own, ...env },
+            stdio: ["ignore", "pipe", "pipe"],
+        });
+        let output = "";
+        const watchers = new Set<() => void>();
+        const collect = (text: string) => {
+            output += text;
+            watchers.forEach((look) => {
+                look();
+            });
+        };
+        child.stdout.setEncoding("utf8").on("data", collect);
+        child.stderr.setEncoding("utf8").on("data", collect);
+        const finished = new Promise<Run>((resolve, reject) => {
             child.on("error", reject);
             child.on("close", (code) => {
                 resolve({ code: code ?? -1, output });
             });
         });
+        return {
+            finished,
+            printed: (text) =>
+                new Promise((resolve) => {
+                    const look = () => {
+                        if (output.includes(text)) {
+                            watchers.delete(look);
+                            resolve();
+                        }
+                    };
+                    watchers.add(look);
+                    look();
+                }),
+            signal: (name) => {
+                process.kill(-(child.pid ?? 0), name);
+            },
+        };
     }
+}
+
+export interface Running {
+    readonly finished: Promise<Run>;
+    /** Waits until the command has printed a text. */
+    printed(text: string): Promise<void>;
+    /** Sends a signal to the command and everything it started. */
+    signal(name: NodeJS.Signals): void;
 }
 
 export interface StateResource {

@@ -5,41 +5,31 @@ import { Properties, secret, textOf } from "../values";
 const letters = "abcdefghijklmnopqrstuvwxyz";
 const specials = "!@#$%&*()-_=+[]{}<>:?";
 
+/** Whatever shapes a random text makes a new one. */
+const replacesText = [
+    "keepers",
+    "length",
+    "lower",
+    "upper",
+    "numeric",
+    "number",
+    "special",
+    "overrideSpecial",
+    "minLower",
+    "minUpper",
+    "minNumeric",
+    "minSpecial",
+];
+
 /** @pulumi/random. Values are made once, when the resource is created, and are then kept by the state. `bcryptHash` is left out. */
 export const random: ResourceTypes = {
     "random:index/randomPassword:RandomPassword": {
-        replaces: [
-            "keepers",
-            "length",
-            "lower",
-            "upper",
-            "numeric",
-            "number",
-            "special",
-            "overrideSpecial",
-            "minLower",
-            "minUpper",
-            "minNumeric",
-            "minSpecial",
-        ],
+        replaces: replacesText,
         id: () => "none",
         outputs: (inputs) => ({ result: secret(randomText(inputs)) }),
     },
     "random:index/randomString:RandomString": {
-        replaces: [
-            "keepers",
-            "length",
-            "lower",
-            "upper",
-            "numeric",
-            "number",
-            "special",
-            "overrideSpecial",
-            "minLower",
-            "minUpper",
-            "minNumeric",
-            "minSpecial",
-        ],
+        replaces: replacesText,
         outputs: (inputs) => ({ result: randomText(inputs) }),
     },
     "random:index/randomId:RandomId": {
