@@ -7,6 +7,9 @@ import * as messages from "@pulumi/pulumi/proto/language_pb";
 import { PackageDependency, PluginDependency, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { installedPackages, requiredProviders } from "./packages";
 
+/** How long a child may take to end in order before it is killed, in milliseconds. */
+const grace = 2000;
+
 /** Exit code of a program that has told the user itself what is wrong. */
 const bail = 32;
 
@@ -125,7 +128,7 @@ export class LanguageHost {
         child.stdout?.on("data", (bytes: Buffer) => call.write(new messages.RunPluginResponse().setStdout(bytes)));
         child.stderr?.on("data", (bytes: Buffer) => call.write(new messages.RunPluginResponse().setStderr(bytes)));
         endWith(call, child, (code) => call.write(new messages.RunPluginResponse().setExitcode(code)));
-        call.on("cancelled", () => child.kill("SIGTERM"));
+        call.on("cancelled", () => void end(child));
     }
 
     /** `pulumi install` */
@@ -151,9 +154,9 @@ export class LanguageHost {
         });
     }
 
-    /** Ends everything that was started. */
-    stop(): void {
-        this.children.forEach((child) => child.kill("SIGTERM"));
+    /** Ends everything that was started, and waits until it is gone. */
+    async stop(): Promise<void> {
+        await Promise.all([...this.children].map(end));
     }
 
     private start(args: readonly string[], spawnOptions: SpawnOptions): ChildProcess {
@@ -163,8 +166,20 @@ export class LanguageHost {
     private track<Child extends ChildProcess>(child: Child): Child {
         this.children.add(child);
         child.on("exit", () => this.children.delete(child));
+        child.on("error", () => this.children.delete(child));
         return child;
     }
+}
+
+function end(child: ChildProcess): Promise<void> {
+    return new Promise((resolve) => {
+        const timer = setTimeout(() => child.kill("SIGKILL"), grace);
+        child.on("exit", () => {
+            clearTimeout(timer);
+            resolve();
+        });
+        child.kill("SIGTERM");
+    });
 }
 
 function endWith(
@@ -197,10 +212,20 @@ const options = (info: messages.ProgramInfo | undefined): Readonly<Record<string
 
 function nodeArguments(info: messages.ProgramInfo | undefined): string[] {
     const given = options(info)["nodeargs"];
-    return typeof given === "string" ? given.split(/\s+/) : [];
+    // An empty argument would be taken for the script: Node then runs nothing, and ends well.
+    return typeof given === "string" ? given.split(/\s+/).filter((argument) => argument !== "") : [];
 }
 
-/** A script of the SDK that the program itself has installed. */
+/**
+ * A script of the SDK that the program itself has installed.
+ *
+ * @throws Error when it has none
+ */
 function sdkScript(info: messages.ProgramInfo | undefined, name: string): string {
-    return createRequire(path.join(programFolder(info), "program.js")).resolve(`@pulumi/pulumi/cmd/${name}`);
+    const folder = programFolder(info);
+    try {
+        return createRequire(path.join(folder, "program.js")).resolve(`@pulumi/pulumi/cmd/${name}`);
+    } catch (error) {
+        throw new Error(`@pulumi/pulumi is not installed in ${folder}. Run there: npm install`, { cause: error });
+    }
 }

@@ -1,4 +1,5 @@
-import { Server, ServerCredentials, UntypedServiceImplementation } from "@grpc/grpc-js";
+import type { ServerWritableStream } from "@grpc/grpc-js";
+import { Server, ServerCredentials, status, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { unary } from "../unary";
@@ -15,12 +16,24 @@ function service(host: LanguageHost): UntypedServiceImplementation {
         getProgramDependencies: unary(host.getProgramDependencies.bind(host)),
         about: unary(host.about.bind(host)),
         run: unary(host.run.bind(host)),
-        runPlugin: host.runPlugin.bind(host),
-        installDependencies: host.installDependencies.bind(host),
-        cancel: unary(() => {
-            host.stop();
+        runPlugin: streaming(host.runPlugin.bind(host)),
+        installDependencies: streaming(host.installDependencies.bind(host)),
+        cancel: unary(async () => {
+            await host.stop();
             return new Empty();
         }),
+    };
+}
+
+/** What is thrown before a stream starts becomes its error; the server by itself would only say "Unknown error". */
+function streaming<Request, Response>(answer: (call: ServerWritableStream<Request, Response>) => void) {
+    return (call: ServerWritableStream<Request, Response>): void => {
+        try {
+            answer(call);
+        } catch (error) {
+            const details = error instanceof Error ? error.message : String(error);
+            call.emit("error", { code: status.UNKNOWN, details });
+        }
     };
 }
 
@@ -32,8 +45,7 @@ function main(): void {
             .pop() ?? "";
     const host = new LanguageHost(engine);
     const stop = () => {
-        host.stop();
-        process.exit(0);
+        void host.stop().then(() => process.exit(0));
     };
     const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
     server.addService(LanguageRuntimeService, service(host));
@@ -45,7 +57,7 @@ function main(): void {
     });
     // The engine holds our standard input open while it lives.
     process.stdin.on("end", stop).resume();
-    process.on("SIGINT", stop).on("SIGTERM", stop);
+    process.on("SIGINT", stop).on("SIGTERM", stop).on("SIGHUP", stop);
 }
 
 main();

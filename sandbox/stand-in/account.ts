@@ -1,6 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Problem, ProblemError } from "../../components/problem";
+import { withLockSync } from "../setup/lock.js";
+import { isRecord } from "./values";
 
 /** What the pretended account knows of a resource: never an input that could be secret, only what a refusal is decided on. */
 export interface Facts {
@@ -16,7 +18,7 @@ type Content = Record<string, Record<string, Facts>>;
 
 /**
  * The pretended AWS account of a sandbox. It outlives the engine's state, as a real account does: a version that the stack retained is still there.
- * Every change is read, made and written in one go, so that two runs at once do not lose each other's.
+ * Every change is read, made and written under a lock, so that two runs at once do not lose each other's.
  */
 export class Account {
     constructor(private readonly file: string) {}
@@ -51,7 +53,7 @@ export class Account {
             return {};
         }
         try {
-            return JSON.parse(fs.readFileSync(this.file, "utf8")) as Content;
+            return contentOf(JSON.parse(fs.readFileSync(this.file, "utf8")));
         } catch (error) {
             const problem: Problem = {
                 where: this.file,
@@ -63,11 +65,23 @@ export class Account {
     }
 
     private change(make: (content: Content) => void): void {
-        const content = this.read();
-        make(content);
-        const temporary = `${this.file}.${process.pid}.tmp`;
-        fs.mkdirSync(path.dirname(this.file), { recursive: true });
-        fs.writeFileSync(temporary, JSON.stringify(content));
-        fs.renameSync(temporary, this.file);
+        const say = (line: string) => process.stderr.write(`${line}\n`);
+        withLockSync(`${this.file}.lock`, { say, what: "changes the pretended account" }, () => {
+            const content = this.read();
+            make(content);
+            const temporary = `${this.file}.${process.pid}.tmp`;
+            fs.writeFileSync(temporary, JSON.stringify(content));
+            fs.renameSync(temporary, this.file);
+        });
     }
+}
+
+/** Well-formed JSON of another shape would be taken for an empty account, or lose what is put into it. */
+function contentOf(value: unknown): Content {
+    const fits =
+        isRecord(value) && Object.values(value).every((ids) => isRecord(ids) && Object.values(ids).every(isRecord));
+    if (!fits) {
+        throw new Error("not an object of types, ids and facts");
+    }
+    return value as Content;
 }

@@ -3,7 +3,17 @@ import { Fault, FaultInjector } from "./faults";
 import { Place, ResourceType } from "./resource-type";
 import { defaultId, typeOf } from "./types";
 import { digits, globalArn } from "./resource-type";
-import { plainProperties, Properties, secretTexts, textOf, unknown, withSecrets } from "./values";
+import {
+    isSecret,
+    plain,
+    plainProperties,
+    Properties,
+    secret,
+    secretTexts,
+    textOf,
+    unknown,
+    withSecrets,
+} from "./values";
 
 export interface Made {
     readonly id: string;
@@ -22,10 +32,12 @@ export class Cloud {
     }
 
     /** What a preview may know: the inputs, and that everything else is not known yet. */
-    planned(token: string, inputs: Properties, place: Place, urn: string): Properties {
-        const computed = computedOutputs(typeOf(token), inputs, "", place, urn);
-        const hidden = Object.keys(computed).filter((key) => !(key in inputs));
-        return { ...Object.fromEntries(hidden.map((key) => [key, unknown])), ...inputs };
+    planned(token: string, inputs: Properties, place: Place): Properties {
+        const computed = computedOutputs(typeOf(token), inputs, "", place);
+        return {
+            ...Object.fromEntries(Object.entries(computed).map(([key, value]) => [key, hidden(value)])),
+            ...inputs,
+        };
     }
 
     /** @throws Error with AWS's reason when it refuses */
@@ -33,47 +45,40 @@ export class Cloud {
         await this.faults.before("create", token);
         const type = typeOf(token);
         const plain = plainProperties(inputs);
-        const name = type.name === undefined ? undefined : textOf(plain, type.name.property);
-        refuse(nameInUse(this.account, token, name) ?? type.refuseCreate?.(plain, this.account));
-        const id = type.id?.(plain, place, urn) ?? defaultId(urn);
-        this.account.put(token, type.key?.(plain) ?? id, {
-            ...(name === undefined ? {} : { name }),
-            ...type.facts?.(plain),
-        });
-        return { id, outputs: { ...computedOutputs(type, inputs, id, place, urn), ...inputs } };
+        refuse(nameInUse(this.account, token, plain) ?? type.refuseCreate?.(plain, this.account));
+        const id = this.newId(token, plain, place, urn);
+        if (isInAccount(token)) {
+            const name = uniqueName(type, plain);
+            this.account.put(token, type.key?.(plain) ?? id, {
+                ...(name === undefined ? {} : { name }),
+                ...type.facts?.(plain),
+            });
+        }
+        return { id, outputs: { ...computedOutputs(type, inputs, id, place), ...inputs } };
     }
 
     /** @param before - outputs so far; what AWS made up once stays */
-    async update(
-        token: string,
-        id: string,
-        before: Properties,
-        inputs: Properties,
-        place: Place,
-        urn: string,
-    ): Promise<Properties> {
+    async update(token: string, id: string, before: Properties, inputs: Properties, place: Place): Promise<Properties> {
         await this.faults.before("update", token);
         const type = typeOf(token);
         const plain = plainProperties(inputs);
         refuse(type.refuseUpdate?.(plain, this.account));
-        const key = type.key?.(plain) ?? id;
-        this.account.put(token, key, { ...this.account.find(token, key), ...type.facts?.(plain) });
-        return updatedOutputs(type, before, inputs, id, place, urn);
+        if (isInAccount(token)) {
+            const key = type.key?.(plain) ?? id;
+            this.account.put(token, key, { ...this.account.find(token, key), ...type.facts?.(plain) });
+        }
+        return updatedOutputs(token, before, inputs, id, place, (value) => value);
     }
 
     /** What an update would give, as far as a preview may know. */
-    plannedUpdate(
-        token: string,
-        id: string,
-        before: Properties,
-        inputs: Properties,
-        place: Place,
-        urn: string,
-    ): Properties {
-        return updatedOutputs(typeOf(token), before, inputs, id, place, urn);
+    plannedUpdate(token: string, id: string, before: Properties, inputs: Properties, place: Place): Properties {
+        return updatedOutputs(token, before, inputs, id, place, hidden);
     }
 
     exists(token: string, id: string, inputs: Properties): boolean {
+        if (!isInAccount(token)) {
+            return true;
+        }
         const facts = this.account.find(token, typeOf(token).key?.(plainProperties(inputs)) ?? id);
         return facts !== undefined && facts.scheduledForDeletion !== true;
     }
@@ -90,7 +95,28 @@ export class Cloud {
         this.account.remove(token, [key]);
         type.deleted?.(id, facts, this.account);
     }
+
+    /** AWS gives no id twice: a replacement is made before the resource it replaces is deleted, under the same URN. */
+    private newId(token: string, inputs: Properties, place: Place, urn: string): string {
+        const idFrom = (seed: string) => typeOf(token).id?.(inputs, place, seed) ?? defaultId(seed);
+        let id = idFrom(urn);
+        for (let nth = 2; this.account.find(token, id) !== undefined; nth++) {
+            const other = idFrom(`${urn}#${nth}`);
+            if (other === id) {
+                // The id is a name that the inputs give, so this puts the same thing again.
+                return id;
+            }
+            id = other;
+        }
+        return id;
+    }
 }
+
+/** Random values and commands exist in the state only, so there is nothing that could be in use or gone. */
+const isInAccount = (token: string): boolean => token.startsWith("aws:");
+
+/** What a preview shows instead of a value that only AWS can make up. */
+const hidden = (value: unknown): unknown => (isSecret(value) ? secret(unknown) : unknown);
 
 function refuse(reason: string | undefined): void {
     if (reason !== undefined) {
@@ -98,40 +124,67 @@ function refuse(reason: string | undefined): void {
     }
 }
 
-/** In the words of the service, as far as they are worth telling apart. */
-function nameInUse(account: Account, token: string, name: string | undefined): string | undefined {
-    const taken = name === undefined ? undefined : account.named(token, name);
-    if (taken === undefined || name === undefined) {
+/** The physical name, together with that in which it is unique. */
+function uniqueName({ name }: ResourceType, inputs: Properties): string | undefined {
+    if (name === undefined) {
         return undefined;
     }
-    return taken.scheduledForDeletion === true
-        ? `InvalidRequestException: You can't create this secret because a secret with this name is already scheduled for deletion (${name}).`
-        : `AlreadyExists: ${token.split(":").pop() ?? token} ${name} already exists.`;
+    const where = name.within === undefined ? [] : [textOf(inputs, name.within)];
+    return [...where, textOf(inputs, name.property)].join("/");
+}
+
+function nameInUse(account: Account, token: string, inputs: Properties): string | undefined {
+    const type = typeOf(token);
+    const unique = uniqueName(type, inputs);
+    const taken = unique === undefined ? undefined : account.named(token, unique);
+    if (type.name === undefined || taken === undefined) {
+        return undefined;
+    }
+    const name = textOf(inputs, type.name.property);
+    if (taken.scheduledForDeletion === true) {
+        return `InvalidRequestException: You can't create this secret because a secret with this name is already scheduled for deletion (${name}).`;
+    }
+    return type.name.inUse?.(name) ?? `AlreadyExists: ${token.split(":").pop() ?? token} ${name} already exists.`;
 }
 
 /** Everything AWS makes up, secret where a secret went into it. */
-function computedOutputs(type: ResourceType, inputs: Properties, id: string, place: Place, urn: string): Properties {
-    const plain = plainProperties(inputs);
-    const outputs = type.outputs?.(plain, id, place) ?? { arn: globalArn(place, "sandbox", digits(urn, 17)) };
+function computedOutputs(
+    type: ResourceType,
+    inputs: Properties,
+    id: string,
+    place: Place,
+    before?: Properties,
+): Properties {
+    const outputs = type.outputs?.(plainProperties(inputs), id, place, before) ?? {
+        arn: globalArn(place, "sandbox", digits(id, 17)),
+    };
     const texts = secretTexts(inputs);
     return Object.fromEntries(Object.entries(outputs).map(([key, value]) => [key, withSecrets(value, texts)]));
 }
 
-/** An output that depends on the inputs follows them; one made at random or at creation stays. */
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(plain(a)) === JSON.stringify(plain(b));
+
+/**
+ * Outputs follow the inputs they come from. What was made up once stays: everything that is not AWS's, and the hashes of a type that no one has described.
+ *
+ * @param changed - what becomes of an output that the update changes
+ */
 function updatedOutputs(
-    type: ResourceType,
+    token: string,
     before: Properties,
     inputs: Properties,
     id: string,
     place: Place,
-    urn: string,
+    changed: (value: unknown) => unknown,
 ): Properties {
-    const computed = computedOutputs(type, inputs, id, place, urn);
-    const mirrored = Object.fromEntries(
-        Object.entries(computed).filter(([key]) => key === "allSettings" || !(key in before)),
-    );
-    const kept = Object.fromEntries(
-        Object.keys(computed).flatMap((key) => (key in before ? [[key, before[key]]] : [])),
-    );
-    return { ...kept, ...mirrored, ...inputs };
+    const type = typeOf(token);
+    const follows = isInAccount(token) && type.outputs !== undefined;
+    const computed = Object.entries(computedOutputs(type, inputs, id, place, plainProperties(before)));
+    const outputs = computed.map(([key, value]): [string, unknown] => {
+        if (!(key in before) || (follows && !isSame(before[key], value))) {
+            return [key, changed(value)];
+        }
+        return [key, isSecret(value) ? secret(plain(before[key])) : before[key]];
+    });
+    return { ...Object.fromEntries(outputs), ...inputs };
 }

@@ -30,11 +30,25 @@ function compare(path: string, before: unknown, after: unknown, found: Map<strin
         }
     } else if (open && isRecord(before) && isRecord(after)) {
         for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-            compare(path === "" ? key : `${path}.${key}`, before[key], after[key], found);
+            compare(below(path, key), before[key], after[key], found);
         }
-    } else if (JSON.stringify(plain(before)) !== JSON.stringify(plain(after))) {
+    } else if (JSON.stringify(comparable(before)) !== JSON.stringify(comparable(after))) {
         found.set(path, before === undefined ? "add" : after === undefined ? "delete" : "update");
     }
+}
+
+/** An asset is its content, wherever it lies. */
+function comparable(value: unknown): unknown {
+    const content = plain(value);
+    return isRecord(content) && isMarked(content) && typeof content["hash"] === "string" ? content["hash"] : content;
+}
+
+/** Keys with characters that have a meaning in paths are quoted. https://www.pulumi.com/docs/iac/concepts/miscellaneous/property-paths/ */
+function below(path: string, key: string): string {
+    if (/[.[\]"]/.test(key)) {
+        return `${path}["${key.replaceAll('"', '\\"')}"]`;
+    }
+    return path === "" ? key : `${path}.${key}`;
 }
 
 /** The property that a path lies in. */

@@ -54,28 +54,21 @@ export class Provider {
         return { region: this.region, accountId };
     }
 
+    /** Without references to resources: the engine then sends the id of a resource that is given as an input (`application: app`). */
     private handshake(): messages.ProviderHandshakeResponse {
-        return new messages.ProviderHandshakeResponse()
-            .setAcceptSecrets(true)
-            .setAcceptResources(true)
-            .setAcceptOutputs(true)
-            .setSupportsAutonamingConfiguration(true);
+        return new messages.ProviderHandshakeResponse().setAcceptSecrets(true).setSupportsAutonamingConfiguration(true);
     }
 
     private configure(request: messages.ConfigureRequest): messages.ConfigureResponse {
         this.region = textOf(fromStruct(request.getArgs()), "region") || this.region;
-        return new messages.ConfigureResponse()
-            .setAcceptsecrets(true)
-            .setSupportspreview(true)
-            .setAcceptresources(true)
-            .setAcceptoutputs(true);
+        return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
     }
 
     private async create(request: messages.CreateRequest): Promise<messages.CreateResponse> {
         const [urn, inputs] = [request.getUrn(), fromStruct(request.getProperties())];
         if (request.getPreview()) {
             return new messages.CreateResponse().setProperties(
-                toStruct(this.cloud.planned(tokenOf(urn), inputs, this.place(), urn)),
+                toStruct(this.cloud.planned(tokenOf(urn), inputs, this.place())),
             );
         }
         const { id, outputs } = await this.cloud.create(tokenOf(urn), inputs, this.place(), urn);
@@ -90,7 +83,6 @@ export class Provider {
             fromStruct(request.getOlds()),
             fromStruct(request.getNews()),
             this.place(),
-            urn,
         ] as const;
         const outputs = request.getPreview() ? this.cloud.plannedUpdate(...args) : await this.cloud.update(...args);
         return new messages.UpdateResponse().setProperties(toStruct(outputs));

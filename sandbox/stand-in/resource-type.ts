@@ -10,18 +10,18 @@ export interface Place {
 
 /** What the stand-in knows of one type of resource. Everything is optional: a type without an entry gets an id and an ARN of hashes. */
 export interface ResourceType {
-    /** Property that holds the physical name; made up from the logical name when it is not given. */
-    readonly name?: { readonly property: string; readonly max: number };
+    /** Physical name; made up from the logical name when it is not given. */
+    readonly name?: PhysicalName;
     /** Properties whose change replaces the resource. */
     readonly replaces?: readonly string[];
     /** What the provider fills in before policies see the inputs. */
     readonly defaults?: Properties;
-    /** Physical id, from plain inputs. */
-    id?(inputs: Properties, place: Place, urn: string): string;
+    /** Physical id, from plain inputs. One that AWS makes up comes from the seed, which differs when a resource is made while an older one of its URN exists. */
+    id?(inputs: Properties, place: Place, seed: string): string;
     /** Under what the account keeps it; the id, unless that is not unique in an account. */
     key?(inputs: Properties): string;
-    /** What AWS makes up, from plain inputs. */
-    outputs?(inputs: Properties, id: string, place: Place): Properties;
+    /** What AWS makes up, from plain inputs; after an update also from the plain outputs before it. */
+    outputs?(inputs: Properties, id: string, place: Place, before?: Properties): Properties;
     /** What the account remembers, besides the name. */
     facts?(inputs: Properties): Facts;
     /** Why AWS refuses to create it, in AWS's words. */
@@ -32,6 +32,16 @@ export interface ResourceType {
     refuseDelete?(id: string, facts: Facts, account: Account): string | undefined;
     /** What else goes with it. */
     deleted?(id: string, facts: Facts, account: Account): void;
+}
+
+export interface PhysicalName {
+    readonly property: string;
+    /** Longest name that is made up. */
+    readonly max: number;
+    /** Property that names where the name is unique, such as a security group's VPC; otherwise that is the account. */
+    readonly within?: string;
+    /** AWS's words when the name is in use. */
+    inUse?(name: string): string;
 }
 
 export type ResourceTypes = Readonly<Record<string, ResourceType>>;

@@ -25,7 +25,7 @@ export function isRecord(value: unknown): value is Properties {
 /** A value with a mark of its own, which is never looked into: an asset, an output, a secret. */
 export const isMarked = (value: unknown): boolean => isRecord(value) && signature in value;
 
-const isSecret = (value: unknown): value is Properties => isRecord(value) && value[signature] === secretMark;
+export const isSecret = (value: unknown): value is Properties => isRecord(value) && value[signature] === secretMark;
 
 export const secret = (value: unknown): Properties => ({ [signature]: secretMark, value });
 

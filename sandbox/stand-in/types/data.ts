@@ -6,9 +6,20 @@ const secretType = "aws:secretsmanager/secret:Secret";
 /** Databases, secrets and parameters. */
 export const data: ResourceTypes = {
     "aws:rds/instance:Instance": {
-        name: { property: "identifier", max: 63 },
+        name: {
+            property: "identifier",
+            max: 63,
+            inUse: () => "DBInstanceAlreadyExists: DB instance already exists",
+        },
+        // ForceNew in https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/instance.go
         replaces: [
             "identifier",
+            "identifierPrefix",
+            "characterSetName",
+            "customIamInstanceProfile",
+            "ncharCharacterSetName",
+            "restoreToPointInTime",
+            "timezone",
             "engine",
             "username",
             "dbName",
@@ -46,21 +57,33 @@ export const data: ResourceTypes = {
         },
     },
     "aws:rds/subnetGroup:SubnetGroup": {
-        name: { property: "name", max: 255 },
+        name: {
+            property: "name",
+            max: 255,
+            inUse: (name) => `DBSubnetGroupAlreadyExists: The DB subnet group '${name}' already exists.`,
+        },
         replaces: ["name"],
         defaults: { description: "Managed by Pulumi" },
         id: (inputs) => textOf(inputs, "name"),
         outputs: (_, id, place) => ({ arn: arn(place, "rds", `subgrp:${id}`) }),
     },
     "aws:rds/parameterGroup:ParameterGroup": {
-        name: { property: "name", max: 255 },
+        name: {
+            property: "name",
+            max: 255,
+            inUse: (name) => `DBParameterGroupAlreadyExists: Parameter group ${name} already exists`,
+        },
         replaces: ["name", "family", "description"],
         defaults: { description: "Managed by Pulumi" },
         id: (inputs) => textOf(inputs, "name"),
         outputs: (_, id, place) => ({ arn: arn(place, "rds", `pg:${id}`) }),
     },
     [secretType]: {
-        name: { property: "name", max: 512 },
+        name: {
+            property: "name",
+            max: 512,
+            inUse: (name) => `ResourceExistsException: The operation failed because the secret ${name} already exists.`,
+        },
         replaces: ["name", "namePrefix"],
         defaults: { recoveryWindowInDays: 30, forceOverwriteReplicaSecret: false },
         id: (inputs, place) =>
@@ -79,12 +102,31 @@ export const data: ResourceTypes = {
         outputs: (inputs) => ({ arn: inputs["secretId"], versionId: versionId(inputs), versionStages: ["AWSCURRENT"] }),
     },
     "aws:ssm/parameter:Parameter": {
-        name: { property: "name", max: 2048 },
-        replaces: ["name"],
+        name: {
+            property: "name",
+            max: 2048,
+            inUse: () =>
+                "ParameterAlreadyExists: The parameter already exists. To overwrite this value, set the overwrite option in the request to true.",
+        },
+        replaces: ["name", "dataType"],
         id: (inputs) => textOf(inputs, "name"),
-        outputs: (_, id, place) => ({ arn: arn(place, "ssm", `parameter/${id.replace(/^\//, "")}`), version: 1 }),
+        outputs: (inputs, id, place, before) => ({
+            arn: arn(place, "ssm", `parameter/${id.replace(/^\//, "")}`),
+            version: parameterVersion(inputs, before),
+        }),
     },
 };
+
+/** Every change is a new version, except of its tags. https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-versions.html */
+function parameterVersion(inputs: Properties, before: Properties | undefined): number {
+    if (before === undefined) {
+        return 1;
+    }
+    const changed = ["value", "insecureValue", "type", "description", "tier", "keyId", "allowedPattern"].some(
+        (property) => inputs[property] !== before[property],
+    );
+    return Number(before["version"]) + (changed ? 1 : 0);
+}
 
 /** A new value is a new version; the id says nothing of the value that a short one could be guessed from. */
 const versionId = (inputs: Properties): string =>

@@ -11,7 +11,11 @@ const versionKey = (inputs: Properties): string => `${textOf(inputs, "applicatio
 
 export const elasticBeanstalk: ResourceTypes = {
     [application]: {
-        name: { property: "name", max: 100 },
+        name: {
+            property: "name",
+            max: 100,
+            inUse: (name) => `InvalidParameterValue: Application ${name} already exists.`,
+        },
         replaces: ["name", "region"],
         id: (inputs) => textOf(inputs, "name"),
         outputs: (_, id, place) => ({ arn: arn(place, "elasticbeanstalk", `application/${id}`) }),
@@ -28,7 +32,12 @@ export const elasticBeanstalk: ResourceTypes = {
         },
     },
     [version]: {
-        name: { property: "name", max: 100 },
+        name: {
+            property: "name",
+            max: 100,
+            within: "application",
+            inUse: (name) => `InvalidParameterValue: Application Version ${name} already exists.`,
+        },
         replaces: ["name", "application", "bucket", "key", "region"],
         id: (inputs) => textOf(inputs, "name"),
         key: versionKey,
@@ -36,11 +45,15 @@ export const elasticBeanstalk: ResourceTypes = {
             arn: arn(place, "elasticbeanstalk", `applicationversion/${textOf(inputs, "application")}/${id}`),
             process: inputs["process"] ?? false,
         }),
-        facts: (inputs) => ({ application: textOf(inputs, "application"), name: versionKey(inputs) }),
+        facts: (inputs) => ({ application: textOf(inputs, "application") }),
         refuseCreate: refuseVersion,
     },
     [environment]: {
-        name: { property: "name", max: 40 },
+        name: {
+            property: "name",
+            max: 40,
+            inUse: (name) => `InvalidParameterValue: Environment ${name} already exists.`,
+        },
         replaces: ["name", "cnamePrefix", "tier", "region"],
         defaults: { tier: "WebServer", waitForReadyTimeout: "20m" },
         id: (inputs) => `e-${digits(textOf(inputs, "name"), 10)}`,
@@ -55,15 +68,10 @@ function refuseVersion(inputs: Properties, account: Account): string | undefined
     if (account.find(application, textOf(inputs, "application")) === undefined) {
         return `InvalidParameterValue: No Application named '${textOf(inputs, "application")}' found.`;
     }
-    if (
-        account.find("aws:s3/bucketObjectv2:BucketObjectv2", `${textOf(inputs, "bucket")}/${textOf(inputs, "key")}`) ===
-        undefined
-    ) {
-        return `InvalidParameterCombination: Unable to download from S3 location (Bucket: ${textOf(inputs, "bucket")} Key: ${textOf(inputs, "key")}).`;
-    }
-    return account.find(version, versionKey(inputs)) === undefined
-        ? undefined
-        : `InvalidParameterValue: Application Version ${textOf(inputs, "name")} already exists.`;
+    const [bucket, key] = [textOf(inputs, "bucket"), textOf(inputs, "key")];
+    return account.find("aws:s3/bucketObjectv2:BucketObjectv2", `${bucket}/${key}`) === undefined
+        ? `InvalidParameterCombination: Unable to download from S3 location (Bucket: ${bucket} Key: ${key}).`
+        : undefined;
 }
 
 function refuseEnvironment(inputs: Properties, account: Account): string | undefined {

@@ -4,7 +4,11 @@ import { Properties, textOf } from "../values";
 /** IAM and KMS. */
 export const identity: ResourceTypes = {
     "aws:iam/role:Role": {
-        name: { property: "name", max: 64 },
+        name: {
+            property: "name",
+            max: 64,
+            inUse: (name) => `EntityAlreadyExists: Role with name ${name} already exists.`,
+        },
         replaces: ["name", "path"],
         defaults: { forceDetachPolicies: false, maxSessionDuration: 3600, path: "/" },
         id: (inputs) => textOf(inputs, "name"),
@@ -14,13 +18,18 @@ export const identity: ResourceTypes = {
         }),
     },
     "aws:iam/policy:Policy": {
-        name: { property: "name", max: 128 },
+        name: {
+            property: "name",
+            max: 128,
+            inUse: (name) =>
+                `EntityAlreadyExists: A policy called ${name} already exists. Duplicate names are not allowed.`,
+        },
         replaces: ["name", "path", "description"],
         id: (inputs, place) => globalArn(place, "iam", `policy/${textOf(inputs, "name")}`),
         outputs: (_, id) => ({ arn: id }),
     },
     "aws:iam/rolePolicy:RolePolicy": {
-        name: { property: "name", max: 128 },
+        name: { property: "name", max: 128, within: "role" },
         replaces: ["name", "role"],
         id: (inputs) => `${textOf(inputs, "role")}:${textOf(inputs, "name")}`,
         outputs: () => ({}),
@@ -31,7 +40,11 @@ export const identity: ResourceTypes = {
         outputs: () => ({}),
     },
     "aws:iam/instanceProfile:InstanceProfile": {
-        name: { property: "name", max: 128 },
+        name: {
+            property: "name",
+            max: 128,
+            inUse: (name) => `EntityAlreadyExists: Instance Profile ${name} already exists.`,
+        },
         replaces: ["name", "path"],
         defaults: { path: "/" },
         id: (inputs) => textOf(inputs, "name"),
@@ -41,8 +54,8 @@ export const identity: ResourceTypes = {
         }),
     },
     "aws:kms/key:Key": {
-        id: (_, __, urn) =>
-            `${digits(urn, 8)}-${digits(urn, 4)}-4${digits(`${urn}3`, 3)}-a${digits(`${urn}4`, 3)}-${digits(`${urn}5`, 12)}`,
+        id: (_, __, seed) =>
+            `${digits(seed, 8)}-${digits(seed, 4)}-4${digits(`${seed}3`, 3)}-a${digits(`${seed}4`, 3)}-${digits(`${seed}5`, 12)}`,
         outputs: (_, id, place) => ({ arn: arn(place, "kms", `key/${id}`), keyId: id }),
     },
 };

@@ -3,12 +3,12 @@ import { Properties, textOf } from "../values";
 
 /** EC2 gives its resources a prefix and 17 hexadecimal digits. */
 const ec2 = (prefix: string, path: string, more: Omit<ResourceType, "id"> = {}): ResourceType => ({
-    id: (_, __, urn) => `${prefix}-${digits(urn, 17)}`,
+    id: (_, __, seed) => `${prefix}-${digits(seed, 17)}`,
     ...more,
-    outputs: (inputs, id, place) => ({
+    outputs: (inputs, id, place, before) => ({
         arn: arn(place, "ec2", `${path}/${id}`),
         ownerId: place.accountId,
-        ...more.outputs?.(inputs, id, place),
+        ...more.outputs?.(inputs, id, place, before),
     }),
 });
 
@@ -25,7 +25,12 @@ export const network: ResourceTypes = {
     "aws:ec2/routeTableAssociation:RouteTableAssociation": ec2("rtbassoc", "route-table-association"),
     "aws:ec2/vpcEndpoint:VpcEndpoint": ec2("vpce", "vpc-endpoint", { replaces: ["vpcId", "serviceName"] }),
     "aws:ec2/securityGroup:SecurityGroup": ec2("sg", "security-group", {
-        name: { property: "name", max: 255 },
+        name: {
+            property: "name",
+            max: 255,
+            within: "vpcId",
+            inUse: (name) => `InvalidGroup.Duplicate: The security group '${name}' already exists`,
+        },
         replaces: ["name", "description", "vpcId"],
         defaults: { description: "Managed by Pulumi", revokeRulesOnDelete: false },
     }),
@@ -39,11 +44,11 @@ export const network: ResourceTypes = {
     }),
     "aws:acm/certificate:Certificate": {
         replaces: ["domainName", "subjectAlternativeNames", "validationMethod", "keyAlgorithm", "region"],
-        id: (inputs, place, urn) =>
+        id: (inputs, place, seed) =>
             arn(
                 place,
                 "acm",
-                `certificate/${digits(urn + JSON.stringify([inputs["domainName"], inputs["subjectAlternativeNames"]]), 32)}`,
+                `certificate/${digits(seed + JSON.stringify([inputs["domainName"], inputs["subjectAlternativeNames"]]), 32)}`,
             ),
         outputs: (inputs, id) => ({
             arn: id,

@@ -12,7 +12,12 @@ const ofBucket = { id: (inputs: Record<string, unknown>) => textOf(inputs, "buck
 
 export const s3: ResourceTypes = {
     "aws:s3/bucket:Bucket": {
-        name: { property: "bucket", max: 63 },
+        name: {
+            property: "bucket",
+            max: 63,
+            inUse: () =>
+                "BucketAlreadyOwnedByYou: Your previous request to create the named bucket succeeded and you already own it.",
+        },
         replaces: ["bucket", "bucketPrefix", "region"],
         defaults: { forceDestroy: false },
         id: (inputs) => textOf(inputs, "bucket"),

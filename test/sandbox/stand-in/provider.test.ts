@@ -146,7 +146,8 @@ describe("the stand-in for AWS", () => {
                 name: "a name in use",
                 before: () => aws.create(bucket, "b", { bucket: "media" }),
                 act: () => aws.create(bucket, "c", { bucket: "media" }),
-                message: "AlreadyExists: Bucket media already exists.",
+                message:
+                    "BucketAlreadyOwnedByYou: Your previous request to create the named bucket succeeded and you already own it.",
             },
             {
                 name: "a version label that exists, also one that the stack no longer knows",
