@@ -15,7 +15,7 @@ import { reportProblems } from "./report-problems";
 import { repository } from "./repository";
 import { cliOfSetup } from "./sandbox";
 import { selectedStack } from "./selected-stack";
-import { formatSummary } from "./summary";
+import { formatSummary, SummaryParts } from "./summary";
 
 const help = `npm start -- [--stack NAME] [--app DIRECTORY]
 
@@ -70,7 +70,7 @@ async function preview(options: Options): Promise<number> {
     try {
         const stack = knownStack(options.stack ?? selectedStack(layout), layout.project);
         const bundle = await packBundle(sandbox, stack, override);
-        return await previewAndSummarise(sandbox, stack, bundle);
+        return await previewAndSummarise(sandbox, { stack, bundle, otherApp: override?.sandbox !== undefined });
     } finally {
         await sandbox.close();
     }
@@ -105,20 +105,16 @@ async function packBundle({ layout }: Sandbox, stack: string, override: AppOverr
     return buildBundle(planBundle(settings, repository));
 }
 
-async function previewAndSummarise(sandbox: Sandbox, stack: string, bundle: Bundle): Promise<number> {
+async function previewAndSummarise(
+    sandbox: Sandbox,
+    known: Pick<SummaryParts, "stack" | "bundle" | "otherApp">,
+): Promise<number> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "django-beanstalk-"));
     try {
         const log = path.join(folder, "events.json");
-        const code = await sandbox.run([
-            "preview",
-            "--stack",
-            stack,
-            "--policy-pack",
-            path.join(repository, "policies"),
-            "--event-log",
-            log,
-        ]);
-        console.log(`\n${formatSummary({ stack, bundle, events: readEvents(log), code })}`);
+        const pack = path.join(repository, "policies");
+        const code = await sandbox.run(["preview", "--stack", known.stack, "--policy-pack", pack, "--event-log", log]);
+        console.log(`\n${formatSummary({ ...known, events: readEvents(log), code })}`);
         return code;
     } finally {
         fs.rmSync(folder, { recursive: true, force: true });

@@ -8,6 +8,8 @@ export interface SummaryParts {
     readonly events: PreviewEvents;
     /** Exit code of the preview. */
     readonly code: number;
+    /** The application was given on the command line; the stack file does not describe it yet. */
+    readonly otherApp: boolean;
 }
 
 /** What a person should know of a preview at a glance. */
@@ -91,9 +93,14 @@ function policyLines({ violations, passed, packs }: PreviewEvents): string[] {
 
 const isMandatory = ({ level }: Violation): boolean => level === "mandatory";
 
-function nextLines({ stack, code }: SummaryParts): string[] {
+function nextLines({ stack, code, otherApp }: SummaryParts): string[] {
     if (code !== 0) {
         return ["Next         Mend what is named above and run the same command again."];
+    }
+    if (otherApp) {
+        return [
+            `Next         Write what was found above under django-beanstalk:app in Pulumi.${stack}.yaml (README, "Use it with your application").`,
+        ];
     }
     return [
         `Next         Try the deployment here:  npm run sandbox -- up --yes --stack ${stack}`,

@@ -62,7 +62,30 @@ describe("the summary of a preview", () => {
             "",
         ];
         const failed = "Next         Mend what is named above and run the same command again.";
-        assert.equal(formatSummary({ stack: "dev", bundle, events, code: 1 }), [...lines, failed].join("\n"));
+        assert.equal(
+            formatSummary({ stack: "dev", bundle, events, code: 1, otherApp: false }),
+            [...lines, failed].join("\n"),
+        );
+    });
+
+    it("says what to do next: deploy, or first describe the application", () => {
+        const events = {
+            operations: new Map<string, string>(),
+            violations: [],
+            passed: new Set<string>(),
+            packs: new Set<string>(),
+        };
+        const bundle = { file: "", bytes: 1, fingerprint: "", entries: 1, cached: false, generated: [], notices: [] };
+        const next = (otherApp: boolean) =>
+            formatSummary({ stack: "dev", bundle, events, code: 0, otherApp }).split("\n\n").pop();
+        assert.equal(
+            next(false),
+            "Next         Try the deployment here:  npm run sandbox -- up --yes --stack dev\n             Deploy for real:          pulumi stack init dev && pulumi up --policy-pack policies",
+        );
+        assert.equal(
+            next(true),
+            'Next         Write what was found above under django-beanstalk:app in Pulumi.dev.yaml (README, "Use it with your application").',
+        );
     });
 
     it("reads the engine's events, also when they break off", () => {

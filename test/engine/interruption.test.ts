@@ -48,6 +48,28 @@ describe("an interruption", function () {
         assert.deepEqual(locks(), []);
     });
 
+    it("by a refusal of AWS's is made good by the next run, without making anything twice", async () => {
+        const runner = new SandboxRunner();
+        try {
+            const faults = {
+                DJANGO_BEANSTALK_FAULTS:
+                    "create aws:rds/instance:Instance 1 fail; create aws:s3/bucketPolicy:BucketPolicy 1 throttle",
+            };
+            const failed = await runner.run("cli/sandbox", update, faults);
+            assert.notEqual(failed.code, 0);
+            assert.match(failed.output, /told to fail create number 1 of aws:rds/);
+            const before = new Map(runner.state("dev").resources.map(({ urn, id }) => [urn, id]));
+            await runner.must(...update);
+            await runner.must("preview", "--stack", "dev", "--expect-no-changes");
+            const after = new Map(runner.state("dev").resources.map(({ urn, id }) => [urn, id]));
+            for (const [urn, id] of before) {
+                assert.equal(after.get(urn), id, urn);
+            }
+        } finally {
+            runner.remove();
+        }
+    });
+
     it("in npm start leaves nothing behind", async () => {
         const runner = new SandboxRunner();
         try {
