@@ -30,7 +30,7 @@ function parseYaml(file: string): unknown {
     try {
         return parse(fs.readFileSync(file, "utf8"));
     } catch (error) {
-        const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+        const message = error instanceof Error ? (error.message.split("\n")[0] ?? "").replace(/:$/, "") : String(error);
         throw new ProblemError(file, [
             { where: file, got: message, allowed: "YAML", remedy: "Correct the line that is named." },
         ]);

@@ -186,7 +186,8 @@ function stackSecrets({ secrets, stack }: Settings): Problem[] {
 }
 
 function aliasRegion({ domain, region }: Settings): Problem[] {
-    if (domain === undefined || region in beanstalkZones) {
+    // A region that is missing is told elsewhere.
+    if (domain === undefined || region === "" || region in beanstalkZones) {
         return [];
     }
     return [

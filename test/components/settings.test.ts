@@ -244,8 +244,9 @@ describe("parseSettings", () => {
         });
     }
 
-    it("asks for a region", () => {
-        assert.deepEqual(problemsOf(minimalRaw, { ...context, region: undefined as unknown as string }), [
+    it("asks for a region, once", () => {
+        const raw = { ...minimalRaw, domain: { name: "a.example.com", zone: "example.com" } };
+        assert.deepEqual(problemsOf(raw, { ...context, region: undefined as unknown as string }), [
             {
                 where: "aws:region",
                 got: "nothing",
