@@ -13,6 +13,7 @@ export default tseslint.config(
             "@typescript-eslint/no-explicit-any": "error",
             "no-console": "off",
             eqeqeq: "error",
+            "max-lines": ["error", 250],
         },
     },
     {
@@ -36,4 +37,9 @@ export default tseslint.config(
         },
         rules: { "@typescript-eslint/no-require-imports": "off" },
     },
+    {
+        files: ["components/**", "ebextensions/**", "policies/**", "sandbox/**", "cli/**", "bench/**", "index.ts"],
+        rules: { "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }] },
+    },
+    { files: ["test/**"], rules: { "max-lines": "off" } },
 );

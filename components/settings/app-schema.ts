@@ -35,6 +35,23 @@ const web = (d: StageDefaults) =>
             ),
     });
 
+const packaging = z.discriminatedUnion("mode", [
+    z.strictObject({
+        mode: z.literal("source").describe("The bundle holds the application's files"),
+        exclude: z
+            .array(z.string().min(1))
+            .default([])
+            .describe("Patterns, as in .gitignore, of files left out besides those of the ignore files"),
+    }),
+]);
+
+const staticFiles = z.strictObject({
+    url: text(forms.urlPath).default(common.staticUrl).describe("STATIC_URL, served by nginx"),
+    root: text(forms.relativePath)
+        .default(common.staticRoot)
+        .describe("STATIC_ROOT, relative to the application directory; collectstatic fills it"),
+});
+
 export const appSchema = (d: StageDefaults) =>
     z.strictObject({
         directory: z
@@ -43,30 +60,13 @@ export const appSchema = (d: StageDefaults) =>
             .describe("Folder that holds manage.py, relative to the stack file"),
         name: text(forms.appName).describe("Short name; the Elastic Beanstalk application is called name-stack"),
         platform: z.discriminatedUnion("kind", [pythonPlatform]).prefault({ kind: "python" }),
-        package: z
-            .discriminatedUnion("mode", [
-                z.strictObject({
-                    mode: z.literal("source").describe("The bundle holds the application's files"),
-                    exclude: z
-                        .array(z.string().min(1))
-                        .default([])
-                        .describe("Patterns, as in .gitignore, of files left out besides those of the ignore files"),
-                }),
-            ])
-            .prefault({ mode: "source" }),
+        package: packaging.prefault({ mode: "source" }),
         wsgi: text(forms.wsgi).describe("WSGI application that Gunicorn serves, package.wsgi:application"),
         settingsModule: text(forms.pythonModule).describe("DJANGO_SETTINGS_MODULE on the instances"),
         healthPath: text(forms.urlPath)
             .default(common.healthPath)
             .describe("Path that answers 200 without a login when the application is healthy"),
-        static: z
-            .strictObject({
-                url: text(forms.urlPath).default(common.staticUrl).describe("STATIC_URL, served by nginx"),
-                root: text(forms.relativePath)
-                    .default(common.staticRoot)
-                    .describe("STATIC_ROOT, relative to the application directory; collectstatic fills it"),
-            })
-            .prefault({}),
+        static: staticFiles.prefault({}),
         web: web(d).prefault({}),
         variables: z
             .record(

@@ -28,6 +28,29 @@ const noLoadBalancer = z.strictObject({
     kind: z.literal("none").describe("A single instance with a public address and no load balancer; HTTP only"),
 });
 
+const scaling = (d: StageDefaults) =>
+    z.strictObject({
+        min: z.int().min(1).max(10000).default(d.minInstances).describe("Smallest number of instances"),
+        max: z.int().min(1).max(10000).default(d.maxInstances).describe("Largest number of instances"),
+    });
+
+const deployment = (d: StageDefaults) =>
+    z.strictObject({
+        policy: z
+            .enum(["AllAtOnce", "Rolling", "RollingWithAdditionalBatch", "Immutable", "TrafficSplitting"])
+            .default(d.deploymentPolicy)
+            .describe("How a new version reaches the instances"),
+        timeoutSeconds: seconds(60, 3600)
+            .default(common.commandTimeoutSeconds)
+            .describe("Seconds that the commands of one deployment may take on an instance"),
+    });
+
+const managedUpdates = (d: StageDefaults) =>
+    z.strictObject({
+        level: z.enum(["patch", "minor"]).default("minor").describe("Which platform updates are applied"),
+        window: text(forms.updateWindow).default(d.updateWindow).describe("Start of the two-hour window, in UTC"),
+    });
+
 export const environmentSchema = (stage: Stage, d: StageDefaults) =>
     z.strictObject({
         stage: z
@@ -43,31 +66,9 @@ export const environmentSchema = (stage: Stage, d: StageDefaults) =>
             .max(40)
             .default([...d.instanceTypes])
             .describe("EC2 instance types in order of preference, all of one architecture"),
-        scaling: z
-            .strictObject({
-                min: z.int().min(1).max(10000).default(d.minInstances).describe("Smallest number of instances"),
-                max: z.int().min(1).max(10000).default(d.maxInstances).describe("Largest number of instances"),
-            })
-            .prefault({}),
-        deployment: z
-            .strictObject({
-                policy: z
-                    .enum(["AllAtOnce", "Rolling", "RollingWithAdditionalBatch", "Immutable", "TrafficSplitting"])
-                    .default(d.deploymentPolicy)
-                    .describe("How a new version reaches the instances"),
-                timeoutSeconds: seconds(60, 3600)
-                    .default(common.commandTimeoutSeconds)
-                    .describe("Seconds that the commands of one deployment may take on an instance"),
-            })
-            .prefault({}),
-        managedUpdates: z
-            .strictObject({
-                level: z.enum(["patch", "minor"]).default("minor").describe("Which platform updates are applied"),
-                window: text(forms.updateWindow)
-                    .default(d.updateWindow)
-                    .describe("Start of the two-hour window, in UTC"),
-            })
-            .prefault({}),
+        scaling: scaling(d).prefault({}),
+        deployment: deployment(d).prefault({}),
+        managedUpdates: managedUpdates(d).prefault({}),
         loadBalancer: z
             .discriminatedUnion("kind", [dedicatedLoadBalancer, noLoadBalancer])
             .prefault({ kind: "dedicated" }),
