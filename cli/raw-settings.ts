@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import { parse } from "yaml";
-import { ProblemError } from "../components/problem";
-import { extractSecretValues, parseSettings, Settings } from "../components/settings";
+import { ProblemError, throwProblems } from "../components/problem";
+import { encryptedElsewhere, extractSecretValues, parseSettings, Settings } from "../components/settings";
 
 /**
  * The settings of a stack file, read without the engine; encrypted values are not decrypted.
@@ -14,6 +14,11 @@ export function settingsOfFile(file: string, stack: string, root: string): Setti
         const name = /^django-beanstalk:(.+)$/.exec(key)?.[1];
         return name === undefined ? [] : [[name, plain(value)]];
     });
+    const encrypted = raw.filter(([name]) => name !== "secrets" && hasSecure(config[`django-beanstalk:${name}`]));
+    throwProblems(
+        `Pulumi.${stack}.yaml`,
+        encrypted.map(([name]) => encryptedElsewhere(name)),
+    );
     const region = config["aws:region"];
     const { rest } = extractSecretValues(Object.fromEntries(raw));
     return parseSettings(rest, { stack, region: typeof region === "string" ? region : undefined, root });
@@ -35,6 +40,10 @@ function parseYaml(file: string): unknown {
             { where: file, got: message, allowed: "YAML", remedy: "Correct the line that is named." },
         ]);
     }
+}
+
+function hasSecure(value: unknown): boolean {
+    return typeof value === "object" && value !== null && ("secure" in value || Object.values(value).some(hasSecure));
 }
 
 /** An encrypted value counts as given. */

@@ -14,18 +14,19 @@ export function defaultVpcId(opts: pulumi.InvokeOptions): pulumi.Output<string> 
     );
 }
 
-export function subnetIdsOf(vpcId: pulumi.Input<string>, opts: pulumi.InvokeOptions): pulumi.Output<string[]> {
+/** One subnet a zone: a load balancer refuses two in one zone, and a private one would cut its instances off. */
+export function defaultSubnetIds(vpcId: pulumi.Input<string>, opts: pulumi.InvokeOptions): pulumi.Output<string[]> {
     const remedy = "Give network.vpcId and network.subnetIds.";
+    const ask = async (id: string) => {
+        const filters = [
+            { name: "vpc-id", values: [id] },
+            { name: "default-for-az", values: ["true"] },
+        ];
+        return (await aws.ec2.getSubnets({ filters }, opts)).ids;
+    };
     return pulumi
         .output(vpcId)
-        .apply((id) =>
-            lookUp(
-                "network.subnetIds",
-                `subnets of ${id}`,
-                remedy,
-                async () => (await aws.ec2.getSubnets({ filters: [{ name: "vpc-id", values: [id] }] }, opts)).ids,
-            ),
-        );
+        .apply((id) => lookUp("network.subnetIds", `default subnets of ${id}`, remedy, () => ask(id)));
 }
 
 export function zoneId(name: string, opts: pulumi.InvokeOptions): pulumi.Output<string> {
@@ -38,16 +39,23 @@ export function zoneId(name: string, opts: pulumi.InvokeOptions): pulumi.Output<
     );
 }
 
-/** Makes ARNs of this account and region: `(service, resource) => arn:aws:service:region:account:resource`. */
-export function arnMaker(
-    region: string,
-    opts: pulumi.InvokeOptions,
-): (service: string, resource: string) => pulumi.Output<string> {
+/** ARNs that are made of the account's number. */
+export interface AccountArns {
+    /** `arn:aws:<service>:<region>:<account>:<resource>` */
+    of(service: string, resource: string): pulumi.Output<string>;
+    /** Elastic Beanstalk's own bucket, which it makes in each region: `elasticbeanstalk-<region>-<account>`. */
+    readonly beanstalkBucket: pulumi.Output<string>;
+}
+
+export function accountArns(region: string, opts: pulumi.InvokeOptions): AccountArns {
     const remedy =
         "Give the engine credentials of the account, as for the AWS CLI (aws sts get-caller-identity must work).";
-    const accountId = lookUp("AWS", "account", remedy, async () => (await aws.getCallerIdentity({}, opts)).accountId);
-    return (service, resource) =>
-        pulumi.interpolate`arn:${partition(region)}:${service}:${region}:${accountId}:${resource}`;
+    const account = lookUp("AWS", "account", remedy, async () => (await aws.getCallerIdentity({}, opts)).accountId);
+    return {
+        of: (service, resource) =>
+            pulumi.interpolate`arn:${partition(region)}:${service}:${region}:${account}:${resource}`,
+        beanstalkBucket: pulumi.interpolate`arn:${partition(region)}:s3:::elasticbeanstalk-${region}-${account}`,
+    };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */

@@ -5,7 +5,7 @@ import { Stage } from "./settings/defaults";
 import { explainIssues } from "./settings/explain";
 import { ParsedSettings, settingsSchema } from "./settings/schema";
 
-export { extractSecretValues } from "./settings/secret-values";
+export { encryptedElsewhere, extractSecretValues } from "./settings/secret-values";
 export type { Stage } from "./settings/defaults";
 export type { ParsedSettings } from "./settings/schema";
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { allConfig } from "@pulumi/pulumi/runtime/config";
-import { ProblemError } from "./problem";
-import { extractSecretValues, parseSettings, Settings } from "./settings";
+import { ProblemError, throwProblems } from "./problem";
+import { encryptedElsewhere, extractSecretValues, parseSettings, Settings } from "./settings";
 
 export interface StackConfig {
     readonly settings: Settings;
@@ -21,6 +21,13 @@ export function readStackConfig(root: string): StackConfig {
             .filter(([key]) => key.startsWith(`${pulumi.getProject()}:`))
             .map(([key, text]) => [key.slice(pulumi.getProject().length + 1), fromJson(text)]),
     );
+    const stack = pulumi.getStack();
+    throwProblems(
+        `Pulumi.${stack}.yaml`,
+        Object.keys(raw)
+            .filter((key) => key !== "secrets" && isSecretKey(key))
+            .map(encryptedElsewhere),
+    );
     const { rest, values } = extractSecretValues(raw);
     const settings = parseSettings(rest, {
         stack: pulumi.getStack(),
@@ -37,6 +44,12 @@ export async function forUser<T>(step: () => T | Promise<T>): Promise<T> {
     } catch (error) {
         throw error instanceof ProblemError ? new pulumi.RunError(error.message) : error;
     }
+}
+
+/** The SDK keeps this list to itself; the engine hands it over in this variable. */
+function isSecretKey(key: string): boolean {
+    const keys = JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]") as readonly string[];
+    return keys.includes(`${pulumi.getProject()}:${key}`);
 }
 
 /** Structured configuration arrives as JSON, a plain value as it is. */

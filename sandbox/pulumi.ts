@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { constants } from "node:os";
 
 export interface PulumiRun {
     /** Absolute path of the CLI. */
@@ -51,7 +52,7 @@ function start({ cli, cwd, env }: PulumiRun, args: readonly string[], output: "i
         });
         child.on("close", (code, signal) => {
             finish();
-            resolve({ code: code ?? (signal === "SIGKILL" ? 137 : 130), ...texts });
+            resolve({ code: code ?? 128 + (signal === null ? 0 : constants.signals[signal]), ...texts });
         });
     });
 }

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { arnMaker } from "../lookups";
+import { accountArns } from "../lookups";
 import type { Network } from "../network/network";
 import type { Settings } from "../settings";
 import type { SourceBundle } from "../source-bundle/source-bundle";
@@ -59,8 +59,11 @@ export class BeanstalkEnvironment extends pulumi.ComponentResource {
 
 function statements(args: BeanstalkEnvironmentArgs, opts: pulumi.InvokeOptions) {
     const { settings, bundle, media, secretAccess } = args;
+    const arns = accountArns(settings.region, opts);
     return instanceStatements<Text>({
-        arn: arnMaker(settings.region, opts),
+        arn: (service, resource) => arns.of(service, resource),
+        beanstalkBucketArn: arns.beanstalkBucket,
+        beanstalkObjectsArn: pulumi.interpolate`${arns.beanstalkBucket}/resources/environments/*`,
         applicationName: settings.applicationName,
         environmentName: settings.environmentName,
         bundleArn: bundle.objectsArn,
@@ -110,6 +113,7 @@ function createEnvironment(
             waitForReadyTimeout: waitForReady(settings),
             tags,
         },
-        { ...opts, ignoreChanges: ["solutionStackName", "platformArn"] },
+        // The rules of the security groups must be there before the first instance boots, and as long as the last one runs.
+        { ...opts, ignoreChanges: ["solutionStackName", "platformArn"], dependsOn: args.network },
     );
 }

@@ -21,6 +21,10 @@ export interface InstanceAccess<V> {
     readonly arn: (service: string, resource: string) => V;
     readonly applicationName: string;
     readonly environmentName: string;
+    /** Bucket of Elastic Beanstalk itself in this region: versions are handed to instances through it, and `eb logs` fetches from it. */
+    readonly beanstalkBucketArn: V;
+    /** The part of that bucket that belongs to environments. */
+    readonly beanstalkObjectsArn: V;
     /** ARN of the objects that hold the bundles. */
     readonly bundleArn: V;
     readonly media: { readonly bucketArn: V; readonly objectsArn: V } | undefined;
@@ -32,14 +36,21 @@ export function instanceStatements<V>(access: InstanceAccess<V>): Statement<V>[]
     return [...platformStatements(access), ...mediaStatements(access.media), ...secretStatements(access)];
 }
 
-/** What the platform's own agents do on an instance; narrower than AWSElasticBeanstalkWebTier, which opens every bucket named elasticbeanstalk-*. */
-function platformStatements<V>({
-    arn,
-    applicationName,
-    environmentName,
-    bundleArn,
-}: InstanceAccess<V>): Statement<V>[] {
+/** What the platform's own agents do on an instance; narrower than AWSElasticBeanstalkWebTier, which opens every
+ * bucket named elasticbeanstalk-*. */
+function platformStatements<V>(access: InstanceAccess<V>): Statement<V>[] {
+    const { arn, applicationName, environmentName, bundleArn } = access;
     return [
+        {
+            sid: "BeanstalkBucket",
+            actions: ["s3:GetBucketLocation", "s3:ListBucket"],
+            resources: [access.beanstalkBucketArn],
+        },
+        {
+            sid: "BeanstalkObjects",
+            actions: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
+            resources: [access.beanstalkObjectsArn],
+        },
         { sid: "Bundles", actions: ["s3:GetObject", "s3:GetObjectVersion"], resources: [bundleArn] },
         {
             sid: "Health",
@@ -58,7 +69,7 @@ function platformStatements<V>({
                 "logs:PutLogEvents",
                 "logs:PutRetentionPolicy",
             ],
-            resources: [arn("logs", `log-group:/aws/elasticbeanstalk/${environmentName}*`)],
+            resources: [arn("logs", `log-group:/aws/elasticbeanstalk/${environmentName}/*`)],
         },
     ];
 }

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { defaultVpcId, subnetIdsOf } from "../lookups";
+import { defaultVpcId, defaultSubnetIds } from "../lookups";
 import type { Settings } from "../settings";
 
 export interface NetworkArgs {
@@ -62,7 +62,7 @@ function findPlace(network: Settings["network"], opts: pulumi.InvokeOptions): Pl
     switch (network.kind) {
         case "default": {
             const vpcId = network.vpcId === undefined ? defaultVpcId(opts) : pulumi.output(network.vpcId);
-            const ids = sorted(network.subnetIds ?? subnetIdsOf(vpcId, opts));
+            const ids = sorted(network.subnetIds ?? defaultSubnetIds(vpcId, opts));
             return {
                 vpcId,
                 loadBalancerSubnetIds: ids,

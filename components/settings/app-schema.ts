@@ -71,7 +71,7 @@ export const appSchema = (d: StageDefaults) =>
         variables: z
             .record(
                 text(forms.variableName),
-                z.union([z.string().min(1), z.number(), z.boolean()]).transform(String),
+                z.union([z.string().min(1), z.int(), z.boolean()]).transform(String),
                 "environment properties by name",
             )
             .default({})

@@ -1,6 +1,6 @@
 import { beanstalkZones } from "../domain/beanstalk-zones";
 import { contradictions } from "../beanstalk-environment/plan-options";
-import { filledInVariables } from "../beanstalk-environment/variables";
+import { filledInVariables, fixedVariables } from "../beanstalk-environment/variables";
 import type { Settings } from "../settings";
 import { Problem } from "../problem";
 import { environmentName } from "./patterns";
@@ -9,6 +9,7 @@ import { environmentName } from "./patterns";
 export function crossCheck(settings: Settings): Problem[] {
     return [
         ...names(settings),
+        ...applicationName(settings),
         ...scaling(settings),
         ...timeouts(settings),
         ...network(settings),
@@ -17,6 +18,7 @@ export function crossCheck(settings: Settings): Problem[] {
         ...variables(settings),
         ...reservedTags(settings),
         ...stackSecrets(settings),
+        ...secretNames(settings),
         ...aliasRegion(settings),
         ...contradictions(settings),
     ];
@@ -32,6 +34,21 @@ function names({ environmentName: name, environment }: Settings): Problem[] {
             got: `${JSON.stringify(name)} as the environment's name (${name.length} characters)`,
             allowed: environmentName.allowed,
             remedy: "Set environment.name to a shorter name.",
+        },
+    ];
+}
+
+/** Physical names derive from it: IAM leaves 64 characters for a role's, S3 and RDS take lower case only, RDS no double hyphen. */
+function applicationName({ applicationName: name }: Settings): Problem[] {
+    if (/^[a-z](?!.*--)[a-z0-9-]{0,28}[a-z0-9]$/.test(name)) {
+        return [];
+    }
+    return [
+        {
+            where: "app.name",
+            got: `${JSON.stringify(name)} together with the stack's name (${name.length} characters)`,
+            allowed: "2 to 30 lower-case letters, digits and single hyphens",
+            remedy: "Shorten app.name, or give the stack a name of lower-case letters and digits.",
         },
     ];
 }
@@ -182,6 +199,22 @@ function stackSecrets({ secrets, stack }: Settings): Problem[] {
             got: "nothing",
             allowed: "a secret of this stack",
             remedy: `Run: pulumi config set --stack ${stack} --secret --path 'django-beanstalk:secrets.${name}.value'`,
+        }));
+}
+
+/** A secret under the name of a variable that the graph sets would be set twice, or take its place. */
+function secretNames(settings: Settings): Problem[] {
+    const taken = new Set([
+        ...filledInVariables(settings),
+        ...Object.keys(fixedVariables({ ...settings, app: { ...settings.app, variables: {} } })),
+    ]);
+    return Object.keys(settings.secrets)
+        .filter((name) => taken.has(name))
+        .map((name) => ({
+            where: `secrets.${name}`,
+            got: "a name that the deployment sets itself",
+            allowed: "any other name",
+            remedy: `Remove ${name} from secrets.`,
         }));
 }
 

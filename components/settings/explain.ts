@@ -54,7 +54,9 @@ function allowedBy(issue: Issue): string {
             return issue.values.map((v) => JSON.stringify(v)).join(", ");
         case "invalid_union": {
             const { options } = issue as { options?: readonly unknown[] };
-            return options === undefined ? "a text, a number, true or false" : options.map(String).join(", ");
+            return options === undefined
+                ? "a text, a whole number, true or false; put other numbers in quotes"
+                : options.map(String).join(", ");
         }
         case "too_small":
             return `at least ${issue.minimum}${unit(issue.origin)}`;
@@ -152,11 +154,10 @@ function shown(path: Path, value: unknown): string {
     return (text.length > 80 ? `${text.slice(0, 77)}…` : text) + kind;
 }
 
-/** Passwords end up in `app.variables` by mistake, so its values count as secret too. */
+/** Passwords end up in `app.variables` by mistake, and URLs with passwords where an ARN is wanted, so those count as secret too. */
 function mayBeSecret(path: Path): boolean {
-    const harmless = ["kind", "length", "arn", "jsonKey"];
-    return (
-        (path[0] === "secrets" && !harmless.includes(String(path.at(-1)))) ||
-        (path[0] === "app" && path[1] === "variables" && path.length > 2)
-    );
+    const last = String(path.at(-1));
+    const inSecrets = path[0] === "secrets" && !["kind", "length", "jsonKey"].includes(last);
+    const inVariables = path[0] === "app" && path[1] === "variables" && path.length > 2;
+    return inSecrets || inVariables || /arn$/i.test(last);
 }

@@ -1,3 +1,5 @@
+import { Problem } from "../problem";
+
 /** Stands in the settings for a value that was taken out. */
 export const givenElsewhere = "given";
 
@@ -26,6 +28,16 @@ export function extractSecretValues(raw: Raw): { rest: Raw; values: ReadonlyMap<
         return [name, { ...secret, value: givenElsewhere }];
     });
     return { rest: { ...raw, secrets: Object.fromEntries(cleaned) }, values };
+}
+
+/** A value that was encrypted outside `secrets` would be decrypted and end as plain text in an option and in the state. */
+export function encryptedElsewhere(setting: string): Problem {
+    return {
+        where: setting,
+        got: "an encrypted value",
+        allowed: "encrypted values under secrets only",
+        remedy: `Make it a secret of kind stack: pulumi config set --secret --path 'django-beanstalk:secrets.NAME.value'`,
+    };
 }
 
 function isRecord(value: unknown): value is Raw {

@@ -132,15 +132,25 @@ describe("plans", () => {
                 applicationName: "a",
                 environmentName: "e",
                 bundleArn: "b",
+                beanstalkBucketArn: "eb",
+                beanstalkObjectsArn: "eb/*",
             };
             const sids = (more: Pick<Parameters<typeof instanceStatements<string>>[0], "media" | "secrets">) =>
                 instanceStatements({ ...access, ...more }).map(({ sid }) => sid);
-            assert.deepEqual(sids({ media: undefined, secrets: [] }), ["Bundles", "Health", "Logs"]);
+            assert.deepEqual(sids({ media: undefined, secrets: [] }), [
+                "BeanstalkBucket",
+                "BeanstalkObjects",
+                "Bundles",
+                "Health",
+                "Logs",
+            ]);
             const secrets = [
                 secretAccess("arn:aws:ssm:r:1:parameter/x"),
                 secretAccess("arn:aws:secretsmanager:r:1:secret:x-AbCdEf"),
             ];
             assert.deepEqual(sids({ media: { bucketArn: "m", objectsArn: "m/*" }, secrets }), [
+                "BeanstalkBucket",
+                "BeanstalkObjects",
                 "Bundles",
                 "Health",
                 "Logs",

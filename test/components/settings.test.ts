@@ -101,6 +101,34 @@ describe("parseSettings", () => {
         );
     });
 
+    it("never shows a URL with a password where an ARN is wanted", () => {
+        const url = "postgres://u:hunter2@db/x";
+        const raw = {
+            ...minimalRaw,
+            database: { kind: "external", urlSecretArn: url },
+            secrets: { K: { kind: "arn", arn: url } },
+        };
+        const problems = problemsOf(raw);
+        assert.deepEqual(
+            problems.map(({ where, got }) => [where, got]),
+            [
+                ["database.urlSecretArn", "a value that is not shown"],
+                ["secrets.K.arn", "a value that is not shown"],
+            ],
+        );
+    });
+
+    it("takes only stacks whose names AWS can carry", () => {
+        const where = { ...context, stack: "Prod_1" };
+        const [problem] = problemsOf({ ...minimalRaw, environment: { stage: "dev", name: "notes-prod" } }, where);
+        assert.deepEqual(problem, {
+            where: "app.name",
+            got: '"notes-Prod_1" together with the stack\'s name (12 characters)',
+            allowed: "2 to 30 lower-case letters, digits and single hyphens",
+            remedy: "Shorten app.name, or give the stack a name of lower-case letters and digits.",
+        });
+    });
+
     const refused: readonly {
         name: string;
         changes: Record<string, unknown>;
@@ -196,6 +224,22 @@ describe("parseSettings", () => {
             got: "a name that secrets has too",
             allowed: "each name once",
             remedy: "Remove SECRET_KEY from app.variables; a secret belongs in secrets.",
+        },
+        {
+            name: "a secret under a name that the deployment sets",
+            changes: { secrets: { SECRET_KEY: { kind: "generated" }, DATABASE_URL: { kind: "generated" } } },
+            where: "secrets.DATABASE_URL",
+            got: "a name that the deployment sets itself",
+            allowed: "any other name",
+            remedy: "Remove DATABASE_URL from secrets.",
+        },
+        {
+            name: "a number that YAML has rewritten",
+            changes: { app: { ...minimalRaw.app, variables: { RATE: 1.1 } } },
+            where: "app.variables.RATE",
+            got: "a value that is not shown",
+            allowed: "a text, a whole number, true or false; put other numbers in quotes",
+            remedy: "Choose one of the allowed values.",
         },
         {
             name: "the tag Name",

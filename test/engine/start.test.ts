@@ -205,6 +205,25 @@ describe("npm start", function () {
         await sandbox.must("destroy", "--yes", "--stack", "dev");
     });
 
+    it("refuses a secret that is set where it would end as plain text", async () => {
+        await sandbox.must(
+            "config",
+            "set",
+            "--stack",
+            "prod",
+            "--secret",
+            "--path",
+            "django-beanstalk:app.variables.TOKEN",
+            "canary-plain",
+        );
+        const runs = [await sandbox.start("--stack", "prod"), await sandbox.pulumi("preview", "--stack", "prod")];
+        for (const { code, output } of runs) {
+            assert.notEqual(code, 0);
+            assert.match(output, /encrypted values under secrets only/);
+            assert.doesNotMatch(output, /canary-plain/);
+        }
+    });
+
     it("leaves the repository as it was", () => {
         const changed = execFileSync(
             "git",

@@ -51,9 +51,13 @@ describe("buildBundle", () => {
             "__pycache__/x.pyc": "",
             ".gitignore": "*.tmp\n!keep.tmp\n",
             "x.tmp": "",
+            ".env.production": "",
+            ".env.example": "",
+            "deploy.pem": "",
             "keep.tmp": "",
         });
         assert.deepEqual(await paths(await buildBundle(plan(root))), [
+            ".env.example",
             ".gitignore",
             "a.txt",
             "b/x.py",
