@@ -60,7 +60,10 @@ function readOptions(args: readonly string[]): Options | string {
 }
 
 async function preview(options: Options): Promise<number> {
-    const override = options.app === undefined ? undefined : overrideFor(options.app, options.stack ?? "dev");
+    const override =
+        options.app === undefined
+            ? undefined
+            : overrideFor(options.app, options.stack ?? selectedStack(sandboxLayout(repository)));
     override?.findings.forEach((line) => {
         console.log(line);
     });

@@ -21,6 +21,8 @@ export function abandonedStacks({ state }: SandboxLayout): string[] {
 
 /** The engine writes its process and its machine into the lock. */
 function isHeld(file: string): boolean {
-    const lock = JSON.parse(fs.readFileSync(file, "utf8")) as { pid?: number; hostname?: string };
+    const text = fs.readFileSync(file, "utf8");
+    // Half-written: its engine is at it this very moment, or the next run of that engine will tell.
+    const lock = (text.trimEnd().endsWith("}") ? JSON.parse(text) : {}) as { pid?: number; hostname?: string };
     return lock.pid === undefined || lock.hostname !== os.hostname() || isAlive(lock.pid);
 }

@@ -7,7 +7,15 @@ import { abandonedStacks } from "./locks";
 import { writeProject } from "./project";
 import { capture, passThrough, PulumiRun } from "./pulumi";
 import { withLock } from "./setup/lock.js";
-import { copyOfStack, placeholder, StackCopy, stackFile, stackNames, writeStackCopy } from "./stack-files";
+import {
+    completeStackCopy,
+    copyOfStack,
+    placeholder,
+    StackCopy,
+    stackFile,
+    stackNames,
+    writeStackCopy,
+} from "./stack-files";
 import { parseFaults, startStandIn } from "./stand-in/server";
 
 export interface SandboxOptions {
@@ -64,6 +72,9 @@ async function bringUpToDate(pulumi: PulumiRun, options: SandboxOptions): Promis
     await releaseAbandoned(pulumi, options.layout);
     await makeStacks(pulumi, options.layout);
     await setSecrets(pulumi, changed);
+    changed.forEach((copy) => {
+        completeStackCopy(options.layout.project, copy);
+    });
 }
 
 /** Two runs at once would both find a stack missing and make it. */

@@ -75,19 +75,28 @@ function withoutSecure(value: unknown, at: string, securePaths: string[]): unkno
  */
 export function writeStackCopy(folder: string, copy: StackCopy): boolean {
     const file = stackFile(folder, copy.stack);
-    const stamp = path.join(folder, `.${copy.stack}.source`);
-    const digest = createHash("sha256")
-        .update(JSON.stringify([copy.content, copy.securePaths]))
-        .digest("hex");
-    if (fs.existsSync(file) && fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === digest) {
+    const stamp = stampOf(folder, copy);
+    if (fs.existsSync(file) && fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === digestOf(copy)) {
         return false;
     }
     // The salt belongs to the state of the sandbox, which outlives a change of the settings.
     const salt = fs.existsSync(file) ? asTree(parse(fs.readFileSync(file, "utf8")))["encryptionsalt"] : undefined;
+    fs.rmSync(stamp, { force: true });
     fs.writeFileSync(file, stringify(salt === undefined ? copy.content : { encryptionsalt: salt, ...copy.content }));
-    fs.writeFileSync(stamp, digest);
     return true;
 }
+
+/** Says that a copy is complete, its secrets included. A run that is interrupted before that makes the copy anew. */
+export function completeStackCopy(folder: string, copy: StackCopy): void {
+    fs.writeFileSync(stampOf(folder, copy), digestOf(copy));
+}
+
+const stampOf = (folder: string, { stack }: StackCopy): string => path.join(folder, `.${stack}.source`);
+
+const digestOf = ({ content, securePaths }: StackCopy): string =>
+    createHash("sha256")
+        .update(JSON.stringify([content, securePaths]))
+        .digest("hex");
 
 function asTree(value: unknown): Tree {
     return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Tree) : {};

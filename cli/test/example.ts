@@ -19,7 +19,13 @@ export async function exampleSuite(root: string): Promise<Counts> {
             ? { passed: 0, failed: 1, skipped: 0 }
             : { passed: 0, failed: 0, skipped: 1 };
     }
-    const environment = await virtualEnvironment(python, path.join(application, "requirements.txt"));
+    let environment: string;
+    try {
+        environment = await virtualEnvironment(python, path.join(application, "requirements.txt"));
+    } catch (error) {
+        console.error(error instanceof Error ? error.message : error);
+        return { passed: 0, failed: 1, skipped: 0 };
+    }
     const { status, output } = tests(path.join(environment, "bin", "python"), application);
     console.log(output);
     return counts(status, output);
@@ -31,7 +37,7 @@ function isUsable(python: string): boolean {
     return spawnSync(python, ["-c", script], { cwd: os.tmpdir(), stdio: "ignore" }).status === 0;
 }
 
-/** Kept per user under the hash of the requirements, so that a second run installs nothing. Renamed when complete. */
+/** Kept per user under the hash of the requirements, so that a second run installs nothing. A file inside says that it is complete. */
 async function virtualEnvironment(python: string, requirements: string): Promise<string> {
     const version = spawnSync(python, ["--version"], { cwd: os.tmpdir(), encoding: "utf8" }).stdout;
     const digest = createHash("sha256")

@@ -22,6 +22,7 @@ export async function writeArchive(
     open: (temporary: string) => Writable = fs.createWriteStream,
 ): Promise<number> {
     fs.mkdirSync(path.dirname(file), { recursive: true });
+    removeAbandoned(path.dirname(file));
     const temporary = `${file}.${process.pid}.tmp`;
     // Loaded only here: it takes a tenth of a second, and most runs find their archive in the cache.
     const archiver = await import("archiver");
@@ -60,5 +61,24 @@ function append(archive: ZipArchive, entry: BundleEntry): void {
         case "file":
             archive.file(entry.source, { name: entry.path, mode: entryMode(entry), date: fixedTime });
             break;
+    }
+}
+
+/** What a run that was killed left half-written; its name holds the process that wrote it. */
+function removeAbandoned(folder: string): void {
+    for (const name of fs.readdirSync(folder)) {
+        const pid = /\.zip\.(\d+)\.tmp$/.exec(name)?.[1];
+        if (pid !== undefined && !isRunning(Number(pid))) {
+            fs.rmSync(path.join(folder, name), { force: true });
+        }
+    }
+}
+
+function isRunning(pid: number): boolean {
+    try {
+        process.kill(pid, 0);
+        return true;
+    } catch (error) {
+        return !(error instanceof Error && "code" in error && error.code === "ESRCH");
     }
 }

@@ -58,7 +58,11 @@ export async function buildBundle(plan: BundlePlan): Promise<Bundle> {
     const file = path.join(plan.cacheFolder, `${digest}.zip`);
     const cached = fs.existsSync(file);
     const bytes = cached ? fs.statSync(file).size : await write(subject, file, entries);
-    throwProblems(subject, tooLarge(bytes, entries));
+    const excess = tooLarge(bytes, entries);
+    if (excess.length > 0) {
+        fs.rmSync(file);
+    }
+    throwProblems(subject, excess);
     return {
         file,
         bytes,

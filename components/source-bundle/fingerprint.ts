@@ -25,7 +25,7 @@ export function fingerprint(entries: readonly BundleEntry[]): string {
                 break;
             case "file":
                 field(hash, entryMode(entry).toString(8));
-                field(hash, fs.readFileSync(entry.source));
+                fileField(hash, entry.source, entry.bytes);
                 break;
         }
     }
@@ -35,4 +35,18 @@ export function fingerprint(entries: readonly BundleEntry[]): string {
 function field(hash: Hash, value: string | Buffer): void {
     const bytes = typeof value === "string" ? Buffer.from(value, "utf8") : value;
     hash.update(`${bytes.length}:`).update(bytes);
+}
+
+/** Read piece by piece: a file may be larger than what fits into one buffer. */
+function fileField(hash: Hash, file: string, bytes: number): void {
+    hash.update(`${bytes}:`);
+    const piece = Buffer.allocUnsafe(1024 * 1024);
+    const descriptor = fs.openSync(file, "r");
+    try {
+        for (let read = fs.readSync(descriptor, piece); read > 0; read = fs.readSync(descriptor, piece)) {
+            hash.update(piece.subarray(0, read));
+        }
+    } finally {
+        fs.closeSync(descriptor);
+    }
 }

@@ -34,7 +34,7 @@ describe("an interruption", function () {
         );
     });
 
-    it("by a kill is cleaned up by the next run, which goes on where it ended", async () => {
+    it("by a kill leaves a lock that the next run releases", async () => {
         const running = sandbox.spawn("cli/sandbox", update);
         await running.printed("creating");
         running.signal("SIGKILL");

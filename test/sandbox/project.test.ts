@@ -8,7 +8,7 @@ import { sandboxEnvironment } from "../../sandbox/environment";
 import { sandboxLayout, SandboxLayout } from "../../sandbox/layout";
 import { abandonedStacks } from "../../sandbox/locks";
 import { writeProject } from "../../sandbox/project";
-import { copyOfStack, stackFile, stackNames, writeStackCopy } from "../../sandbox/stack-files";
+import { completeStackCopy, copyOfStack, stackFile, stackNames, writeStackCopy } from "../../sandbox/stack-files";
 import { repository } from "../support/program";
 import { temporaryFolder } from "../support/temporary-folder";
 
@@ -129,6 +129,12 @@ config:
     it("keeps what `config set` wrote until its source changes, and its salt even then", () => {
         const file = stackFile(folder.path, "dev");
         assert.equal(writeStackCopy(folder.path, copyOfStack("dev", "config: {a:b: 1}", {})), true);
+        assert.equal(
+            writeStackCopy(folder.path, copyOfStack("dev", "config: {a:b: 1}", {})),
+            true,
+            "until it is complete",
+        );
+        completeStackCopy(folder.path, copyOfStack("dev", "config: {a:b: 1}", {}));
         fs.writeFileSync(file, "encryptionsalt: v1:own\nconfig: {a:b: 2}\n");
         assert.equal(writeStackCopy(folder.path, copyOfStack("dev", "config: {a:b: 1}", {})), false);
         assert.match(fs.readFileSync(file, "utf8"), /a:b: 2/);

@@ -270,6 +270,19 @@ describe("buildBundle", () => {
         assert.deepEqual(fs.readdirSync(path.dirname(file)), []);
     });
 
+    it("removes what a run that was killed left half-written", async () => {
+        const gone = Number(execFileSync("sh", ["-c", "echo $$"], { encoding: "utf8" }));
+        const cache = path.join(folder.path, "cache");
+        fs.mkdirSync(cache);
+        fs.writeFileSync(path.join(cache, `old.zip.${gone}.tmp`), "");
+        fs.writeFileSync(path.join(cache, `other.zip.${process.pid}.tmp`), "");
+        await buildBundle(plan(tree({})));
+        assert.deepEqual(
+            fs.readdirSync(cache).filter((name) => name.endsWith(".tmp")),
+            [`other.zip.${process.pid}.tmp`],
+        );
+    });
+
     it("writes sizes as people read them", () => {
         assert.deepEqual([0, 999, 1000, 1_500_000, 524_288_000, 2e12].map(formatBytes), [
             "0 B",
