@@ -1,0 +1,57 @@
+import type { Statement } from "../../components/beanstalk-environment/statements";
+import { CodeOrigin } from "./code-origin";
+
+/** `123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/app@sha256:…`, in every partition. */
+const ecrImage = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^@:]+)/;
+
+/**
+ * What the instance role needs to get the code; nothing for a public repository or another registry. A secret or object under a key of one's own in KMS
+ * needs kms:Decrypt on that key besides, which this cannot know.
+ *
+ * @param region - the stack's; it tells the partition of a bucket, whose ARN names no region
+ */
+export function codeAccess(code: CodeOrigin, region: string): Statement<string>[] {
+    switch (code.from) {
+        case "git":
+            return code.tokenSecretArn === undefined
+                ? []
+                : [{ sid: "CodeToken", actions: ["secretsmanager:GetSecretValue"], resources: [code.tokenSecretArn] }];
+        case "s3":
+            return [
+                {
+                    sid: "CodeArchive",
+                    // A request that names a version needs the second right instead of the first.
+                    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+                    actions: [code.versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion"],
+                    resources: [`arn:${partitionOf(region)}:s3:::${code.bucket}/${code.key}`],
+                },
+            ];
+        case "image":
+            return imageAccess(code.image);
+    }
+}
+
+/** The policy that AWS prints for one repository, less what pulling by digest does not ask.
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/docker-configuration.remote-repo.html */
+function imageAccess(image: string): Statement<string>[] {
+    const [, account, region, name] = ecrImage.exec(image) ?? [];
+    if (account === undefined || region === undefined || name === undefined) {
+        return [];
+    }
+    return [
+        // It gives no access to any image by itself and takes no other resource.
+        { sid: "RegistryLogin", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+        {
+            sid: "CodeImage",
+            actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+            resources: [`arn:${partitionOf(region)}:ecr:${region}:${account}:repository/${name}`],
+        },
+    ];
+}
+
+function partitionOf(region: string): string {
+    if (region.startsWith("cn-")) {
+        return "aws-cn";
+    }
+    return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}

@@ -1,0 +1,56 @@
+import { GeneratedFile } from "../model";
+import { renderFiles } from "../render";
+import { yaml11 } from "../yaml11";
+import { CodeOrigin } from "./code-origin";
+import { imageCompose } from "./compose";
+import { fetchBody, fetchHookName } from "./fetch-script";
+
+export { composeHostPaths, deploymentFileProblems, isPartOfMinimalPackage } from "./application-files";
+export { codeAccess } from "./code-access";
+export type { CodeOrigin } from "./code-origin";
+export { codeOriginProblems } from "./origin-problems";
+
+export interface MinimalPackageArgs {
+    readonly code: CodeOrigin;
+    /** Region of the stack, in which the bucket of an archive lies. */
+    readonly region: string;
+    /** Port on which the image answers; only for an image whose compose file is generated. */
+    readonly containerPort: number;
+    /** Paths of the application's own files. */
+    readonly ownPaths: ReadonlySet<string>;
+}
+
+/**
+ * The files that a minimal package needs besides the application's own: the hook that fetches the code, or a compose file for an image where the
+ * application brings neither that nor a Dockerrun.aws.json.
+ *
+ * @param args - an origin without problems, see `codeOriginProblems`
+ */
+export function minimalPackageFiles({ code, region, containerPort, ownPaths }: MinimalPackageArgs): GeneratedFile[] {
+    if (code.from === "image") {
+        const brought = ownPaths.has("docker-compose.yml") || ownPaths.has("Dockerrun.aws.json");
+        return brought ? [] : [imageCompose(code.image, containerPort)];
+    }
+    const hooks = renderFiles([
+        {
+            kind: "hook",
+            phase: "prebuild",
+            name: fetchHookName,
+            reason: "fetches the pinned code before the platform builds it",
+            onConfigurationChange: true,
+            body: fetchBody(code, region),
+        },
+    ]);
+    return code.from === "git" ? [installGit(), ...hooks] : hooks;
+}
+
+/** The list of packages on Elastic Beanstalk's image is not published; git that is there is left as it is. Packages are installed before prebuild
+ * hooks run. https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/customize-containers-ec2.html#linux-packages */
+function installGit(): GeneratedFile {
+    return {
+        path: ".ebextensions/05-git.config",
+        content: yaml11({ packages: { yum: { git: [] } } }),
+        executable: false,
+        reason: "installs git, which fetches the code",
+    };
+}
