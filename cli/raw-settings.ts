@@ -8,8 +8,11 @@ import { encryptedElsewhere, extractSecretValues, parseSettings, Settings } from
  *
  * @throws ProblemError with every problem at once
  */
-export function settingsOfFile(file: string, stack: string, root: string): Settings {
-    const config = configOf(file);
+export const settingsOfFile = (file: string, stack: string, root: string): Settings =>
+    settingsOfConfig(configOf(file), stack, root);
+
+/** The same, given the `config` of a stack file. */
+export function settingsOfConfig(config: ReturnType<typeof configOf>, stack: string, root: string): Settings {
     const raw = Object.entries(config).flatMap(([key, value]): [string, unknown][] => {
         const name = /^django-beanstalk:(.+)$/.exec(key)?.[1];
         return name === undefined ? [] : [[name, plain(value)]];

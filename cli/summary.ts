@@ -1,10 +1,10 @@
 import type { Bundle } from "../components/source-bundle/build-bundle";
-import { bundleLimitBytes, formatBytes } from "../components/source-bundle/guards";
+import { bundleLimitBytes, formatBytes } from "../components/source-bundle/size-guards";
 import { PreviewEvents, Violation } from "./engine-events";
 
 export interface SummaryParts {
     readonly stack: string;
-    readonly bundle: Bundle;
+    readonly bundle: Pick<Bundle, "bytes" | "entries" | "cached" | "notices" | "generated">;
     readonly events: PreviewEvents;
     /** Exit code of the preview. */
     readonly code: number;
@@ -26,7 +26,7 @@ export function formatSummary(parts: SummaryParts): string {
         .join("\n\n");
 }
 
-function bundleLines({ bytes, entries, cached, notices }: Bundle): string[] {
+function bundleLines({ bytes, entries, cached, notices }: SummaryParts["bundle"]): string[] {
     const share = bytes / bundleLimitBytes;
     const facts = `${formatBytes(bytes)}, ${entries} entries, ${cached ? "unchanged, taken from the cache" : "packed now"}`;
     return [
@@ -45,7 +45,7 @@ function bar(share: number): string {
 const percent = (share: number): string =>
     share > 0 && share < 0.001 ? "under 0.1 %" : `${(share * 100).toFixed(1)} %`;
 
-function fileLines({ generated }: Bundle): string[] {
+function fileLines({ generated }: SummaryParts["bundle"]): string[] {
     const widest = Math.max(0, ...generated.map(({ path }) => path.length));
     return generated.map(
         ({ path, reason }, i) => `${i === 0 ? "Generated" : "         "}    ${path.padEnd(widest)}  ${reason}`,

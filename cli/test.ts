@@ -41,6 +41,9 @@ export async function main(args: readonly string[]): Promise<number> {
             console.log(`== ${name}: ${((Date.now() - started) / 1000).toFixed(0)} s`);
         }
     }
+    for (const failure of total.failures ?? []) {
+        console.log(`FAILED ${failure}`);
+    }
     console.log(`\n${closingLine(total)}`);
     return total.failed === 0 ? 0 : 1;
 }

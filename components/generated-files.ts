@@ -1,13 +1,20 @@
-import { pythonPlatformFiles } from "../ebextensions/python-platform";
+import { dockerPlatformFiles } from "../ebextensions/docker-platform";
 import type { GeneratedFile } from "../ebextensions/model";
+import { pythonPlatformFiles } from "../ebextensions/python-platform";
+import { version } from "../ebextensions/recipes/version";
 import { hasHttps, requiredVariables } from "./beanstalk-environment/variables";
 import type { Settings } from "./settings";
+import { placeholder } from "./source-bundle/stamp";
 
 /** Idle seconds without a load balancer: those of nginx on the platform. */
 const platformIdleSeconds = 60;
 
 /** The files that a deployment adds to the application's own, whose paths are given. */
 export function planGeneratedFiles(settings: Settings, ownPaths: ReadonlySet<string>): GeneratedFile[] {
+    return settings.app.platform.kind === "python" ? pythonFiles(settings, ownPaths) : dockerFiles(settings, ownPaths);
+}
+
+function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>): GeneratedFile[] {
     const { loadBalancer } = settings.environment;
     return pythonPlatformFiles({
         gunicorn: { wsgi: settings.app.wsgi, ...settings.app.web },
@@ -17,3 +24,29 @@ export function planGeneratedFiles(settings: Settings, ownPaths: ReadonlySet<str
         ownProcfile: ownPaths.has("Procfile"),
     });
 }
+
+function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): GeneratedFile[] {
+    const { package: packaging, platform } = settings.app;
+    return dockerPlatformFiles({
+        required: requiredVariables(settings),
+        redirectToHttps: hasHttps(settings),
+        code: packaging.mode === "minimal" ? packaging.code : undefined,
+        region: settings.region,
+        containerPort: platform.kind === "docker" ? platform.port : 0,
+        ownPaths,
+    });
+}
+
+/** The files that say which version runs. They hold placeholders, filled in when the rest of the bundle is known. */
+export const planVersionFiles = ({ app }: Settings, prefix: string | undefined): GeneratedFile[] =>
+    version({
+        label: versionLabel(prefix, placeholder.shortFingerprint),
+        fingerprint: placeholder.fingerprint,
+        commit: placeholder.commit,
+        header: app.version.header,
+        contextProcessor: app.version.contextProcessor,
+    });
+
+/** `v129-env-var-fix-0123456789ab`; the provider adds a suffix at each creation. */
+export const versionLabel = (prefix: string | undefined, fingerprint: string): string =>
+    prefix === undefined ? fingerprint : `${prefix}-${fingerprint}`;

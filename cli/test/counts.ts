@@ -2,12 +2,15 @@ export interface Counts {
     readonly passed: number;
     readonly failed: number;
     readonly skipped: number;
+    /** Names of the tests that failed, each with its first line. */
+    readonly failures?: readonly string[];
 }
 
 export const addCounts = (a: Counts, b: Counts): Counts => ({
     passed: a.passed + b.passed,
     failed: a.failed + b.failed,
     skipped: a.skipped + b.skipped,
+    failures: [...(a.failures ?? []), ...(b.failures ?? [])],
 });
 
 /** The one line that CI reads. */

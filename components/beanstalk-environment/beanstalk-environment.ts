@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { codeAccess } from "../../ebextensions/minimal-package/code-access";
 import { accountArns } from "../lookups";
 import type { Network } from "../network/network";
 import type { Settings } from "../settings";
@@ -69,6 +70,7 @@ function statements(args: BeanstalkEnvironmentArgs, opts: pulumi.InvokeOptions) 
         bundleArn: bundle.objectsArn,
         media,
         secrets: secretAccess,
+        code: settings.app.package.mode === "minimal" ? codeAccess(settings.app.package.code, settings.region) : [],
     });
 }
 

@@ -174,7 +174,10 @@ function application<V>({ app }: Settings, links: OptionLinks<V>): OptionTree<V 
     return {
         "aws:elasticbeanstalk:application:environment": links.variables,
         "aws:elasticbeanstalk:application:environmentsecrets": links.secrets,
-        "aws:elasticbeanstalk:environment:proxy:staticfiles": { [app.static.url]: app.static.root },
+        // On the Docker platform the files are inside the container, where nginx cannot see them.
+        ...(app.platform.kind === "python"
+            ? { "aws:elasticbeanstalk:environment:proxy:staticfiles": { [app.static.url]: app.static.root } }
+            : {}),
     };
 }
 
@@ -189,5 +192,6 @@ export function waitForReady({ environment: { deployment } }: Settings): string 
 
 /** The platform as AWS names it; composed, so that a preview asks no one. */
 export function solutionStackName({ app: { platform } }: Settings): string {
-    return `64bit Amazon Linux 2023 v${platform.release} running Python ${platform.version}`;
+    const branch = platform.kind === "python" ? `Python ${platform.version}` : "Docker";
+    return `64bit Amazon Linux 2023 v${platform.release} running ${branch}`;
 }

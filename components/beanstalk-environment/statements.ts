@@ -29,11 +29,18 @@ export interface InstanceAccess<V> {
     readonly bundleArn: V;
     readonly media: { readonly bucketArn: V; readonly objectsArn: V } | undefined;
     readonly secrets: readonly SecretAccess<V>[];
+    /** What it takes to get code that is not in the bundle. */
+    readonly code: readonly Statement<V>[];
 }
 
 /** What an instance may do: exactly what the features in use need. */
 export function instanceStatements<V>(access: InstanceAccess<V>): Statement<V>[] {
-    return [...platformStatements(access), ...mediaStatements(access.media), ...secretStatements(access)];
+    return [
+        ...platformStatements(access),
+        ...access.code,
+        ...mediaStatements(access.media),
+        ...secretStatements(access),
+    ];
 }
 
 /** What the platform's own agents do on an instance; narrower than AWSElasticBeanstalkWebTier, which opens every

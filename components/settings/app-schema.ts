@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { common } from "./defaults";
 import * as forms from "./patterns";
+import { dockerPlatform, packaging, python, version } from "./package-schema";
 import { seconds, StageDefaults, text } from "./schema-parts";
 
 /**
@@ -35,16 +36,6 @@ const web = (d: StageDefaults) =>
             ),
     });
 
-const packaging = z.discriminatedUnion("mode", [
-    z.strictObject({
-        mode: z.literal("source").describe("The bundle holds the application's files"),
-        exclude: z
-            .array(z.string().min(1))
-            .default([])
-            .describe("Patterns, as in .gitignore, of files left out besides those of the ignore files"),
-    }),
-]);
-
 const staticFiles = z.strictObject({
     url: text(forms.urlPath).default(common.staticUrl).describe("STATIC_URL, served by nginx"),
     root: text(forms.relativePath)
@@ -59,8 +50,10 @@ export const appSchema = (d: StageDefaults) =>
             .min(1, "the folder that holds manage.py")
             .describe("Folder that holds manage.py, relative to the stack file"),
         name: text(forms.appName).describe("Short name; the Elastic Beanstalk application is called name-stack"),
-        platform: z.discriminatedUnion("kind", [pythonPlatform]).prefault({ kind: "python" }),
+        platform: z.discriminatedUnion("kind", [pythonPlatform, dockerPlatform]).prefault({ kind: "python" }),
         package: packaging.prefault({ mode: "source" }),
+        version: version.prefault({}),
+        python: python.prefault({}),
         wsgi: text(forms.wsgi).describe("WSGI application that Gunicorn serves, package.wsgi:application"),
         settingsModule: text(forms.pythonModule).describe("DJANGO_SETTINGS_MODULE on the instances"),
         healthPath: text(forms.urlPath)

@@ -3,6 +3,7 @@ import { contradictions } from "../beanstalk-environment/plan-options";
 import { filledInVariables, fixedVariables } from "../beanstalk-environment/variables";
 import type { Settings } from "../settings";
 import { Problem } from "../problem";
+import { packageCheck } from "./package-check";
 import { environmentName } from "./patterns";
 
 /** What no single setting shows: combinations that AWS refuses or that cannot work. */
@@ -11,6 +12,7 @@ export function crossCheck(settings: Settings): Problem[] {
         ...names(settings),
         ...applicationName(settings),
         ...scaling(settings),
+        ...packageCheck(settings),
         ...timeouts(settings),
         ...network(settings),
         ...storage(settings),

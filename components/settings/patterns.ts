@@ -28,6 +28,18 @@ export const pythonModule: Form = {
     allowed: "a dotted Python module",
 };
 
+/** Left before the fingerprint and the provider's suffix, of the 100 characters of a label. */
+export const labelPrefix: Form = {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/,
+    allowed: "1 to 40 letters, digits, dots, underscores and hyphens, not starting with a sign",
+};
+
+/** https://www.rfc-editor.org/rfc/rfc9110#name-field-names, less the signs that no one uses. */
+export const headerName: Form = {
+    pattern: /^[A-Za-z][A-Za-z0-9-]{0,63}$/,
+    allowed: "letters, digits and hyphens, starting with a letter",
+};
+
 export const urlPath: Form = {
     pattern: /^\/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*$/,
     allowed: "a URL path that starts with /",

@@ -1,12 +1,18 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { GeneratedFile } from "../../ebextensions/model";
-import { Problem, ProblemError, throwProblems } from "../problem";
-import { writeArchive } from "./archive";
-import { BundleEntry, byPath } from "./entry";
-import { fingerprint } from "./fingerprint";
-import { clashes, missingFiles, requirementsNotice, tooLarge } from "./guards";
-import { ignoreRules } from "./ignore-rules";
+import { versionLabel } from "../generated-files";
+import { Problem, throwProblems } from "../problem";
+import { BundleEntry, byPath, entryMode, GeneratedEntry } from "./entry";
+import { trackedButLeftOut, trackedFiles } from "./git-facts";
+import { clashes, droppedDeploymentFiles, missingFiles, trackedNotice } from "./guards";
+import { IgnoreRules } from "./ignore/ignore-rules";
+import { danglingLinks } from "./links";
+import { packTree, Progress } from "./pack-tree";
+import { sizeOf } from "./packer/batches";
+import { forPlatform, PlatformKind, platformProblems, requirementsNotice } from "./platform-guards";
+import { bundleLimitBytes } from "./size-guards";
+import { shortFingerprint } from "./stamp";
 import { walk } from "./walk";
 
 export interface BundlePlan {
@@ -14,10 +20,36 @@ export interface BundlePlan {
     readonly directory: string;
     /** Further patterns of files to leave out. */
     readonly exclude: readonly string[];
+    /** Patterns of files that are taken although a rule leaves them out. */
+    readonly include: readonly string[];
+    /** Patterns of files that may look like secrets. */
+    readonly allow: readonly string[];
+    /** Links that leave the tree are replaced by what they lead to, instead of being refused. */
+    readonly inlineLinks: boolean;
+    readonly platform: PlatformKind;
+    /** Which of the application's files are packed; undefined for all. */
+    readonly onlyFiles?: (path: string) => boolean;
     /** Folder in which archives are kept under their fingerprint. */
     readonly cacheFolder: string;
     /** Files besides the application's own, given the paths that the application brings. */
-    readonly generate: (ownPaths: ReadonlySet<string>) => readonly GeneratedFile[];
+    readonly generate: (ownPaths: ReadonlySet<string>) => Promise<GeneratedPart>;
+    /** Bytes; only tests set another limit than Elastic Beanstalk's. */
+    readonly limit?: number;
+    readonly progress?: Progress;
+}
+
+/** What a plan adds to the application. */
+export interface GeneratedPart {
+    readonly files: readonly GeneratedFile[];
+    /** Files that exist on this machine: wheels. */
+    readonly copied?: readonly { readonly path: string; readonly source: string }[];
+    /** Paths of the application's that a generated file takes the place of, on purpose. */
+    readonly replaces?: ReadonlySet<string>;
+    /** Files that are told the bundle's fingerprint and commit when those are known. */
+    readonly stamped?: readonly string[];
+    readonly labelPrefix?: string;
+    readonly problems?: readonly Problem[];
+    readonly notices?: readonly string[];
 }
 
 /** A finished archive on this machine. */
@@ -27,12 +59,24 @@ export interface Bundle {
     readonly bytes: number;
     /** SHA-256 of the content, in hexadecimal. */
     readonly fingerprint: string;
+    /** Label of the version, without the suffix that its creation adds. */
+    readonly label: string;
     readonly entries: number;
     /** The archive was there already, because nothing changed. */
     readonly cached: boolean;
+    readonly contents: readonly BundleItem[];
     readonly generated: readonly GeneratedFile[];
     /** What does not stop a deployment but should be read. */
     readonly notices: readonly string[];
+    readonly milliseconds: Readonly<Record<"walk" | "generate" | "pack", number>>;
+}
+
+export interface BundleItem {
+    readonly path: string;
+    /** Bytes before compression. */
+    readonly bytes: number;
+    readonly mode: number;
+    readonly link?: string;
 }
 
 /**
@@ -43,34 +87,96 @@ export interface Bundle {
 export async function buildBundle(plan: BundlePlan): Promise<Bundle> {
     const subject = `The bundle of ${path.basename(plan.directory)}`;
     throwProblems(subject, directoryProblems(plan.directory));
-    const { entries: own, problems } = walk(plan.directory, ignoreRules(plan.directory, plan.exclude));
-    const generated = plan.generate(new Set(own.map((entry) => entry.path)));
-    const added = generated.map(({ path, content, executable }): BundleEntry => ({
+    const lap = stopwatch();
+    const startedAt = Date.now();
+    const tracked = trackedFiles(plan.directory);
+    const tree = readTree(plan);
+    const walked = lap();
+    const { entries, files, stamped, ...added } = await addGenerated(plan, tree.entries);
+    throwProblems(subject, [...tree.problems, ...added.problems]);
+    const generated = lap();
+    const limit = plan.limit ?? bundleLimitBytes;
+    const packing = await packTree({ ...plan, subject, entries, stamped, limit, startedAt });
+    const dropped = trackedButLeftOut(await tracked, tree.packed, tree.rules, plan.directory);
+    return {
+        ...packing,
+        label: versionLabel(added.labelPrefix, shortFingerprint(packing.fingerprint)),
+        entries: entries.length,
+        contents: entries.map(describe),
+        generated: files,
+        notices: [...tree.notices, ...added.notices, ...trackedNotice(dropped), ...packing.notices],
+        milliseconds: { walk: walked, generate: generated, pack: lap() },
+    };
+}
+
+/** @returns a function that tells the milliseconds since it was last asked */
+function stopwatch(): () => number {
+    let last = performance.now();
+    return () => {
+        const before = last;
+        last = performance.now();
+        return last - before;
+    };
+}
+
+function describe(entry: BundleEntry): BundleItem {
+    const item = { path: entry.path, bytes: sizeOf(entry), mode: entryMode(entry) };
+    return entry.kind === "link" ? { ...item, link: entry.target } : item;
+}
+
+/** The application's own part: what the walk finds, less what the platform or the package mode has no use for. */
+function readTree(plan: BundlePlan) {
+    const rules = new IgnoreRules(plan.directory, plan);
+    const found = walk(plan.directory, rules, plan);
+    const wanted = plan.onlyFiles;
+    const own = wanted === undefined ? found.entries : found.entries.filter(({ path }) => wanted(path));
+    const { entries, notices } = forPlatform(plan.platform, own);
+    return {
+        rules,
+        entries,
+        /** Paths that were not left out by a rule. */
+        packed: new Set(found.entries.map(({ path }) => path)),
+        problems: [...found.problems, ...missingFiles(plan.platform, plan.directory, found.entries, found.leftOut)],
+        notices: [...droppedDeploymentFiles(found.leftOut), ...found.notices, ...danglingLinks(own), ...notices],
+    };
+}
+
+/** All entries, sorted. */
+async function addGenerated(plan: BundlePlan, own: readonly BundleEntry[]) {
+    const part = await plan.generate(new Set(own.map(({ path }) => path)));
+    const replaced = part.replaces ?? new Set();
+    const kept = own.filter(({ path }) => !replaced.has(path));
+    const made = part.files.map(({ path, content, executable }): GeneratedEntry => ({
         kind: "generated",
         path,
         content,
         executable,
     }));
-    throwProblems(subject, [...problems, ...missingFiles(plan.directory, own), ...clashes(own, added)]);
-
-    const entries = [...own, ...added].sort(byPath);
-    const digest = fingerprint(entries);
-    const file = path.join(plan.cacheFolder, `${digest}.zip`);
-    const cached = fs.existsSync(file);
-    const bytes = cached ? fs.statSync(file).size : await write(subject, file, entries);
-    const excess = tooLarge(bytes, entries);
-    if (excess.length > 0) {
-        fs.rmSync(file);
-    }
-    throwProblems(subject, excess);
+    const copied = (part.copied ?? []).map(({ path, source }) => copiedEntry(path, source));
+    const entries = [...kept, ...made, ...copied].sort(byPath);
     return {
-        file,
-        bytes,
-        fingerprint: digest,
-        entries: entries.length,
-        cached,
-        generated,
-        notices: requirementsNotice(own),
+        entries,
+        files: part.files,
+        stamped: new Set(part.stamped ?? []),
+        labelPrefix: part.labelPrefix,
+        problems: [
+            ...(part.problems ?? []),
+            ...clashes(kept, [...made, ...copied]),
+            ...platformProblems(plan.platform, entries),
+        ],
+        notices: [...requirementsNotice(plan.platform, entries), ...(part.notices ?? [])],
+    };
+}
+
+function copiedEntry(path: string, source: string): BundleEntry {
+    const { size, mtimeMs, ctimeMs, ino } = fs.statSync(source);
+    return {
+        kind: "file",
+        path,
+        source,
+        bytes: size,
+        executable: false,
+        stamp: { bytes: size, mtimeMs, ctimeMs, inode: ino },
     };
 }
 
@@ -88,33 +194,4 @@ function directoryProblems(directory: string): Problem[] {
             remedy: "Correct app.directory, or --app on the command line.",
         },
     ];
-}
-
-async function write(subject: string, file: string, entries: readonly BundleEntry[]): Promise<number> {
-    try {
-        return await writeArchive(file, entries);
-    } catch (error) {
-        throw new ProblemError(subject, [writeProblem(file, error)]);
-    }
-}
-
-/** @throws the error itself when it is none that a user can put right */
-export function writeProblem(file: string, error: unknown): Problem {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    const where = path.dirname(file);
-    switch (code) {
-        case "ENOSPC":
-        case "EDQUOT":
-            return {
-                where,
-                got: "no space left while the bundle was written",
-                remedy: "Make room on that disk and run the command again; nothing half-written was left.",
-            };
-        case "EACCES":
-        case "EPERM":
-        case "EROFS":
-            return { where, got: "a folder that cannot be written", remedy: "Give yourself the right to write there." };
-        default:
-            throw error;
-    }
 }

@@ -12,6 +12,17 @@ export interface FileEntry extends Named {
     readonly source: string;
     readonly bytes: number;
     readonly executable: boolean;
+    /** What the file system says of it; any difference means that the file must be read again. */
+    readonly stamp: FileStamp;
+}
+
+export interface FileStamp {
+    readonly bytes: number;
+    /** Milliseconds since 1970, with fractions. */
+    readonly mtimeMs: number;
+    /** Of the last change of content, name or rights; no program can set it back. */
+    readonly ctimeMs: number;
+    readonly inode: number;
 }
 
 /** A file that the plan wrote; it exists only in memory. */
@@ -24,8 +35,6 @@ export interface GeneratedEntry extends Named {
 /** A symbolic link inside the tree. */
 export interface LinkEntry extends Named {
     readonly kind: "link";
-    /** Absolute path of the link itself. */
-    readonly source: string;
     readonly target: string;
 }
 
@@ -33,6 +42,18 @@ export interface LinkEntry extends Named {
 export const byPath = (a: Named, b: Named): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
 
 /** Mode of an entry in the archive. Hooks must be executable whatever the file system says: Windows and some archives lose the bit. */
-export function entryMode(entry: FileEntry | GeneratedEntry): 0o755 | 0o644 {
-    return entry.executable || /^\.platform\/(config)?hooks\//.test(entry.path) ? 0o755 : 0o644;
+export function entryMode(entry: BundleEntry): 0o755 | 0o644 | 0o777 {
+    if (entry.kind === "link") {
+        return 0o777;
+    }
+    return entry.executable || isHook(entry.path) ? 0o755 : 0o644;
 }
+
+const isHook = (path: string): boolean => /^\.platform\/(config)?hooks\//.test(path);
+
+/**
+ * A carriage return at the end of a line breaks these on the instance: the kernel looks for `bash\r`, and commands of a Procfile get it as a part of their
+ * last argument. They are packed with plain line feeds.
+ */
+export const needsLineFeeds = (path: string): boolean =>
+    isHook(path) || path === "Procfile" || /^\.ebextensions\/[^/]+\.config$/.test(path);

@@ -1,52 +1,33 @@
 import { createHash, Hash } from "node:crypto";
-import * as fs from "node:fs";
 import { BundleEntry, entryMode } from "./entry";
 
-/** Raised when the archive's form changes, so that an archive written by an older version is not taken for the same. */
-const formatVersion = "1";
+/** Raised when what is packed, or how, changes: an archive written by an older version is not taken for the same. */
+const formatVersion = "2";
 
 /**
- * SHA-256 over kind, path, mode class, link target and content of every entry, in order. Times, owners and the place of the tree do not count, so the
- * same tree has the same fingerprint on every machine. Every field is preceded by its length: `ab` + `c` and `a` + `bc` differ.
+ * SHA-256 over path, mode class, and content or link target of every entry, in order. Times, owners and the place of the tree do not count, so the same tree
+ * has the same fingerprint on every machine. Every field is preceded by its length: `ab` + `c` and `a` + `bc` differ.
+ *
+ * @param digestOf - SHA-256 of a file's packed content, in hexadecimal
  */
-export function fingerprint(entries: readonly BundleEntry[]): string {
+export function fingerprint(entries: readonly BundleEntry[], digestOf: (path: string) => string): string {
     const hash = createHash("sha256");
     field(hash, formatVersion);
     for (const entry of entries) {
         field(hash, entry.path);
-        switch (entry.kind) {
-            case "link":
-                field(hash, "link");
-                field(hash, entry.target);
-                break;
-            case "generated":
-                field(hash, entryMode(entry).toString(8));
-                field(hash, entry.content);
-                break;
-            case "file":
-                field(hash, entryMode(entry).toString(8));
-                fileField(hash, entry.source, entry.bytes);
-                break;
+        if (entry.kind === "link") {
+            field(hash, "link");
+            field(hash, entry.target);
+        } else {
+            field(hash, entryMode(entry).toString(8));
+            field(hash, entry.kind === "file" ? digestOf(entry.path) : digestOfText(entry.content));
         }
     }
     return hash.digest("hex");
 }
 
-function field(hash: Hash, value: string | Buffer): void {
-    const bytes = typeof value === "string" ? Buffer.from(value, "utf8") : value;
-    hash.update(`${bytes.length}:`).update(bytes);
-}
+const digestOfText = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** Read piece by piece: a file may be larger than what fits into one buffer. */
-function fileField(hash: Hash, file: string, bytes: number): void {
-    hash.update(`${bytes}:`);
-    const piece = Buffer.allocUnsafe(1024 * 1024);
-    const descriptor = fs.openSync(file, "r");
-    try {
-        for (let read = fs.readSync(descriptor, piece); read > 0; read = fs.readSync(descriptor, piece)) {
-            hash.update(piece.subarray(0, read));
-        }
-    } finally {
-        fs.closeSync(descriptor);
-    }
+function field(hash: Hash, value: string): void {
+    hash.update(`${Buffer.byteLength(value)}:${value}`);
 }

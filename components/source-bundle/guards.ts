@@ -1,31 +1,39 @@
+import * as path from "node:path";
 import { Problem } from "../problem";
 import { BundleEntry } from "./entry";
+import { describeRule, Rule } from "./ignore/ignore-rules";
+import { parsePatterns } from "./ignore/ignore-file";
+import { bytesOf } from "./ignore/wildmatch";
+import type { Outcome } from "./packer/threads";
+import type { PlatformKind } from "./platform-guards";
+import type { LeftOut } from "./walk";
 
-/** Elastic Beanstalk refuses a source bundle above this: 500 MB of 1,048,576 bytes. */
-export const bundleLimitBytes = 524_288_000;
-
-/** Files that a Django application on the Python platform needs at the bundle's root. */
-export function missingFiles(directory: string, entries: readonly BundleEntry[]): Problem[] {
-    if (entries.some(({ path }) => path === "manage.py")) {
+/** The Python platform runs manage.py at the bundle's root; for Docker an application may be nothing but its compose file. */
+export function missingFiles(
+    platform: PlatformKind,
+    directory: string,
+    entries: readonly BundleEntry[],
+    leftOut: readonly LeftOut[],
+): Problem[] {
+    const hasManage = entries.some(({ path }) => path === "manage.py");
+    if (hasManage || (platform === "docker" && entries.length > 0)) {
         return [];
     }
+    const rule = leftOut.find((each) => each.path === "manage.py")?.rule;
+    const state =
+        entries.length === 0
+            ? "holds no file that is not left out"
+            : rule === undefined
+              ? "has no manage.py"
+              : `has its manage.py left out by ${describeRule(rule)}`;
     return [
         {
             where: "app.directory",
-            got: `${directory}, which ${entries.length === 0 ? "holds no file that is not ignored" : "has no manage.py"}`,
+            got: `${directory}, which ${state}`,
             allowed: "the folder of a Django project, with manage.py in it",
             remedy: "Point app.directory (or --app) at the folder that holds manage.py, and look whether an ignore file drops it.",
         },
     ];
-}
-
-/** The platform installs from requirements.txt or Pipfile at the root and reads nothing else. */
-export function requirementsNotice(entries: readonly BundleEntry[]): string[] {
-    return entries.some(({ path }) => path === "requirements.txt" || path === "Pipfile")
-        ? []
-        : [
-              "No requirements.txt or Pipfile at the application's root: the platform would install nothing, and the application would not start.",
-          ];
 }
 
 /** Two origins of one path: the application's file is never overwritten. */
@@ -41,28 +49,101 @@ export function clashes(own: readonly BundleEntry[], generated: readonly BundleE
         }));
 }
 
-/** @returns a problem that names the ten largest files when the archive is over the limit */
-export function tooLarge(bytes: number, entries: readonly BundleEntry[], limit = bundleLimitBytes): Problem[] {
-    if (bytes <= limit) {
-        return [];
-    }
-    const largest = entries
-        .flatMap((entry) => (entry.kind === "file" ? [entry] : []))
-        .sort((a, b) => b.bytes - a.bytes)
-        .slice(0, 10)
-        .map((entry) => `      ${formatBytes(entry.bytes).padStart(9)}  ${entry.path}`);
-    return [
-        {
-            where: "app.directory",
-            got: `a bundle of ${bytes.toLocaleString("en-US")} bytes; the largest files are\n${largest.join("\n")}`,
-            allowed: `at most ${limit.toLocaleString("en-US")} bytes`,
-            remedy: "Add what the application does not need to .ebignore, or to app.package.exclude.",
-        },
-    ];
+/** Names by which Elastic Beanstalk tells what an application wants of it. */
+const deploymentFile =
+    /^(\.ebextensions\/|\.ebextensions\/.+|\.platform\/|\.platform\/.+|Procfile|Buildfile|Dockerfile|Dockerrun\.aws\.json|(docker-)?compose\.ya?ml|requirements\.txt|Pipfile|cron\.yaml|env\.yaml)$/;
+
+/** What the platform's own caches and editors leave in those folders is no loss. */
+const noise = /(~|\.bak|\.swp|\.pyc|\.DS_Store|__pycache__\/)$/;
+
+/** An ignore file that drops deployment files is the quietest way to a broken deployment, so it is said loudly. */
+export function droppedDeploymentFiles(leftOut: readonly LeftOut[]): string[] {
+    return leftOut
+        .filter(({ path }) => deploymentFile.test(path) && !noise.test(path))
+        .map(
+            ({ path, rule }) =>
+                `${path} IS LEFT OUT by ${describeRule(rule)}: Elastic Beanstalk will not see it. ` +
+                `Remove that line, or add the path to app.package.include.`,
+        );
 }
 
-export function formatBytes(bytes: number): string {
-    const units = ["B", "KB", "MB", "GB"];
-    const step = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
-    return `${(bytes / 1000 ** step).toFixed(step === 0 ? 0 : 1)} ${units[step] ?? "B"}`;
+/** A file that changed while it was packed, or that could not be read. */
+export function readProblems(entries: readonly BundleEntry[], outcomes: readonly (Outcome | undefined)[]): Problem[] {
+    return entries.flatMap(({ path }, i) => {
+        const failure = outcomes[i]?.failure;
+        if (failure === undefined) {
+            return [];
+        }
+        return failure === "changed"
+            ? [
+                  {
+                      where: path,
+                      got: "a file that changed while the bundle was made",
+                      allowed: "files at rest",
+                      remedy: "End what writes to it, or add it to the ignore file; then run the command again.",
+                  },
+              ]
+            : [
+                  {
+                      where: path,
+                      got: `an error when reading it (${failure})`,
+                      allowed: "readable files",
+                      remedy: "Give yourself the right to read it, or add it to the ignore file.",
+                  },
+              ];
+    });
+}
+
+/**
+ * Files that hold secrets. Everyone who may read the bucket, an instance's disk or a backup of either can read them.
+ *
+ * @param allow - patterns of files that may be packed all the same
+ */
+export function secretProblems(
+    entries: readonly BundleEntry[],
+    outcomes: readonly (Outcome | undefined)[],
+    allow: readonly string[],
+): Problem[] {
+    const allowed = parsePatterns(allow);
+    return entries.flatMap(({ path: each }, i) => {
+        const finding = outcomes[i]?.finding;
+        const name = bytesOf(path.posix.basename(each));
+        if (finding === undefined || allowed.some(({ matches }) => matches(bytesOf(each), name))) {
+            return [];
+        }
+        return [
+            {
+                where: finding.line === undefined ? each : `${each}:${finding.line}`,
+                got: finding.kind,
+                allowed: "no secrets in a bundle",
+                remedy: `Move it into \`secrets\` of the stack file and add ${each} to the ignore file; or, if it is harmless, to app.package.allow.`,
+            },
+        ];
+    });
+}
+
+/** @returns one notice for the files whose carriage returns were taken out */
+export function conversionNotice(
+    entries: readonly BundleEntry[],
+    outcomes: readonly (Outcome | undefined)[],
+): string[] {
+    const converted = entries.filter((_entry, i) => outcomes[i]?.converted === true).map(({ path }) => path);
+    return converted.length === 0
+        ? []
+        : [`Packed with plain line feeds, since carriage returns break them on the instance: ${converted.join(", ")}.`];
+}
+
+/** The files that Git has, but the ignore rules drop. Git itself goes on tracking such a file, so its loss would surprise. */
+export function trackedNotice(dropped: readonly { readonly path: string; readonly rule: Rule }[]): string[] {
+    const most = 5;
+    if (dropped.length === 0) {
+        return [];
+    }
+    const named = dropped.slice(0, most).map(({ path, rule }) => `${path} (${describeRule(rule)})`);
+    const more = dropped.length > most ? ` and ${dropped.length - most} more` : "";
+    const [subject, verb] = dropped.length === 1 ? ["A file", "is"] : [`${dropped.length} files`, "are"];
+    return [
+        `${subject} that Git tracks ${verb} left out, since an ignore rule matches: ${named.join(", ")}${more}. ` +
+            "Take the rule back, or remove them from Git (git rm --cached).",
+    ];
 }

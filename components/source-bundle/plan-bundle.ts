@@ -1,18 +1,146 @@
+import * as fs from "node:fs";
 import * as path from "node:path";
-import { planGeneratedFiles } from "../generated-files";
+import { composeHostPaths, isPartOfMinimalPackage } from "../../ebextensions/minimal-package/application-files";
+import { deploymentFileProblems } from "../../ebextensions/minimal-package/minimal-package";
+import { architectureOf } from "../architecture";
+import { planGeneratedFiles, planVersionFiles } from "../generated-files";
+import { Problem } from "../problem";
+import { checkDependencies } from "../python-dependencies/check-dependencies";
+import type { DependencyReport } from "../python-dependencies/plan";
 import type { Settings } from "../settings";
-import { BundlePlan } from "./build-bundle";
+import { standaloneFile } from "../standalone";
+import type { BundlePlan, GeneratedPart } from "./build-bundle";
+import { tagOfCommit } from "./git-facts";
+
+/** What a run wants besides what the stack file says. */
+export interface BundleOptions {
+    /** Application files only. */
+    readonly generated?: boolean;
+    /** Adds the option settings as a file, for an upload by hand. */
+    readonly standalone?: boolean;
+    readonly progress?: BundlePlan["progress"];
+}
 
 /**
  * What goes into the bundle of a stack.
  *
  * @param root - folder of the stack files; finished archives are kept below it
  */
-export function planBundle(settings: Settings, root: string): BundlePlan {
+export function planBundle(
+    settings: Settings,
+    root: string,
+    { generated = true, standalone = false, progress }: BundleOptions = {},
+): BundlePlan {
+    const { package: packaging, platform } = settings.app;
+    const onlyFiles = packaging.mode === "minimal" ? minimalFilter(settings) : undefined;
     return {
         directory: settings.appDirectory,
-        exclude: settings.app.package.exclude,
+        exclude: packaging.exclude,
+        include: packaging.include,
+        allow: packaging.allow,
+        inlineLinks: packaging.links === "inline",
+        platform: platform.kind,
         cacheFolder: path.join(root, ".cache", "bundles"),
-        generate: (ownPaths) => planGeneratedFiles(settings, ownPaths),
+        generate: (ownPaths) => (generated ? generate(settings, root, ownPaths, standalone) : nothingGenerated()),
+        ...(onlyFiles === undefined ? {} : { onlyFiles }),
+        ...(progress === undefined ? {} : { progress }),
     };
+}
+
+/** The files of a folder alone, for which no stack has settings. */
+export function plainBundle(directory: string, root: string, { progress }: BundleOptions): BundlePlan {
+    return {
+        directory,
+        exclude: [],
+        include: [],
+        allow: [],
+        inlineLinks: false,
+        platform: fs.existsSync(path.join(directory, "manage.py")) ? "python" : "docker",
+        cacheFolder: path.join(root, ".cache", "bundles"),
+        generate: nothingGenerated,
+        ...(progress === undefined ? {} : { progress }),
+    };
+}
+
+const nothingGenerated = (): Promise<GeneratedPart> => Promise.resolve({ files: [] });
+
+async function generate(
+    settings: Settings,
+    root: string,
+    ownPaths: ReadonlySet<string>,
+    standalone: boolean,
+): Promise<GeneratedPart> {
+    const [dependencies, prefix] = await Promise.all([
+        dependencyFiles(settings, root, ownPaths),
+        labelPrefix(settings),
+    ]);
+    const version = planVersionFiles(settings, prefix);
+    return {
+        files: [
+            // By hand there is no listener with a certificate yet, so a redirect to it would lead nowhere.
+            ...planGeneratedFiles(standalone ? { ...settings, domain: undefined } : settings, ownPaths),
+            ...dependencies.files,
+            ...version,
+            ...(standalone ? [standaloneFile(settings)] : []),
+        ],
+        copied: dependencies.wheels,
+        replaces: new Set([...dependencies.files, ...dependencies.wheels].map(({ path }) => path)),
+        stamped: version.map(({ path }) => path),
+        problems: [...dependencies.problems, ...codeProblems(settings, ownPaths)],
+        notices: dependencies.notices,
+        ...(prefix === undefined ? {} : { labelPrefix: prefix }),
+    };
+}
+
+const nothing: DependencyReport = { problems: [], notices: [], files: [], wheels: [] };
+
+/** On the Docker platform the image's build installs them. */
+function dependencyFiles(
+    { app, appDirectory, environment }: Settings,
+    root: string,
+    ownPaths: ReadonlySet<string>,
+): Promise<DependencyReport> {
+    const { platform, python } = app;
+    if (platform.kind !== "python") {
+        return Promise.resolve(nothing);
+    }
+    return checkDependencies({
+        directory: appDirectory,
+        ownPaths,
+        pythonVersion: platform.version,
+        architecture: architectureOf(environment.instanceTypes),
+        check: python.check,
+        lock: python.lock === true ? {} : python.lock,
+        vendorWheels: python.vendorWheels,
+        cacheFolder: path.join(root, ".cache", "python"),
+        ...(python.indexUrl === undefined ? {} : { indexUrl: python.indexUrl }),
+    });
+}
+
+/** The prefix of the version label: the settings' own, or a Git tag in the letters that a label may have. */
+async function labelPrefix({ app: { version }, appDirectory }: Settings): Promise<string | undefined> {
+    const tag = version.prefix === undefined && version.tagPrefix ? await tagOfCommit(appDirectory) : undefined;
+    return (
+        version.prefix ??
+        tag
+            ?.replace(/[^A-Za-z0-9._-]+/g, "-")
+            .replace(/^[^A-Za-z0-9]+/, "")
+            .slice(0, 40)
+    );
+}
+
+/** An image needs the files that its compose file mounts; code that arrives later brings them along. */
+function minimalFilter({ app, appDirectory }: Settings): (path: string) => boolean {
+    const compose = path.join(appDirectory, "docker-compose.yml");
+    const isImage = app.package.mode === "minimal" && app.package.code.from === "image";
+    const hostPaths = isImage && fs.existsSync(compose) ? composeHostPaths(fs.readFileSync(compose, "utf8")) : [];
+    return (each) => isPartOfMinimalPackage(each, hostPaths);
+}
+
+function codeProblems({ app, appDirectory }: Settings, ownPaths: ReadonlySet<string>): Problem[] {
+    return app.package.mode === "minimal"
+        ? deploymentFileProblems(app.package.code, ownPaths, (each) =>
+              fs.readFileSync(path.join(appDirectory, each), "utf8"),
+          )
+        : [];
 }

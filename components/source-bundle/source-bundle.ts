@@ -7,7 +7,7 @@ import { Bundle } from "./build-bundle";
 export interface SourceBundleArgs {
     readonly settings: Pick<Settings, "applicationName" | "environment">;
     /** The finished archive on this machine. */
-    readonly archive: Pick<Bundle, "file" | "fingerprint">;
+    readonly archive: Pick<Bundle, "file" | "fingerprint" | "label" | "notices">;
     readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -24,6 +24,9 @@ export class SourceBundle extends pulumi.ComponentResource {
 
     constructor(name: string, args: SourceBundleArgs, opts?: pulumi.ComponentResourceOptions) {
         super("django-beanstalk:bundle:SourceBundle", name, { fingerprint: args.archive.fingerprint }, opts);
+        for (const notice of args.archive.notices) {
+            void pulumi.log.warn(notice, this);
+        }
         const application = new aws.elasticbeanstalk.Application(
             `${name}-application`,
             { name: args.settings.applicationName, tags: args.tags },
@@ -64,7 +67,7 @@ function uploadArchive(
 }
 
 /**
- * The version's resource is named by the fingerprint, and its label is that name with a suffix that the provider makes up at each creation. So a label is
+ * The version's resource is named by the fingerprint and the prefix that the settings give, and its label is that name with a suffix that the provider makes up at each creation. So a label is
  * new even when the engine has forgotten a version that AWS still has: after a return from B to A, and after a destroy that stopped halfway.
  */
 function createVersion(
@@ -75,7 +78,7 @@ function createVersion(
     opts: pulumi.CustomResourceOptions,
 ): aws.elasticbeanstalk.ApplicationVersion {
     return new aws.elasticbeanstalk.ApplicationVersion(
-        `${name}-${archive.fingerprint.slice(0, 12)}`,
+        `${name}-${archive.label}`,
         { application: application.name, bucket: object.bucket, key: object.key, tags },
         { ...opts, retainOnDelete: true },
     );

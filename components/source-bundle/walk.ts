@@ -1,106 +1,185 @@
 import * as fs from "node:fs";
-import * as path from "node:path";
 import { Problem } from "../problem";
-import { BundleEntry, byPath } from "./entry";
-import { IgnoreRules } from "./ignore-rules";
+import { BundleEntry, byPath, FileEntry } from "./entry";
+import { IgnoreRules, Place, Rule } from "./ignore/ignore-rules";
+import { LinkTree, linkOutcome } from "./links";
 
 export interface Walk {
     /** Sorted by path. */
     readonly entries: readonly BundleEntry[];
+    /** Files and folders that rules leave out; nothing below such a folder is listed. A folder's path ends in a slash. */
+    readonly leftOut: readonly LeftOut[];
     readonly problems: readonly Problem[];
+    /** What was left out without a rule's saying so. */
+    readonly notices: readonly string[];
+}
+
+export interface LeftOut {
+    readonly path: string;
+    readonly rule: Rule;
+}
+
+export interface WalkOptions {
+    /** Links that leave the tree are followed and what they lead to is packed, instead of being refused. */
+    readonly inlineLinks: boolean;
 }
 
 /** Lists what the bundle takes from an application directory. Ignored folders are not entered; folders themselves need no entry. */
-export function walk(root: string, rules: IgnoreRules): Walk {
-    const entries: BundleEntry[] = [];
-    const problems: Problem[] = [];
-    walkFolder({ root, realRoot: fs.realpathSync(root), entries, problems }, "", rules);
-    return { entries: entries.sort(byPath), problems };
+export function walk(root: string, rules: IgnoreRules, options: WalkOptions = { inlineLinks: false }): Walk {
+    const walker = new Walker(root, rules, options);
+    walker.folder("", root, () => rules.start());
+    return { ...walker.found, entries: walker.found.entries.sort(byPath) };
 }
 
-interface Tree {
-    readonly root: string;
-    readonly realRoot: string;
-    readonly entries: BundleEntry[];
-    readonly problems: Problem[];
-}
+/** A virtual environment goes by any name, but each holds this file. */
+const environmentRule: Rule = { pattern: "pyvenv.cfg", source: "a default exclude" };
 
-function walkFolder(tree: Tree, folder: string, rules: IgnoreRules): void {
-    const names = attempt(tree, folder === "" ? "." : folder, () =>
-        fs.readdirSync(path.join(tree.root, folder), { withFileTypes: true }),
-    );
-    for (const item of names ?? []) {
-        const relative = folder + item.name;
-        if (item.isDirectory()) {
-            if (!rules.ignores(`${relative}/`) && !isVirtualEnvironment(path.join(tree.root, relative))) {
-                walkFolder(tree, `${relative}/`, rules.enter(`${relative}/`));
+class Walker {
+    readonly found = {
+        entries: [] as BundleEntry[],
+        leftOut: [] as LeftOut[],
+        problems: [] as Problem[],
+        notices: [] as string[],
+    };
+    private links: LinkTree;
+
+    constructor(
+        root: string,
+        private readonly rules: IgnoreRules,
+        options: WalkOptions,
+    ) {
+        this.links = { realRoot: fs.realpathSync(root), inline: options.inlineLinks, followed: [] };
+    }
+
+    /**
+     * @param relative - with a slash at its end; empty for the root
+     * @param absolute - where its content is: elsewhere than the path says when a link was followed
+     * @param enter - reads the folder's ignore file
+     */
+    folder(relative: string, absolute: string, enter: () => Place): void {
+        const items = this.attempt(relative, () => fs.readdirSync(absolute, { withFileTypes: true })) ?? [];
+        const entered = items.length === 0 ? undefined : this.attempt(relative + this.rules.fileName, enter);
+        const isEnvironment = relative !== "" && items.some(({ name }) => name === "pyvenv.cfg");
+        const place = entered !== undefined && isEnvironment ? this.environment(relative, entered) : entered;
+        if (place !== undefined) {
+            for (const item of items) {
+                this.item(relative + item.name, `${absolute}/${item.name}`, item, place);
             }
-        } else if (!rules.ignores(relative)) {
-            addFile(tree, relative, item);
         }
     }
-}
 
-function addFile(tree: Tree, relative: string, item: fs.Dirent): void {
-    const source = path.join(tree.root, relative);
-    if (item.isSymbolicLink()) {
-        addLink(tree, relative, source);
-    } else if (item.isFile()) {
-        const stat = attempt(tree, relative, () => {
-            fs.accessSync(source, fs.constants.R_OK);
-            return fs.statSync(source);
-        });
+    private environment(relative: string, place: Place): Place | undefined {
+        this.found.leftOut.push({ path: relative, rule: environmentRule });
+        return this.rules.mayIncludeBelow(relative) ? { ...place, leftOutBy: environmentRule } : undefined;
+    }
+
+    private item(relative: string, absolute: string, item: fs.Dirent, place: Place): void {
+        const rule = this.rules.leftOut(place, relative, item.isDirectory());
+        if (item.isDirectory()) {
+            this.subfolder(`${relative}/`, absolute, place, rule);
+        } else if (rule !== undefined) {
+            this.found.leftOut.push({ path: relative, rule });
+        } else if (!this.hasSafeName(relative)) {
+            return;
+        } else if (item.isSymbolicLink()) {
+            this.link(relative, absolute, place);
+        } else if (item.isFile()) {
+            this.file(relative, absolute);
+        } else {
+            this.found.notices.push(`${relative} is a socket, FIFO or device; it is left out.`);
+        }
+    }
+
+    private subfolder(relative: string, absolute: string, place: Place, rule: Rule | undefined): void {
+        if (rule !== undefined && place.leftOutBy === undefined) {
+            this.found.leftOut.push({ path: relative, rule });
+        }
+        if (rule === undefined || this.rules.mayIncludeBelow(relative)) {
+            this.folder(relative, absolute, () => this.rules.enter(place, relative, rule));
+        }
+    }
+
+    private file(relative: string, source: string): void {
+        const stat = this.attempt(relative, () => fs.lstatSync(source));
         if (stat !== undefined) {
-            tree.entries.push({
-                kind: "file",
-                path: relative,
-                source,
-                bytes: stat.size,
-                executable: (stat.mode & 0o100) !== 0,
+            this.found.entries.push(fileEntry(relative, source, stat));
+        }
+    }
+
+    private link(relative: string, source: string, place: Place): void {
+        const outcome = this.attempt(relative, () => linkOutcome(this.links, relative, source));
+        switch (outcome?.kind) {
+            case "keep":
+                this.found.entries.push({ kind: "link", path: relative, target: outcome.target });
+                break;
+            case "file":
+                this.file(relative, outcome.real);
+                break;
+            case "folder":
+                this.follow(`${relative}/`, outcome.real, place);
+                break;
+            case "refuse":
+                this.found.problems.push(outcome.problem);
+                break;
+            case "leave out":
+                this.found.notices.push(outcome.notice);
+                break;
+            case undefined:
+                break;
+        }
+    }
+
+    private follow(relative: string, real: string, place: Place): void {
+        const before = this.links;
+        this.links = { ...before, followed: [...before.followed, real] };
+        this.subfolder(relative, real, place, this.rules.leftOut(place, relative.slice(0, -1), true));
+        this.links = before;
+    }
+
+    /** A name that a zip, a log line or the instance's shell could not carry. */
+    private hasSafeName(relative: string): boolean {
+        // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+        const wrong = /[\u0000-\u001f\u007f]/.test(relative)
+            ? "a control character such as a newline"
+            : relative.includes("\\")
+              ? "a backslash, which other systems take for a folder"
+              : relative.includes("\ufffd")
+                ? "bytes that are not UTF-8"
+                : undefined;
+        if (wrong !== undefined) {
+            this.found.problems.push({
+                where: JSON.stringify(relative).slice(1, -1),
+                got: `a name with ${wrong}`,
+                allowed: "names in UTF-8 without control characters and backslashes",
+                remedy: "Rename the file, or add it to the ignore file.",
             });
         }
-    } else {
-        tree.problems.push({
-            where: relative,
-            got: "a socket, FIFO or device",
-            allowed: "files, folders and links",
-            remedy: "Remove it, or add it to the ignore file.",
-        });
+        return wrong === undefined;
+    }
+
+    private attempt<T>(relative: string, read: () => T): T | undefined {
+        try {
+            return read();
+        } catch (error) {
+            const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+            this.found.problems.push({
+                where: relative === "" ? "." : relative,
+                got: `an error when reading it (${reason})`,
+                allowed: "readable files and folders",
+                remedy: "Give yourself the right to read it, or add it to the ignore file.",
+            });
+            return undefined;
+        }
     }
 }
 
-function addLink(tree: Tree, relative: string, source: string): void {
-    const target = fs.readlinkSync(source);
-    const real = attempt(tree, relative, () => fs.realpathSync(source), `a link to ${target}, which leads nowhere`);
-    if (real === undefined) {
-        return;
-    }
-    if (path.isAbsolute(target) || (real !== tree.realRoot && !real.startsWith(tree.realRoot + path.sep))) {
-        tree.problems.push({
-            where: relative,
-            got: `a link to ${target}`,
-            allowed: "relative links that stay inside the application directory",
-            remedy: "Copy the file in, make the link relative, or add it to the ignore file.",
-        });
-        return;
-    }
-    tree.entries.push({ kind: "link", path: relative, source, target });
-}
-
-/** Virtual environments go by any name, but each holds this file. */
-const isVirtualEnvironment = (folder: string): boolean => fs.existsSync(path.join(folder, "pyvenv.cfg"));
-
-function attempt<T>(tree: Tree, relative: string, read: () => T, got?: string): T | undefined {
-    try {
-        return read();
-    } catch (error) {
-        const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-        tree.problems.push({
-            where: relative,
-            got: got ?? `an error when reading it (${reason})`,
-            allowed: "readable files",
-            remedy: "Mend it, or add it to the ignore file.",
-        });
-        return undefined;
-    }
+function fileEntry(path: string, source: string, stat: fs.Stats): FileEntry {
+    return {
+        kind: "file",
+        path,
+        source,
+        bytes: stat.size,
+        executable: (stat.mode & 0o100) !== 0,
+        stamp: { bytes: stat.size, mtimeMs: stat.mtimeMs, ctimeMs: stat.ctimeMs, inode: stat.ino },
+    };
 }

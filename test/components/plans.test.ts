@@ -134,6 +134,7 @@ describe("plans", () => {
                 bundleArn: "b",
                 beanstalkBucketArn: "eb",
                 beanstalkObjectsArn: "eb/*",
+                code: [],
             };
             const sids = (more: Pick<Parameters<typeof instanceStatements<string>>[0], "media" | "secrets">) =>
                 instanceStatements({ ...access, ...more }).map(({ sid }) => sid);

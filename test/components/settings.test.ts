@@ -69,7 +69,7 @@ describe("parseSettings", () => {
 
   app.healthPth
     got      an unknown setting
-    allowed  directory, name, platform, package, wsgi, settingsModule, healthPath, static, web, variables
+    allowed  directory, name, platform, package, version, python, wsgi, settingsModule, healthPath, static, web, variables
     do       Write healthPath instead of healthPth.`,
         });
     });
@@ -150,7 +150,7 @@ describe("parseSettings", () => {
             changes: { app: { ...minimalRaw.app, platform: { kind: "ruby" } } },
             where: "app.platform.kind",
             got: '"ruby"',
-            allowed: "python",
+            allowed: "python, docker",
             remedy: "Choose one of the allowed values.",
         },
         {

@@ -2,46 +2,12 @@ import * as assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { PassThrough } from "node:stream";
-import { ProblemError } from "../../../components/problem";
-import { writeArchive } from "../../../components/source-bundle/archive";
-import { Bundle, buildBundle, BundlePlan, writeProblem } from "../../../components/source-bundle/build-bundle";
-import { formatBytes, tooLarge } from "../../../components/source-bundle/guards";
-import { temporaryFolder } from "../../support/temporary-folder";
+import { placeholder } from "../../../components/source-bundle/stamp";
+import { bundleFixture } from "./bundle-fixture";
 import { readZip } from "../../support/zip";
 
 describe("buildBundle", () => {
-    const folder = temporaryFolder();
-
-    function tree(files: Readonly<Record<string, string>>, name = "app"): string {
-        const root = path.join(folder.path, name);
-        for (const [file, content] of Object.entries({
-            "manage.py": "#!/usr/bin/env python\n",
-            "requirements.txt": "Django\n",
-            ...files,
-        })) {
-            fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
-            fs.writeFileSync(path.join(root, file), content);
-        }
-        return root;
-    }
-
-    function plan(directory: string, changes: Partial<BundlePlan> = {}): BundlePlan {
-        return { directory, exclude: [], cacheFolder: path.join(folder.path, "cache"), generate: () => [], ...changes };
-    }
-
-    async function paths(bundle: Bundle): Promise<string[]> {
-        return (await readZip(bundle.file)).map((entry) => entry.path);
-    }
-
-    async function problemsOf(bundle: Promise<Bundle>): Promise<readonly unknown[]> {
-        const error: unknown = await bundle.then(
-            () => assert.fail("no problem was found"),
-            (reason: unknown) => reason,
-        );
-        assert.ok(error instanceof ProblemError, String(error));
-        return error.problems;
-    }
+    const { folder, tree, build, packed, problems } = bundleFixture();
 
     it("packs what is not ignored, sorted, without a parent folder", async () => {
         const root = tree({
@@ -51,16 +17,16 @@ describe("buildBundle", () => {
             "__pycache__/x.pyc": "",
             ".gitignore": "*.tmp\n!keep.tmp\n",
             "x.tmp": "",
-            ".env.production": "",
-            ".env.example": "",
-            "deploy.pem": "",
+            ".env.example": "SECRET_KEY=change-me\n",
             "keep.tmp": "",
+            "ca.pem": "-----BEGIN CERTIFICATE-----\n",
         });
-        assert.deepEqual(await paths(await buildBundle(plan(root))), [
+        assert.deepEqual(await packed(root), [
             ".env.example",
             ".gitignore",
             "a.txt",
             "b/x.py",
+            "ca.pem",
             "keep.tmp",
             "manage.py",
             "requirements.txt",
@@ -77,40 +43,72 @@ describe("buildBundle", () => {
             "docs/kept.md": "",
             "docs/other.md": "",
         });
-        const packed = await paths(await buildBundle(plan(root)));
-        assert.ok(packed.includes("a.txt") && packed.includes("docs/kept.md"), packed.join());
-        assert.ok(!packed.includes("README.md") && !packed.includes("docs/other.md"), packed.join());
+        const paths = await packed(root);
+        assert.ok(paths.includes("a.txt") && paths.includes("docs/kept.md"), paths.join());
+        assert.ok(!paths.includes("README.md") && !paths.includes("docs/other.md"), paths.join());
     });
 
-    it("tells names apart by case, as Git does", async () => {
-        const root = tree({ ".gitignore": "readme\n", readme: "", Readme2: "", README: "" });
-        const packed = await paths(await buildBundle(plan(root)));
-        assert.ok(packed.includes("README") && !packed.includes("readme"), packed.join());
+    it("takes the ignore files above the application into account, up to the repository's top", async () => {
+        const top = path.join(folder.path, "repository");
+        const root = tree({ "a.txt": "", "secret/x": "", "b.txt": "" }, "repository/backend/app");
+        fs.mkdirSync(path.join(top, ".git"));
+        fs.writeFileSync(path.join(folder.path, ".gitignore"), "b.txt\n");
+        fs.writeFileSync(path.join(top, ".gitignore"), "/backend/app/secret\n/a.txt\n");
+        assert.deepEqual(await packed(root), ["a.txt", "b.txt", "manage.py", "requirements.txt"]);
     });
 
     it("leaves out virtual environments by any name and what the settings exclude", async () => {
         const root = tree({ "my-venv/pyvenv.cfg": "", "my-venv/lib/x.py": "", "data/large.csv": "" });
-        assert.deepEqual(await paths(await buildBundle(plan(root, { exclude: ["data/"] }))), [
+        assert.deepEqual(await packed(root, { exclude: ["data/"] }), ["manage.py", "requirements.txt"]);
+    });
+
+    it("takes what is included, whatever leaves it out, and nothing else from an ignored folder", async () => {
+        const root = tree({
+            "node_modules/a/dist/x.js": "",
+            "node_modules/a/src/x.ts": "",
+            "node_modules/b/x.js": "",
+            "my-venv/pyvenv.cfg": "",
+            "my-venv/share/x": "",
+            ".gitignore": "*.dat\n",
+            "kept.dat": "",
+            "other.dat": "",
+        });
+        const include = ["node_modules/a/dist/**", "kept.dat", "my-venv/share/"];
+        assert.deepEqual(await packed(root, { include, exclude: ["kept.*"] }), [
+            ".gitignore",
+            "kept.dat",
             "manage.py",
+            "my-venv/share/x",
+            "node_modules/a/dist/x.js",
             "requirements.txt",
         ]);
     });
 
-    it("gives one fingerprint and the same bytes to trees that differ in time, place and mask", async () => {
+    it("gives one fingerprint and the same bytes to trees that differ in time, place, order and mask", async () => {
         const files = { "b/x.py": "x", "a.txt": "a", ".platform/hooks/prebuild/01.sh": "#!/bin/bash\n" };
-        const first = await buildBundle(plan(tree(files, "one"), { cacheFolder: path.join(folder.path, "one-cache") }));
-        const other = tree(files, "two");
+        const first = await build(tree(files, "one"), { cacheFolder: path.join(folder.path, "one-cache") });
+        const other = tree(Object.fromEntries(Object.entries(files).reverse()), "two");
         fs.utimesSync(path.join(other, "a.txt"), 0, 0);
         fs.chmodSync(path.join(other, "a.txt"), 0o600);
-        const second = await buildBundle(plan(other, { cacheFolder: path.join(folder.path, "two-cache") }));
+        const second = await build(other, { cacheFolder: path.join(folder.path, "two-cache") });
         assert.equal(first.fingerprint, second.fingerprint);
         assert.deepEqual(fs.readFileSync(first.file), fs.readFileSync(second.file));
+    });
+
+    it("gives this tree the fingerprint that every machine gives it", async () => {
+        const root = tree({ "b/ü x.py": "x\r\n", ".platform/hooks/prebuild/01.sh": "#!/bin/bash\r\n" });
+        fs.chmodSync(path.join(root, "manage.py"), 0o755);
+        fs.symlinkSync("manage.py", path.join(root, "link"));
+        assert.equal(
+            (await build(root)).fingerprint,
+            "05037a188561a1a969694e19e6965c0f89d5ed92d2224e20e13a8dd5dd77a277",
+        );
     });
 
     it("changes the fingerprint with a name, a content, an executable bit and a link's target", async () => {
         const seen = new Set<string>();
         const root = tree({ "a.txt": "a" });
-        const look = async () => seen.add((await buildBundle(plan(root))).fingerprint);
+        const look = async () => seen.add((await build(root)).fingerprint);
         await look();
         fs.writeFileSync(path.join(root, "a.txt"), "b");
         await look();
@@ -126,66 +124,71 @@ describe("buildBundle", () => {
         assert.equal(seen.size, 6);
     });
 
-    it("keeps links, and makes hooks executable whatever the file system says", async () => {
-        const root = tree({
-            "a.txt": "a",
-            ".platform/hooks/predeploy/01.sh": "",
-            ".platform/confighooks/predeploy/01.sh": "",
-        });
-        fs.symlinkSync("../a.txt", path.join(root, ".platform", "link"));
-        const bundle = await buildBundle(plan(root));
-        const modes = Object.fromEntries(
-            (await readZip(bundle.file)).map((entry) => [entry.path, entry.mode.toString(8)]),
-        );
-        assert.deepEqual(modes, {
-            ".platform/confighooks/predeploy/01.sh": "100755",
-            ".platform/hooks/predeploy/01.sh": "100755",
-            ".platform/link": "120777",
-            "a.txt": "100644",
-            "manage.py": "100644",
-            "requirements.txt": "100644",
-        });
-    });
-
-    it("gives links a fixed time", async () => {
-        const root = tree({ "a.txt": "a" });
-        fs.symlinkSync("a.txt", path.join(root, "link"));
-        const { file } = await buildBundle(plan(root));
-        assert.deepEqual(new Set((await readZip(file)).map(({ time }) => time)), new Set(["1980-01-01T00:00:00.000Z"]));
-    });
-
-    it("writes an archive that Python reads", async () => {
-        const root = tree({ "b/ü x.py": "x" });
-        const { file } = await buildBundle(plan(root));
-        const script =
-            "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; print('\\n'.join(z.namelist()))";
-        const names = execFileSync("python3", ["-c", script, file], { encoding: "utf8" });
-        assert.equal(names, "b/ü x.py\nmanage.py\nrequirements.txt\n");
-    });
-
-    it("takes the archive of an unchanged tree from the cache", async () => {
-        const root = tree({ "a.txt": "a" });
-        assert.equal((await buildBundle(plan(root))).cached, false);
-        const again = await buildBundle(plan(root));
-        assert.equal(again.cached, true);
-        assert.equal(again.bytes, fs.statSync(again.file).size);
+    it("packs hooks, Procfile and configuration with line feeds, and says so", async () => {
+        const crlf = {
+            ".ebextensions/a.config": "a\r\n",
+            Procfile: "web: x\r\n",
+            ".platform/hooks/prebuild/a.sh": "#!/bin/bash\r\n",
+        };
+        const lf = Object.fromEntries(Object.entries(crlf).map(([file, text]) => [file, text.replace("\r", "")]));
+        const converted = await build(tree({ ...crlf, "a.txt": "a\r\n" }, "crlf"));
+        const plain = await build(tree({ ...lf, "a.txt": "a\r\n" }, "lf"));
+        assert.equal(converted.fingerprint, plain.fingerprint);
+        assert.deepEqual(converted.notices, [
+            "Packed with plain line feeds, since carriage returns break them on the instance: " +
+                ".ebextensions/a.config, .platform/hooks/prebuild/a.sh, Procfile.",
+        ]);
+        assert.deepEqual(plain.notices, []);
     });
 
     it("adds generated files, and refuses one that the application has too", async () => {
         const generated = { path: "Procfile", content: "web: x\n", executable: false, reason: "" };
-        assert.ok(
-            (await paths(await buildBundle(plan(tree({}), { generate: () => [generated] })))).includes("Procfile"),
-        );
+        const generate = () => Promise.resolve({ files: [generated] });
+        assert.ok((await packed(tree({}), { generate })).includes("Procfile"));
+        assert.deepEqual(await problems(tree({ Procfile: "" }, "own"), { generate }), [
+            {
+                where: "Procfile",
+                got: "a file of the application's under the name of a generated one",
+                allowed: "any other name",
+                remedy: "Rename the application's file, or remove it if the generated one does its work.",
+            },
+        ]);
+        const replaces = new Set(["Procfile"]);
+        const replaced = await build(tree({ Procfile: "web: own\n" }, "replaced"), {
+            generate: () => Promise.resolve({ files: [generated], replaces }),
+        });
+        assert.equal(execFileSync("unzip", ["-p", replaced.file, "Procfile"], { encoding: "utf8" }), "web: x\n");
+    });
+
+    it("tells stamped files the fingerprint and the commit, without changing the fingerprint by either", async () => {
+        const content = `${placeholder.shortFingerprint} ${placeholder.fingerprint} ${placeholder.commit}\n`;
+        const generate = () =>
+            Promise.resolve({
+                files: [{ path: "a-version", content, executable: false, reason: "" }],
+                stamped: ["a-version"],
+                labelPrefix: "v129",
+            });
+        const read = (file: string) => execFileSync("unzip", ["-p", file, "a-version"], { encoding: "utf8" });
+        const root = tree({});
+        const before = await build(root, { generate });
+        assert.equal(read(before.file), `${before.fingerprint.slice(0, 12)} ${before.fingerprint} unknown\n`);
+        assert.equal(before.label, `v129-${before.fingerprint.slice(0, 12)}`);
+        const git = (...args: string[]) =>
+            execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], {
+                cwd: root,
+                encoding: "utf8",
+            });
+        git("init", "-q");
+        git("add", ".");
+        git("commit", "-q", "-m", "a");
+        const after = await build(root, { generate, cacheFolder: path.join(folder.path, "other") });
+        assert.equal(after.fingerprint, before.fingerprint);
+        assert.ok(read(after.file).endsWith(` ${git("rev-parse", "HEAD").trim()}\n`));
+        fs.writeFileSync(path.join(root, "new.txt"), "");
+        assert.ok(read((await build(root, { generate })).file).endsWith("+changes\n"));
         assert.deepEqual(
-            await problemsOf(buildBundle(plan(tree({ Procfile: "" }, "own"), { generate: () => [generated] }))),
-            [
-                {
-                    where: "Procfile",
-                    got: "a file of the application's under the name of a generated one",
-                    allowed: "any other name",
-                    remedy: "Rename the application's file, or remove it if the generated one does its work.",
-                },
-            ],
+            (await readZip(after.file)).map((entry) => entry.path),
+            ["a-version", "manage.py", "requirements.txt"],
         );
     });
 
@@ -193,104 +196,47 @@ describe("buildBundle", () => {
         const allowed = "the folder that holds manage.py";
         const remedy = "Correct app.directory, or --app on the command line.";
         const missing = path.join(folder.path, "missing");
-        assert.deepEqual(await problemsOf(buildBundle(plan(missing))), [
+        assert.deepEqual(await problems(missing), [
             { where: "app.directory", got: `${missing}, which does not exist`, allowed, remedy },
         ]);
         const file = path.join(tree({}), "manage.py");
-        assert.deepEqual(await problemsOf(buildBundle(plan(file))), [
+        assert.deepEqual(await problems(file), [
             { where: "app.directory", got: `${file}, which is not a folder`, allowed, remedy },
-        ]);
-        const other = path.join(folder.path, "other");
-        fs.mkdirSync(other);
-        fs.writeFileSync(path.join(other, "README"), "");
-        assert.deepEqual(await problemsOf(buildBundle(plan(other))), [
-            {
-                where: "app.directory",
-                got: `${other}, which has no manage.py`,
-                allowed: "the folder of a Django project, with manage.py in it",
-                remedy: "Point app.directory (or --app) at the folder that holds manage.py, and look whether an ignore file drops it.",
-            },
         ]);
     });
 
-    it("names links that lead out, nowhere or in a circle, and FIFOs, all at once", async () => {
-        const root = tree({});
-        fs.symlinkSync("../outside", path.join(root, "broken"));
-        fs.symlinkSync("/etc/hostname", path.join(root, "absolute"));
-        fs.symlinkSync("loop", path.join(root, "loop"));
-        execFileSync("mkfifo", [path.join(root, "fifo")]);
-        const found = (await problemsOf(buildBundle(plan(root)))) as { where: string; got: string }[];
-        assert.deepEqual(Object.fromEntries(found.map(({ where, got }) => [where, got])), {
-            absolute: "a link to /etc/hostname",
-            broken: "a link to ../outside, which leads nowhere",
-            fifo: "a socket, FIFO or device",
-            loop: "a link to loop, which leads nowhere",
-        });
+    it("refuses a folder without manage.py, or one whose ignore file drops it or everything", async () => {
+        const stated = async (files: Readonly<Record<string, string>>, name: string) => {
+            const root = path.join(folder.path, name);
+            fs.mkdirSync(root);
+            for (const [file, content] of Object.entries(files)) {
+                fs.writeFileSync(path.join(root, file), content);
+            }
+            const [problem, ...others] = await problems(root);
+            assert.deepEqual(others, []);
+            return problem?.got?.replace(root, "…");
+        };
+        assert.equal(await stated({ README: "" }, "a"), "…, which has no manage.py");
+        const dropping = { "manage.py": "", ".gitignore": "# tools\n*.py\n" };
+        assert.equal(await stated(dropping, "b"), "…, which has its manage.py left out by .gitignore:2 (*.py)");
+        assert.equal(
+            await stated({ "manage.py": "", ".ebignore": "*\n" }, "c"),
+            "…, which holds no file that is not left out",
+        );
+        assert.equal(await stated({}, "d"), "…, which holds no file that is not left out");
     });
 
     it("says when the platform would install nothing", async () => {
         const root = tree({});
         fs.rmSync(path.join(root, "requirements.txt"));
-        assert.deepEqual((await buildBundle(plan(root))).notices, [
+        assert.deepEqual((await build(root)).notices, [
             "No requirements.txt or Pipfile at the application's root: the platform would install nothing, and the application would not start.",
         ]);
     });
 
-    it("names the ten largest files of a bundle that is too large", () => {
-        const entries = Array.from({ length: 12 }, (_, i) => ({
-            kind: "file" as const,
-            path: `f${i}`,
-            source: "",
-            bytes: i * 1_000_000,
-            executable: false,
-        }));
-        const [problem] = tooLarge(524_288_001, entries);
-        const largest = [11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map((i) => `      ${`${i}.0 MB`.padStart(9)}  f${i}`);
-        assert.equal(problem?.got, ["a bundle of 524,288,001 bytes; the largest files are", ...largest].join("\n"));
-        assert.equal(problem.allowed, "at most 524,288,000 bytes");
-        assert.deepEqual(tooLarge(524_288_000, entries), []);
-    });
-
-    it("disk full: leaves nothing half-written and says so", async () => {
-        const file = path.join(folder.path, "full", "x.zip");
-        const full = () => {
-            const stream = new PassThrough();
-            process.nextTick(() => stream.destroy(Object.assign(new Error("write"), { code: "ENOSPC" })));
-            return stream;
-        };
-        const error: unknown = await writeArchive(file, [], full).then(
-            () => assert.fail("written"),
-            (reason: unknown) => reason,
-        );
-        assert.deepEqual(writeProblem(file, error), {
-            where: path.dirname(file),
-            got: "no space left while the bundle was written",
-            remedy: "Make room on that disk and run the command again; nothing half-written was left.",
-        });
-        assert.deepEqual(fs.readdirSync(path.dirname(file)), []);
-    });
-
-    it("removes what a run that was killed left half-written", async () => {
-        const gone = Number(execFileSync("sh", ["-c", "echo $$"], { encoding: "utf8" }));
-        const cache = path.join(folder.path, "cache");
-        fs.mkdirSync(cache);
-        fs.writeFileSync(path.join(cache, `old.zip.${gone}.tmp`), "");
-        fs.writeFileSync(path.join(cache, `other.zip.${process.pid}.tmp`), "");
-        await buildBundle(plan(tree({})));
-        assert.deepEqual(
-            fs.readdirSync(cache).filter((name) => name.endsWith(".tmp")),
-            [`other.zip.${process.pid}.tmp`],
-        );
-    });
-
-    it("writes sizes as people read them", () => {
-        assert.deepEqual([0, 999, 1000, 1_500_000, 524_288_000, 2e12].map(formatBytes), [
-            "0 B",
-            "999 B",
-            "1.0 KB",
-            "1.5 MB",
-            "524.3 MB",
-            "2000.0 GB",
-        ]);
+    it("reports how far it is", async () => {
+        const seen: string[] = [];
+        await build(tree({ "a.txt": "" }), { progress: (done, total) => seen.push(`${done}/${total}`) });
+        assert.equal(seen.at(-1), "3/3");
     });
 });

@@ -1,0 +1,239 @@
+import { createHash } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { pipeline } from "node:stream/promises";
+import { parseArgs } from "node:util";
+import { ProblemError } from "../components/problem";
+import type { Settings } from "../components/settings";
+import { Bundle, buildBundle, BundlePlan } from "../components/source-bundle/build-bundle";
+import { planBundle, plainBundle } from "../components/source-bundle/plan-bundle";
+import { bundleLimitBytes, formatBytes } from "../components/source-bundle/size-guards";
+import { standaloneSteps } from "../components/standalone";
+import { stackFile, stackNames } from "../sandbox/stack-files";
+import { appOverride } from "./app-override";
+import { progressOf } from "./progress";
+import { configOf, settingsOfConfig } from "./raw-settings";
+import { reportProblems } from "./report-problems";
+import { repository } from "./repository";
+
+const help = `npm run --silent bundle -- [APPLICATION DIRECTORY] [--output FILE] [options]
+
+Packs a Django application as Elastic Beanstalk gets it, without an AWS account.
+
+  APPLICATION DIRECTORY  folder with manage.py; default: the one of the stack
+  --output FILE          where to put the zip; default: it stays in .cache/bundles
+  --stack NAME           stack whose settings hold; default: dev
+  --no-generated         application files only: no .ebextensions, hooks, Procfile
+  --standalone           option settings go into the zip too, for an upload in the AWS console; prints what remains to be done
+  --json                 one object: path, bytes, sha256, fingerprint, label, entries, cached, milliseconds per step, notices
+  --list                 one entry a line: mode, bytes, path
+  --help                 this text
+
+Standard output carries the result alone (the zip's path without --json or --list); progress and notices go to standard error.
+Exit code: 0; 1 for a problem in settings or application; 2 for a wrong option.`;
+
+interface Options {
+    readonly directory: string | undefined;
+    readonly output: string | undefined;
+    readonly stack: string;
+    readonly generated: boolean;
+    readonly standalone: boolean;
+    readonly json: boolean;
+    readonly list: boolean;
+}
+
+export async function main(args: readonly string[]): Promise<number> {
+    if (args.includes("--help")) {
+        console.log(help);
+        return 0;
+    }
+    const options = readOptions(args);
+    if (typeof options === "string") {
+        console.error(`${options}\n\n${help}`);
+        return 2;
+    }
+    return reportProblems(() => bundle(options));
+}
+
+/** @returns the options, or what is wrong with them */
+function readOptions(args: readonly string[]): Options | string {
+    const flag = { type: "boolean", default: false } as const;
+    try {
+        const { values, positionals } = parseArgs({
+            args: [...args],
+            options: {
+                output: { type: "string" },
+                stack: { type: "string", default: "dev" },
+                "no-generated": flag,
+                standalone: flag,
+                json: flag,
+                list: flag,
+            },
+            allowPositionals: true,
+        });
+        const options = {
+            ...values,
+            directory: positionals[0],
+            output: values.output,
+            generated: !values["no-generated"],
+        };
+        return positionals.length > 1
+            ? `One application directory at a time, not ${positionals.length}.`
+            : (conflict(options) ?? options);
+    } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+    }
+}
+
+function conflict({ json, list, standalone, generated }: Options): string | undefined {
+    if (json && list) {
+        return "--json and --list exclude each other: standard output carries one result.";
+    }
+    return standalone && !generated ? "--standalone adds a generated file, which --no-generated forbids." : undefined;
+}
+
+async function bundle(options: Options): Promise<number> {
+    const output = options.output === undefined ? undefined : outputFile(options.output);
+    const progress = progressOf(process.stderr);
+    const { plan, settings } = planOf(options, progress.show);
+    const made = await buildBundle(withoutOutput(plan, output)).finally(progress.end);
+    const place = output === undefined ? made.file : await copyWhole(made.file, output);
+    for (const notice of made.notices) {
+        console.error(`! ${notice}`);
+    }
+    const share = ((made.bytes / bundleLimitBytes) * 100).toFixed(1);
+    const state = made.cached ? "unchanged, taken from the cache" : "packed now";
+    console.error(`${formatBytes(made.bytes)} (${share} % of the limit), ${made.entries} entries, ${state}`);
+    if (options.standalone && settings !== undefined) {
+        standaloneSteps(settings, place).forEach((step, i) => {
+            console.error(`${i + 1}. ${step}`);
+        });
+    }
+    console.log(await result(options, made, place));
+    return 0;
+}
+
+/** Settings of the stack, for the stack's application or for another one as `npm start -- --app` finds them. */
+function planOf(
+    { directory, stack, generated, standalone }: Options,
+    progress: BundlePlan["progress"],
+): { plan: BundlePlan; settings?: Settings } {
+    const config = configOf(knownStack(stack));
+    const wanted = directory === undefined ? undefined : path.resolve(userFolder(), directory);
+    const own = settingsOf(config, stack);
+    const bundleOptions = { generated, standalone, ...(progress === undefined ? {} : { progress }) };
+    if (wanted === undefined || wanted === own?.appDirectory) {
+        const settings = own ?? settingsOfConfig(config, stack, repository);
+        return { plan: planBundle(settings, repository, bundleOptions), settings };
+    }
+    if (!generated) {
+        return { plan: plainBundle(wanted, repository, bundleOptions) };
+    }
+    const override = appOverride(wanted, config, repository);
+    override.findings.forEach((line) => {
+        console.error(line);
+    });
+    const settings = settingsOfConfig({ ...config, ...override.config }, stack, repository);
+    return { plan: planBundle(settings, repository, bundleOptions), settings };
+}
+
+/** @returns undefined when the stack file has problems, which another application's settings may not have */
+function settingsOf(config: ReturnType<typeof configOf>, stack: string): Settings | undefined {
+    try {
+        return settingsOfConfig(config, stack, repository);
+    } catch (error) {
+        if (error instanceof ProblemError) {
+            return undefined;
+        }
+        throw error;
+    }
+}
+
+function knownStack(stack: string): string {
+    const known = stackNames(repository);
+    if (known.includes(stack)) {
+        return stackFile(repository, stack);
+    }
+    throw new ProblemError("The command line", [
+        {
+            where: "--stack",
+            got: stack,
+            allowed: known.join(", "),
+            remedy: `Choose one of these, or write Pulumi.${stack}.yaml beside the others.`,
+        },
+    ]);
+}
+
+/** Where the user is: npm changes to the repository. */
+const userFolder = (): string => process.env["INIT_CWD"] ?? process.cwd();
+
+function outputFile(output: string): string {
+    const file = path.resolve(userFolder(), output);
+    const problem = !fs.existsSync(path.dirname(file))
+        ? "a folder that does not exist"
+        : fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() === true
+          ? "a folder"
+          : undefined;
+    if (problem !== undefined) {
+        throw new ProblemError("The command line", [
+            {
+                where: "--output",
+                got: `${output}: ${problem}`,
+                allowed: "a file in an existing folder",
+                remedy: "Correct the path.",
+            },
+        ]);
+    }
+    return file;
+}
+
+/** A zip that is put into the application must not be a part of the next one. */
+function withoutOutput(plan: BundlePlan, output: string | undefined): BundlePlan {
+    const relative = output === undefined ? ".." : path.relative(plan.directory, output);
+    return relative.startsWith("..") ? plan : { ...plan, exclude: [...plan.exclude, `/${relative}`] };
+}
+
+/** Written beside its place and renamed: an interrupted copy leaves the old file. */
+async function copyWhole(from: string, to: string): Promise<string> {
+    const temporary = `${to}.${process.pid}.tmp`;
+    try {
+        await fs.promises.copyFile(from, temporary);
+        await fs.promises.rename(temporary, to);
+    } catch (error) {
+        await fs.promises.rm(temporary, { force: true });
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new ProblemError("The command line", [
+            { where: "--output", got: reason, allowed: "a place that can be written", remedy: "Choose another place." },
+        ]);
+    }
+    return to;
+}
+
+async function result({ json, list }: Options, made: Bundle, place: string): Promise<string> {
+    if (list) {
+        return made.contents
+            .map(
+                ({ mode, bytes, path, link }) =>
+                    `${mode.toString(8)} ${bytes} ${path}${link === undefined ? "" : ` -> ${link}`}`,
+            )
+            .join("\n");
+    }
+    if (!json) {
+        return place;
+    }
+    const { bytes, fingerprint, label, entries, cached, notices } = made;
+    const milliseconds = Object.fromEntries(
+        Object.entries(made.milliseconds).map(([step, time]) => [step, Math.round(time)]),
+    );
+    return JSON.stringify(
+        { path: place, bytes, sha256: await sha256(place), fingerprint, label, entries, cached, milliseconds, notices },
+        null,
+        2,
+    );
+}
+
+async function sha256(file: string): Promise<string> {
+    const hash = createHash("sha256");
+    await pipeline(fs.createReadStream(file), hash);
+    return hash.digest("hex");
+}

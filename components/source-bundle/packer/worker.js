@@ -1,0 +1,139 @@
+"use strict";
+
+const { createHash } = require("node:crypto");
+const fs = require("node:fs");
+const { parentPort } = require("node:worker_threads");
+const { findSecret } = require("./secret-scan.js");
+const { packLarge } = require("./large-file.js");
+const { zipEntry } = require("./zip-entry.js");
+
+// One packing thread. It reads each file once and takes everything from that one reading: digest, findings and, where asked, the compressed bytes. So
+// what is packed is what was hashed and searched, whatever happens to the file meanwhile.
+
+/**
+ * @typedef {object} Item
+ * @property {string} path in the bundle
+ * @property {number} mode
+ * @property {string} [source] file to read; its size and times must be those of the walk
+ * @property {number} [bytes]
+ * @property {number} [mtimeMs]
+ * @property {number} [ctimeMs]
+ * @property {string} [content] instead of a file
+ * @property {boolean} [lineFeeds] carriage returns before line feeds are taken out
+ *
+ * @typedef {object} Task
+ * @property {number} id
+ * @property {Item[]} items
+ * @property {boolean} pack else only digests and findings
+ * @property {string} [part] where a file that is too large for memory is packed to
+ *
+ * @typedef {import("./secret-scan.js").Finding} Finding
+ *
+ * @typedef {object} Outcome of one item
+ * @property {string} [digest] SHA-256 of what is packed, in hexadecimal
+ * @property {Finding} [finding]
+ * @property {boolean} [converted] carriage returns were taken out
+ * @property {string} [failure] `changed`, or the code of the file system's error
+ *
+ * @typedef {object} Result
+ * @property {number} id
+ * @property {Outcome[]} outcomes
+ * @property {Uint8Array} [local]
+ * @property {Uint8Array} [central]
+ * @property {number} [partBytes] bytes of the part file that belong to the archive
+ * @property {{ message: string, code?: string }} [fault] the task could not be done
+ */
+
+/**
+ * @param {Task} task
+ * @returns {Promise<Result>}
+ */
+async function perform({ id, items, pack, part }) {
+    if (part !== undefined && items[0] !== undefined) return { id, ...(await packLarge(items[0], part)) };
+    /** @type {Buffer[]} */
+    const local = [];
+    /** @type {Buffer[]} */
+    const central = [];
+    let offset = 0;
+    const outcomes = items.map((item) => {
+        const { content, outcome } = take(item);
+        if (content !== undefined && pack) {
+            const entry = zipEntry({ path: item.path, mode: item.mode, content });
+            entry.central.writeUInt32LE(offset, 42);
+            local.push(...entry.local);
+            central.push(entry.central);
+            offset += entry.length;
+        }
+        return outcome;
+    });
+    return pack ? { id, outcomes, local: Buffer.concat(local), central: Buffer.concat(central) } : { id, outcomes };
+}
+
+/**
+ * @param {Item} item
+ * @returns {{ content?: Buffer, outcome: Outcome }}
+ */
+function take(item) {
+    try {
+        const raw = item.source === undefined ? Buffer.from(item.content ?? "", "utf8") : read(item.source, item);
+        if (raw === undefined) return { outcome: { failure: "changed" } };
+        const content = item.lineFeeds === true ? withLineFeeds(raw) : raw;
+        const finding = item.source === undefined ? undefined : findSecret(item.path, content);
+        /** @type {Outcome} */
+        const outcome = { digest: createHash("sha256").update(content).digest("hex") };
+        if (finding !== undefined) outcome.finding = finding;
+        if (content !== raw) outcome.converted = true;
+        return { content, outcome };
+    } catch (error) {
+        return { outcome: { failure: error instanceof Error && "code" in error ? String(error.code) : String(error) } };
+    }
+}
+
+/**
+ * @param {string} source
+ * @param {Item} stamp
+ * @returns {Buffer | undefined} undefined when the file is not, or no longer, what the walk saw
+ */
+function read(source, { bytes = 0, mtimeMs, ctimeMs }) {
+    const descriptor = fs.openSync(source, fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK);
+    try {
+        const content = Buffer.allocUnsafe(bytes);
+        let length = 0;
+        for (let got = 1; got > 0 && length < bytes; length += got) {
+            got = fs.readSync(descriptor, content, length, bytes - length, length);
+        }
+        const after = fs.fstatSync(descriptor);
+        const same = after.size === bytes && after.mtimeMs === mtimeMs && after.ctimeMs === ctimeMs;
+        return same && length === bytes ? content : undefined;
+    } finally {
+        fs.closeSync(descriptor);
+    }
+}
+
+/**
+ * @param {Buffer} content
+ * @returns {Buffer} the same object when there is nothing to convert
+ */
+function withLineFeeds(content) {
+    return content.includes("\r\n")
+        ? Buffer.from(content.toString("latin1").replaceAll("\r\n", "\n"), "latin1")
+        : content;
+}
+
+const port = parentPort;
+port?.on("message", (/** @type {Task} */ task) => {
+    perform(task).then(
+        (result) => {
+            // Moved, not copied. A small buffer may share its memory with others and cannot be moved.
+            const moved = [result.local, result.central].flatMap((buffer) =>
+                buffer !== undefined && buffer.buffer.byteLength === buffer.byteLength ? [buffer.buffer] : [],
+            );
+            port.postMessage(result, /** @type {ArrayBuffer[]} */ (moved));
+        },
+        (/** @type {NodeJS.ErrnoException} */ error) => {
+            const fault =
+                error.code === undefined ? { message: error.message } : { message: error.message, code: error.code };
+            port.postMessage({ id: task.id, outcomes: [], fault });
+        },
+    );
+});

@@ -1,0 +1,30 @@
+import { minimalPackageFiles } from "./minimal-package/minimal-package";
+import type { CodeOrigin } from "./minimal-package/code-origin";
+import { GeneratedFile, InstanceFile } from "./model";
+import { httpsRedirect } from "./recipes/https-redirect";
+import { logs } from "./recipes/logs";
+import { requiredVariables } from "./recipes/required-variables";
+import { renderFiles } from "./render";
+
+export interface DockerPlatformPlan {
+    readonly required: readonly string[];
+    readonly redirectToHttps: boolean;
+    /** Undefined when the bundle holds the code itself. */
+    readonly code: CodeOrigin | undefined;
+    readonly region: string;
+    readonly containerPort: number;
+    readonly ownPaths: ReadonlySet<string>;
+}
+
+/**
+ * Every file that an instance of the Docker platform on Amazon Linux 2023 gets besides the application's own. Hooks and commands run on the host, where
+ * there is no manage.py: migrations and collectstatic belong into the image's entry point.
+ */
+export function dockerPlatformFiles(plan: DockerPlatformPlan): GeneratedFile[] {
+    const files: InstanceFile[] = [logs(), requiredVariables(plan.required)];
+    if (plan.redirectToHttps) {
+        files.push(httpsRedirect());
+    }
+    const { code } = plan;
+    return [...renderFiles(files), ...(code === undefined ? [] : minimalPackageFiles({ ...plan, code }))];
+}
