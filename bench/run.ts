@@ -1,6 +1,7 @@
+import { bundle } from "./bundle";
 import { preview } from "./preview";
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { preview };
+const benches: Readonly<Record<string, () => Promise<void>>> = { bundle, preview };
 
 /** `npm run bench -- NAME`: prints times and ratios of one run on this machine. Nothing fails on a number: a slow machine is not a bug. */
 export async function main(args: readonly string[]): Promise<number> {

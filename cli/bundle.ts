@@ -211,7 +211,8 @@ async function copyWhole(from: string, to: string): Promise<string> {
 
 async function result({ json, list }: Options, made: Bundle, place: string): Promise<string> {
     if (list) {
-        return made.contents
+        return made
+            .contents()
             .map(
                 ({ mode, bytes, path, link }) =>
                     `${mode.toString(8)} ${bytes} ${path}${link === undefined ? "" : ` -> ${link}`}`,

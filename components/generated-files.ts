@@ -4,7 +4,7 @@ import { pythonPlatformFiles } from "../ebextensions/python-platform";
 import { version } from "../ebextensions/recipes/version";
 import { hasHttps, requiredVariables } from "./beanstalk-environment/variables";
 import type { Settings } from "./settings";
-import { placeholder } from "./source-bundle/stamp";
+import { placeholder, versionLabel } from "./source-bundle/stamp";
 
 /** Idle seconds without a load balancer: those of nginx on the platform. */
 const platformIdleSeconds = 60;
@@ -46,7 +46,3 @@ export const planVersionFiles = ({ app }: Settings, prefix: string | undefined):
         header: app.version.header,
         contextProcessor: app.version.contextProcessor,
     });
-
-/** `v129-env-var-fix-0123456789ab`; the provider adds a suffix at each creation. */
-export const versionLabel = (prefix: string | undefined, fingerprint: string): string =>
-    prefix === undefined ? fingerprint : `${prefix}-${fingerprint}`;

@@ -65,7 +65,7 @@ async function withFile<T>(text: string | undefined, use: (file: string, folder:
 }
 
 /**
- * The interpreter behind `python3`, asked for in the temporary folder: a version manager may refuse its own stand-in in a folder that pins another version.
+ * The interpreter behind `python3`, asked for in the temporary folder: a version manager may refuse its own shim in a folder that pins another version.
  */
 export async function findPython({ run, env }: Tools): Promise<string | undefined> {
     const args = ["-c", "import sys; print(sys.executable)"];

@@ -75,7 +75,7 @@ export function uvResolution(result: RunResult): Resolution {
     return { kind: "unchecked", reason: `${reason}\n${explanation}` };
 }
 
-/** 127: a version manager's stand-in without the program behind it. An old uv knows no pylock.toml or not this platform. */
+/** 127: a version manager's shim without the program behind it. An old uv knows no pylock.toml or not this platform. */
 const isUnusable = (code: number, stderr: string): boolean =>
     code === 127 ||
     /: No module named uv\s*$/m.test(stderr) ||

@@ -1,9 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { GeneratedFile } from "../../ebextensions/model";
-import { versionLabel } from "../generated-files";
 import { Problem, throwProblems } from "../problem";
-import { BundleEntry, byPath, entryMode, GeneratedEntry } from "./entry";
+import { BundleEntry, byPath, entryMode, FileEntry, GeneratedEntry } from "./entry";
 import { trackedButLeftOut, trackedFiles } from "./git-facts";
 import { clashes, droppedDeploymentFiles, missingFiles, trackedNotice } from "./guards";
 import { IgnoreRules } from "./ignore/ignore-rules";
@@ -12,7 +11,7 @@ import { packTree, Progress } from "./pack-tree";
 import { sizeOf } from "./packer/batches";
 import { forPlatform, PlatformKind, platformProblems, requirementsNotice } from "./platform-guards";
 import { bundleLimitBytes } from "./size-guards";
-import { shortFingerprint } from "./stamp";
+import { shortFingerprint, versionLabel } from "./stamp";
 import { walk } from "./walk";
 
 export interface BundlePlan {
@@ -64,7 +63,8 @@ export interface Bundle {
     readonly entries: number;
     /** The archive was there already, because nothing changed. */
     readonly cached: boolean;
-    readonly contents: readonly BundleItem[];
+    /** What is in it, sorted; made when asked for, since there may be many. */
+    readonly contents: () => readonly BundleItem[];
     readonly generated: readonly GeneratedFile[];
     /** What does not stop a deployment but should be read. */
     readonly notices: readonly string[];
@@ -97,12 +97,12 @@ export async function buildBundle(plan: BundlePlan): Promise<Bundle> {
     const generated = lap();
     const limit = plan.limit ?? bundleLimitBytes;
     const packing = await packTree({ ...plan, subject, entries, stamped, limit, startedAt });
-    const dropped = trackedButLeftOut(await tracked, tree.packed, tree.rules, plan.directory);
+    const dropped = trackedButLeftOut(await tracked, tree.found, tree.rules, plan.directory);
     return {
         ...packing,
         label: versionLabel(added.labelPrefix, shortFingerprint(packing.fingerprint)),
         entries: entries.length,
-        contents: entries.map(describe),
+        contents: () => entries.map(describe),
         generated: files,
         notices: [...tree.notices, ...added.notices, ...trackedNotice(dropped), ...packing.notices],
         milliseconds: { walk: walked, generate: generated, pack: lap() },
@@ -134,8 +134,8 @@ function readTree(plan: BundlePlan) {
     return {
         rules,
         entries,
-        /** Paths that were not left out by a rule. */
-        packed: new Set(found.entries.map(({ path }) => path)),
+        /** What no rule leaves out. */
+        found: found.entries,
         problems: [...found.problems, ...missingFiles(plan.platform, plan.directory, found.entries, found.leftOut)],
         notices: [...droppedDeploymentFiles(found.leftOut), ...found.notices, ...danglingLinks(own), ...notices],
     };
@@ -170,14 +170,7 @@ async function addGenerated(plan: BundlePlan, own: readonly BundleEntry[]) {
 
 function copiedEntry(path: string, source: string): BundleEntry {
     const { size, mtimeMs, ctimeMs, ino } = fs.statSync(source);
-    return {
-        kind: "file",
-        path,
-        source,
-        bytes: size,
-        executable: false,
-        stamp: { bytes: size, mtimeMs, ctimeMs, inode: ino },
-    };
+    return new FileEntry("", path, size, mtimeMs, ctimeMs, ino, false, source);
 }
 
 function directoryProblems(directory: string): Problem[] {

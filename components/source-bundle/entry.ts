@@ -5,24 +5,32 @@ interface Named {
     readonly path: string;
 }
 
-/** A file of the application. */
-export interface FileEntry extends Named {
-    readonly kind: "file";
-    /** Absolute path to read from. */
-    readonly source: string;
-    readonly bytes: number;
-    readonly executable: boolean;
-    /** What the file system says of it; any difference means that the file must be read again. */
-    readonly stamp: FileStamp;
-}
+/**
+ * A file on this machine, and what the file system says of it: any difference in size, times or inode means that it must be read again. There may be
+ * a hundred thousand of them, so their places are put together only when asked for.
+ */
+export class FileEntry implements Named {
+    readonly kind = "file";
 
-export interface FileStamp {
-    readonly bytes: number;
-    /** Milliseconds since 1970, with fractions. */
-    readonly mtimeMs: number;
-    /** Of the last change of content, name or rights; no program can set it back. */
-    readonly ctimeMs: number;
-    readonly inode: number;
+    constructor(
+        /** Absolute path of the folder that the bundle's root stands for. */
+        private readonly root: string,
+        readonly path: string,
+        readonly bytes: number,
+        /** Milliseconds since 1970, with fractions. */
+        readonly mtimeMs: number,
+        /** Of the last change of content, name or rights; no program can set it back. */
+        readonly ctimeMs: number,
+        readonly inode: number,
+        readonly executable: boolean,
+        /** Absolute path, where it is not the one that `path` says: behind a link, or a wheel. */
+        private readonly elsewhere?: string,
+    ) {}
+
+    /** Absolute path to read from. */
+    get source(): string {
+        return this.elsewhere ?? `${this.root}/${this.path}`;
+    }
 }
 
 /** A file that the plan wrote; it exists only in memory. */

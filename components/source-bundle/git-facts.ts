@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import type { BundleEntry } from "./entry";
 import type { IgnoreRules, Rule } from "./ignore/ignore-rules";
 
 /**
@@ -26,17 +27,18 @@ export async function trackedFiles(directory: string): Promise<readonly string[]
 /**
  * Files that Git tracks although a rule leaves them out. Not asked for an `.ebignore`: that leaves tracked files out on purpose.
  *
- * @param packed - paths that the bundle takes
+ * @param found - what no rule leaves out
  */
 export function trackedButLeftOut(
     tracked: readonly string[],
-    packed: ReadonlySet<string>,
+    found: readonly BundleEntry[],
     rules: IgnoreRules,
     directory: string,
 ): { readonly path: string; readonly rule: Rule }[] {
-    if (rules.fileName === ".ebignore") {
+    if (rules.fileName === ".ebignore" || tracked.length === 0) {
         return [];
     }
+    const packed = new Set(found.map((entry) => entry.path));
     return tracked.flatMap((each) => {
         if (packed.has(each) || fs.lstatSync(path.join(directory, each), { throwIfNoEntry: false }) === undefined) {
             return [];

@@ -93,7 +93,10 @@ class Run {
             const results = await Promise.all([...batches(unknown)].map((task) => threads.run(task)));
             this.note(
                 unknown,
-                results.flatMap(({ outcomes }) => outcomes),
+                results.flatMap(({ outcomes, release }) => {
+                    release();
+                    return outcomes;
+                }),
             );
         }
         this.judge();

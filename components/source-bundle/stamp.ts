@@ -10,6 +10,10 @@ export interface Known {
 /** Digits of the fingerprint in a version's label. */
 export const shortFingerprint = (fingerprint: string): string => fingerprint.slice(0, 12);
 
+/** `v129-env-var-fix-0123456789ab`; the provider adds a suffix at each creation. */
+export const versionLabel = (prefix: string | undefined, fingerprint: string): string =>
+    prefix === undefined ? fingerprint : `${prefix}-${fingerprint}`;
+
 /** Stand for what is not known yet. As such they are part of the fingerprint; the commit is not, so the same tree has the same fingerprint at any commit. */
 export const placeholder = {
     fingerprint: "@bundle.fingerprint@",

@@ -44,7 +44,7 @@ class Walker {
     private links: LinkTree;
 
     constructor(
-        root: string,
+        private readonly root: string,
         private readonly rules: IgnoreRules,
         options: WalkOptions,
     ) {
@@ -102,7 +102,12 @@ class Walker {
     private file(relative: string, source: string): void {
         const stat = this.attempt(relative, () => fs.lstatSync(source));
         if (stat !== undefined) {
-            this.found.entries.push(fileEntry(relative, source, stat));
+            const { size, mtimeMs, ctimeMs, ino, mode } = stat;
+            const elsewhere = source === `${this.root}/${relative}` ? undefined : source;
+            const executable = (mode & 0o100) !== 0;
+            this.found.entries.push(
+                new FileEntry(this.root, relative, size, mtimeMs, ctimeMs, ino, executable, elsewhere),
+            );
         }
     }
 
@@ -171,15 +176,4 @@ class Walker {
             return undefined;
         }
     }
-}
-
-function fileEntry(path: string, source: string, stat: fs.Stats): FileEntry {
-    return {
-        kind: "file",
-        path,
-        source,
-        bytes: stat.size,
-        executable: (stat.mode & 0o100) !== 0,
-        stamp: { bytes: stat.size, mtimeMs: stat.mtimeMs, ctimeMs: stat.ctimeMs, inode: stat.ino },
-    };
 }

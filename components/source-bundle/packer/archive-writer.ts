@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import { BundleEntry } from "../entry";
 import { batches } from "./batches";
 import { Outcome, PackingThreads, Result, Task } from "./threads";
-import { endOfDirectory, splitDirectory } from "./zip-directory";
+import { endOfDirectory, mergeDirectories, shiftDirectory } from "./zip-directory";
 
 /** The archive would be larger than allowed; the rest was not packed. */
 export class TooLargeError extends Error {}
@@ -13,7 +13,8 @@ export class TooLargeError extends Error {}
  */
 export class ArchiveWriter {
     private readonly descriptor: number;
-    private readonly records: { readonly path: string; readonly record: Buffer }[] = [];
+    /** Pieces of directory, for each call of `add` those of its entries, in order. */
+    private readonly directories: Buffer[][] = [];
     private readonly parts: string[] = [];
     private offset = 0;
 
@@ -37,12 +38,14 @@ export class ArchiveWriter {
      */
     async add(entries: readonly BundleEntry[], progress?: (items: number) => void): Promise<Outcome[]> {
         const outcomes: Outcome[] = [];
+        this.directories.push([]);
         const pending: { readonly task: Task; readonly result: Promise<Result> }[] = [];
         const writeNext = async () => {
             const next = pending.shift();
             if (next !== undefined) {
                 const result = await next.result;
                 this.write(next.task, result);
+                result.release();
                 outcomes.push(...result.outcomes);
                 progress?.(outcomes.length);
             }
@@ -59,13 +62,15 @@ export class ArchiveWriter {
         return outcomes;
     }
 
-    /** @returns bytes of the finished archive; its directory is sorted by path */
+    /** @returns bytes of the finished archive; its directory is sorted by path, provided that each call of `add` got sorted entries */
     finish(): number {
-        const sorted = this.records.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-        const directory = Buffer.concat(sorted.map(({ record }) => record));
         const start = this.offset;
-        this.put(directory);
-        this.put(endOfDirectory(sorted.length, directory.length, start));
+        let entries = 0;
+        for (const piece of mergeDirectories(this.directories)) {
+            entries += piece.entries;
+            this.put(piece.bytes);
+        }
+        this.put(endOfDirectory(entries, this.offset - start, start));
         fs.closeSync(this.descriptor);
         return this.offset;
     }
@@ -91,7 +96,7 @@ export class ArchiveWriter {
         return part;
     }
 
-    private write({ items, part }: Task, { local, central, partBytes, outcomes }: Result): void {
+    private write({ part }: Task, { local, central, partBytes, outcomes }: Result): void {
         if (outcomes.some(({ failure }) => failure !== undefined)) {
             return;
         }
@@ -101,10 +106,9 @@ export class ArchiveWriter {
         } else if (part !== undefined && partBytes !== undefined) {
             this.copy(part, partBytes);
         }
-        const records = splitDirectory(Buffer.from(central ?? []), start);
-        for (const [i, record] of records.entries()) {
-            this.records.push({ path: items[i]?.path ?? "", record });
-        }
+        const directory = Buffer.from(central ?? []);
+        shiftDirectory(directory, start);
+        this.directories.at(-1)?.push(directory);
     }
 
     private put(bytes: Uint8Array): void {

@@ -1,11 +1,10 @@
 import { BundleEntry, entryMode, needsLineFeeds } from "../entry";
+import { largeFileBytes } from "./limits";
 import { Item, Task } from "./threads";
 
-/** Files from this size on are streamed instead of being held in memory. */
-export const largeFileBytes = 4 * 1024 * 1024;
 /** What one task holds at most: enough that messages between threads do not count, little enough for memory. */
-const batchBytes = 1024 * 1024;
-const batchItems = 256;
+const batchBytes = 256 * 1024;
+const batchItems = 128;
 
 const regularFile = 0o100000;
 const symbolicLink = 0o120000;
@@ -52,8 +51,9 @@ function itemOf(entry: BundleEntry): Item {
     const mode = entryMode(entry);
     switch (entry.kind) {
         case "file": {
-            const { source, stamp } = entry;
-            return { path, mode: regularFile | mode, source, ...stamp, lineFeeds: needsLineFeeds(path) };
+            const { source, bytes, mtimeMs, ctimeMs } = entry;
+            const lineFeeds = needsLineFeeds(path);
+            return { path, mode: regularFile | mode, source, bytes, mtimeMs, ctimeMs, lineFeeds };
         }
         case "generated":
             return { path, mode: regularFile | mode, content: entry.content };

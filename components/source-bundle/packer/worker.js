@@ -25,6 +25,7 @@ const { zipEntry } = require("./zip-entry.js");
  * @property {number} id
  * @property {Item[]} items
  * @property {boolean} pack else only digests and findings
+ * @property {SharedArrayBuffer} [space] where the result is put
  * @property {string} [part] where a file that is too large for memory is packed to
  *
  * @typedef {import("./secret-scan.js").Finding} Finding
@@ -38,7 +39,8 @@ const { zipEntry } = require("./zip-entry.js");
  * @typedef {object} Result
  * @property {number} id
  * @property {Outcome[]} outcomes
- * @property {Uint8Array} [local]
+ * @property {number} [shared] bytes of the result in the space
+ * @property {Uint8Array} [local] instead, where the space is too small
  * @property {Uint8Array} [central]
  * @property {number} [partBytes] bytes of the part file that belong to the archive
  * @property {{ message: string, code?: string }} [fault] the task could not be done
@@ -48,7 +50,7 @@ const { zipEntry } = require("./zip-entry.js");
  * @param {Task} task
  * @returns {Promise<Result>}
  */
-async function perform({ id, items, pack, part }) {
+async function perform({ id, items, pack, part, space }) {
     if (part !== undefined && items[0] !== undefined) return { id, ...(await packLarge(items[0], part)) };
     /** @type {Buffer[]} */
     const local = [];
@@ -66,7 +68,25 @@ async function perform({ id, items, pack, part }) {
         }
         return outcome;
     });
-    return pack ? { id, outcomes, local: Buffer.concat(local), central: Buffer.concat(central) } : { id, outcomes };
+    if (!pack) return { id, outcomes };
+    return { id, outcomes, central: Buffer.concat(central), ...placed(local, offset, space) };
+}
+
+/**
+ * @param {Buffer[]} pieces
+ * @param {number} length of all
+ * @param {SharedArrayBuffer | undefined} space
+ * @returns {Pick<Result, "shared" | "local">}
+ */
+function placed(pieces, length, space) {
+    if (space === undefined || space.byteLength < length) return { local: Buffer.concat(pieces) };
+    const target = new Uint8Array(space);
+    let at = 0;
+    for (const piece of pieces) {
+        target.set(piece, at);
+        at += piece.length;
+    }
+    return { shared: length };
 }
 
 /**
@@ -89,15 +109,19 @@ function take(item) {
     }
 }
 
+/** Read into again and again: a new buffer for each file would wait in hundreds to be collected. */
+let space = Buffer.allocUnsafeSlow(256 * 1024);
+
 /**
  * @param {string} source
  * @param {Item} stamp
- * @returns {Buffer | undefined} undefined when the file is not, or no longer, what the walk saw
+ * @returns {Buffer | undefined} good until the next call; undefined when the file is not, or no longer, what the walk saw
  */
 function read(source, { bytes = 0, mtimeMs, ctimeMs }) {
     const descriptor = fs.openSync(source, fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK);
     try {
-        const content = Buffer.allocUnsafe(bytes);
+        if (space.length < bytes) space = Buffer.allocUnsafeSlow(bytes);
+        const content = space.subarray(0, bytes);
         let length = 0;
         for (let got = 1; got > 0 && length < bytes; length += got) {
             got = fs.readSync(descriptor, content, length, bytes - length, length);

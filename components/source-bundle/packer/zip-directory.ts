@@ -3,21 +3,73 @@
 /** What 16 bits can count; the value itself says "look into the ZIP64 record". */
 const most16 = 0xffff;
 
+/** Offset of the record that follows. */
+const nextRecord = (directory: Buffer, at: number): number =>
+    at + 46 + directory.readUInt16LE(at + 28) + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
+
 /**
- * Records of a directory, one by one, moved by what stands before them in the joined archive. Archives stay under Elastic Beanstalk's limit, so offsets
+ * Moves the records of a directory by what stands before their entries in the joined archive. Archives stay under Elastic Beanstalk's limit, so offsets
  * fit into 32 bits.
  */
-export function splitDirectory(directory: Buffer, shift: number): Buffer[] {
-    const records: Buffer[] = [];
-    for (let at = 0; at < directory.length;) {
-        const length =
-            46 + directory.readUInt16LE(at + 28) + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
-        const record = directory.subarray(at, at + length);
-        record.writeUInt32LE(record.readUInt32LE(42) + shift, 42);
-        records.push(record);
-        at += length;
+export function shiftDirectory(directory: Buffer, by: number): void {
+    for (let at = 0; at < directory.length; at = nextRecord(directory, at)) {
+        directory.writeUInt32LE(directory.readUInt32LE(at + 42) + by, at + 42);
     }
-    return records;
+}
+
+interface DirectoryRecord {
+    readonly path: string;
+    readonly bytes: Buffer;
+}
+
+/** Records of a sorted list of pieces, one after the other. */
+function* records(pieces: readonly Buffer[]): Generator<DirectoryRecord, undefined> {
+    for (const piece of pieces) {
+        for (let at = 0, next: number; at < piece.length; at = next) {
+            next = nextRecord(piece, at);
+            const path = piece.toString("utf8", at + 46, at + 46 + piece.readUInt16LE(at + 28));
+            yield { path, bytes: piece.subarray(at, next) };
+        }
+    }
+    return undefined;
+}
+
+type Records = Generator<DirectoryRecord, undefined>;
+
+function* merge(left: Records, right: Records): Records {
+    let [a, b] = [left.next().value, right.next().value];
+    for (;;) {
+        if (a !== undefined && (b === undefined || a.path < b.path)) {
+            yield a;
+            a = left.next().value;
+        } else if (b !== undefined) {
+            yield b;
+            b = right.next().value;
+        } else {
+            return undefined;
+        }
+    }
+}
+
+/** What is written at once. */
+const pieceBytes = 256 * 1024;
+
+/** One sorted directory of several sorted ones, in pieces: as a whole it may be large. */
+export function* mergeDirectories(
+    directories: readonly (readonly Buffer[])[],
+): Generator<{ readonly bytes: Buffer; readonly entries: number }> {
+    let gathered: Buffer[] = [];
+    let length = 0;
+    for (const { bytes } of directories.map(records).reduce(merge, records([]))) {
+        gathered.push(bytes);
+        length += bytes.length;
+        if (length > pieceBytes) {
+            yield { bytes: Buffer.concat(gathered), entries: gathered.length };
+            gathered = [];
+            length = 0;
+        }
+    }
+    yield { bytes: Buffer.concat(gathered), entries: gathered.length };
 }
 
 /** What follows the directory. From 65,535 entries on the ZIP64 records are needed, too. */

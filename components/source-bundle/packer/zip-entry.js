@@ -81,7 +81,12 @@ function zipEntry({ path, mode, content }, store = false) {
     central.writeUInt32LE((mode << 16) >>> 0, 38);
     name.copy(header, 30);
     name.copy(central, 46);
-    return { local: [header, data], central, length: header.length + data.length };
+    // The content may lie in a space that the next file is read into.
+    return {
+        local: [header, data === content ? Buffer.from(data) : data],
+        central,
+        length: header.length + data.length,
+    };
 }
 
 module.exports = { zipEntry };

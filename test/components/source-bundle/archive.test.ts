@@ -189,7 +189,7 @@ describe("the archive", () => {
     const leftovers = () =>
         fs
             .readdirSync(path.join(folder.path, "cache"))
-            .filter((name) => !/^([0-9a-f]{64}\.zip|digests-[0-9a-f]+\.json)$/.test(name));
+            .filter((name) => !/^([0-9a-f]{64}\.zip|digests-[0-9a-f]+\.jsonl)$/.test(name));
 
     it("survives a run that is killed in the middle of writing", async function () {
         this.timeout(60_000);

@@ -112,7 +112,7 @@ describe("guards of a bundle", () => {
             "Left out, since the Python platform runs no containers: compose.dev.yaml, docker-compose.yml.",
         ]);
         assert.deepEqual(
-            bundle.contents.map(({ path }) => path),
+            bundle.contents().map(({ path }) => path),
             ["Dockerfile", "manage.py", "requirements.txt"],
         );
     });

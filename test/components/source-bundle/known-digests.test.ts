@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { FileEntry } from "../../../components/source-bundle/entry";
+import { FileEntry } from "../../../components/source-bundle/entry";
 import { KnownDigests } from "../../../components/source-bundle/known-digests";
 import { temporaryFolder } from "../../support/temporary-folder";
 import { bundleFixture } from "./bundle-fixture";
@@ -10,14 +10,10 @@ describe("known digests", () => {
     const folder = temporaryFolder();
     const now = 1_000_000_000_000;
     const stamp = { bytes: 3, mtimeMs: now - 10_000.5, ctimeMs: now - 9_000.25, inode: 7 };
-    const entry = (changes: Partial<typeof stamp> = {}): FileEntry => ({
-        kind: "file",
-        path: "__proto__",
-        source: "",
-        bytes: 3,
-        executable: false,
-        stamp: { ...stamp, ...changes },
-    });
+    const entry = (changes: Partial<typeof stamp> = {}): FileEntry => {
+        const { bytes, mtimeMs, ctimeMs, inode } = { ...stamp, ...changes };
+        return new FileEntry("/app", "__proto__", bytes, mtimeMs, ctimeMs, inode, false);
+    };
     const load = () => KnownDigests.load(folder.path, "/app");
 
     it("hold while size, times and inode are what they were", () => {
@@ -41,7 +37,15 @@ describe("known digests", () => {
         load().save([entry()], () => ({ digest: "d" }), now);
         const [name] = fs.readdirSync(folder.path);
         const file = path.join(folder.path, name ?? "");
-        for (const text of ["", "{", "null", "[]", '{"format":0,"files":{}}']) {
+        for (const text of [
+            "",
+            "{",
+            "null",
+            "[]",
+            '{"format":0}',
+            '{"format":2}\n["__proto__",3',
+            '{"format":2}\n[]\n{}\nnull',
+        ]) {
             fs.writeFileSync(file, text);
             assert.equal(load().get(entry()), undefined, text);
         }

@@ -1,6 +1,7 @@
 """What every environment shares."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -43,6 +44,10 @@ TEMPLATES = [
         },
     },
 ]
+
+# Written into the bundle by django-beanstalk (app.version.contextProcessor); not in the repository.
+if find_spec("django_beanstalk_version"):
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append("django_beanstalk_version.context")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

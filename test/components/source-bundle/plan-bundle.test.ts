@@ -1,0 +1,133 @@
+import * as assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { Bundle, buildBundle } from "../../../components/source-bundle/build-bundle";
+import { planBundle } from "../../../components/source-bundle/plan-bundle";
+import { standaloneSteps } from "../../../components/standalone";
+import { minimalRaw, testSettings } from "../../support/settings";
+import { temporaryFolder } from "../../support/temporary-folder";
+
+const repository = path.resolve(__dirname, "..", "..", "..");
+const unchecked = { check: "off" };
+
+describe("planBundle", () => {
+    const folder = temporaryFolder();
+
+    /** The example, or another application, with what a test says about it. */
+    const settings = (app: Readonly<Record<string, unknown>>, more: Readonly<Record<string, unknown>> = {}) =>
+        testSettings({ app: { ...minimalRaw.app, python: unchecked, ...app }, ...more }, { root: repository });
+    const build = (
+        app: Readonly<Record<string, unknown>>,
+        options: Parameters<typeof planBundle>[2] = {},
+    ): Promise<Bundle> => buildBundle(planBundle(settings(app), folder.path, options));
+    const read = ({ file }: Bundle, entry: string): string =>
+        execFileSync("unzip", ["-p", file, entry], { encoding: "utf8" });
+    const paths = ({ contents }: Bundle): string[] => contents().map((entry) => entry.path);
+
+    it("says in the bundle which version it is, and where the settings ask", async () => {
+        const version = { prefix: "v129-env-var-fix", header: "X-App-Version", contextProcessor: true };
+        const bundle = await build({ version });
+        const label = `v129-env-var-fix-${bundle.fingerprint.slice(0, 12)}`;
+        assert.equal(bundle.label, label);
+        const told = JSON.parse(read(bundle, "django-beanstalk.json")) as Record<string, string>;
+        assert.deepEqual([told["label"], told["fingerprint"]], [label, bundle.fingerprint]);
+        assert.match(told["commit"] ?? "", /^[0-9a-f]{40}(\+changes)?$/);
+        assert.equal(
+            read(bundle, ".platform/nginx/conf.d/20-version-header.conf").split("\n")[1],
+            `add_header X-App-Version "${label}" always;`,
+        );
+        const script =
+            "import sys; sys.dont_write_bytecode = True; import django_beanstalk_version as v; print(v.context(None)['app_version'])";
+        fs.writeFileSync(
+            path.join(folder.path, "django_beanstalk_version.py"),
+            read(bundle, "django_beanstalk_version.py"),
+        );
+        assert.equal(execFileSync("python3", ["-c", script], { cwd: folder.path, encoding: "utf8" }).trim(), label);
+        const plain = await build({});
+        assert.equal(plain.label, plain.fingerprint.slice(0, 12));
+        assert.deepEqual(
+            paths(bundle).filter((each) => !paths(plain).includes(each)),
+            [".platform/nginx/conf.d/20-version-header.conf", "django_beanstalk_version.py"],
+        );
+    });
+
+    it("packs application files alone when asked", async () => {
+        const bundle = await build({}, { generated: false });
+        assert.deepEqual(bundle.generated, []);
+        assert.ok(paths(bundle).includes("manage.py") && !paths(bundle).includes("Procfile"));
+    });
+
+    it("adds the option settings for an upload by hand, as PyYAML reads them, and says what remains to be done", async () => {
+        const domain = { name: "www.example.com", zone: "example.com" };
+        const stack = settings({}, { domain, secrets: { SECRET_KEY: { kind: "generated" } } });
+        const bundle = await buildBundle(planBundle(stack, folder.path, { standalone: true }));
+        const script =
+            "import json,sys,yaml; print(json.dumps({o['namespace']+'/'+o['option_name']: o['value'] for o in yaml.safe_load(sys.stdin)['option_settings']}))";
+        const options = JSON.parse(
+            execFileSync("python3", ["-c", script], {
+                input: read(bundle, ".ebextensions/00-options.config"),
+                encoding: "utf8",
+            }),
+        ) as Record<string, string>;
+        assert.equal(options["aws:elasticbeanstalk:environment/LoadBalancerType"], "application");
+        assert.equal(
+            options["aws:elasticbeanstalk:application:environment/DJANGO_SETTINGS_MODULE"],
+            "config.settings.production",
+        );
+        assert.deepEqual(
+            Object.entries(options).filter(
+                ([name, value]) => typeof value !== "string" || name.startsWith("aws:ec2:vpc"),
+            ),
+            [],
+        );
+        assert.ok(!paths(bundle).includes(".ebextensions/20-https-redirect.config"));
+        assert.deepEqual(standaloneSteps(stack, "x.zip"), [
+            "Open Elastic Beanstalk in the AWS console, region us-east-1, and choose Create environment: Web server environment.",
+            "Platform: 64bit Amazon Linux 2023 v4.13.7 running Python 3.13. Application code: Upload your code, and give it x.zip.",
+            "Presets: High availability; the load balancer's type is Application. The console's own choices win over the bundle's options, so leave what they cover unchanged.",
+            "Service access: the service role and the EC2 instance profile; the profile must be able to read the secrets below.",
+            "Environment properties (from Secrets Manager or SSM where secret): AWS_S3_REGION_NAME, AWS_STORAGE_BUCKET_NAME, DATABASE_URL, RDS_DB_NAME, RDS_HOSTNAME, RDS_PASSWORD, RDS_PORT, RDS_USERNAME, SECRET_KEY. Without them the first hook stops the deployment.",
+            "After it is up: certificate for www.example.com on a listener at port 443, and an alias record in Route 53.",
+        ]);
+    });
+
+    describe("in minimal mode", () => {
+        const docker = { directory: "test/fixtures/docker-notes", platform: { kind: "docker" } };
+        const commit = "0123456789abcdef0123456789abcdef01234567";
+        const origins = {
+            git: { from: "git", repository: "https://example.com/team/notes.git", commit },
+            s3: { from: "s3", bucket: "code-of-notes", key: "notes.zip", sha256: "ab".repeat(32) },
+            image: { from: "image", image: `registry.example.com/notes@sha256:${"ab".repeat(32)}` },
+        };
+
+        for (const [name, code] of Object.entries(origins).filter(([origin]) => origin !== "image")) {
+            it(`leaves the code to the instance and stays under 20 KB (${name})`, async () => {
+                const bundle = await build({ ...docker, package: { mode: "minimal", code } });
+                assert.ok(bundle.bytes <= 20_000, `${bundle.bytes} bytes`);
+                assert.ok(paths(bundle).includes(".platform/hooks/prebuild/20-fetch-code.sh"));
+                assert.ok(paths(bundle).includes("docker-compose.yml") && paths(bundle).includes("Dockerfile"));
+                assert.deepEqual(
+                    paths(bundle).filter((each) => each.endsWith(".py")),
+                    [],
+                );
+            });
+        }
+
+        it("makes the compose file of an image, where nothing else is needed", async () => {
+            const root = path.join(folder.path, "image");
+            fs.mkdirSync(root);
+            fs.writeFileSync(path.join(root, "README.md"), "");
+            const app = { ...docker, directory: root, package: { mode: "minimal", code: origins.image } };
+            const bundle = await build(app);
+            assert.ok(paths(bundle).includes("docker-compose.yml"));
+            assert.ok(read(bundle, "docker-compose.yml").includes(origins.image.image));
+        });
+
+        it("packs the whole application in source mode", async () => {
+            const bundle = await build(docker);
+            assert.ok(paths(bundle).includes("manage.py"));
+            assert.ok(!paths(bundle).some((each) => each.includes("fetch-code") || each === "Procfile"));
+        });
+    });
+});
