@@ -34,6 +34,7 @@ export = async () => {
         certificateArn: site.certificateArn,
         variables: { ...fixedVariables(settings), ...database.variables, ...media?.variables },
         secrets: { ...database.references, ...secrets.references },
+        secretVersionIds: [...database.versionIds, ...secrets.versionIds],
         secretAccess: [...database.access, ...secrets.access],
     };
     const environment = new BeanstalkEnvironment(`${name}-environment`, { ...shared, ...links }, { protect });

@@ -15,6 +15,8 @@ export interface StoredSecret {
     readonly version: aws.secretsmanager.SecretVersion;
     /** ARN that is known only once the secret has a value, so that whoever uses it waits. */
     readonly arn: pulumi.Output<string>;
+    /** New with each value; says nothing about it. */
+    readonly versionId: pulumi.Output<string>;
 }
 
 /** AWS names the secret with a suffix of its own, so that a stack can be made again while the old secret waits to be deleted. */
@@ -29,5 +31,5 @@ export function storeSecret(name: string, args: StoredSecretArgs, opts: pulumi.C
         { secretId: secret.id, secretString: pulumi.secret(args.value) },
         opts,
     );
-    return { secret, version, arn: version.arn };
+    return { secret, version, arn: version.arn, versionId: version.versionId };
 }

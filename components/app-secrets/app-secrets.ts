@@ -17,6 +17,8 @@ export class AppSecrets extends pulumi.ComponentResource {
     readonly references: Readonly<Record<string, pulumi.Output<string>>>;
     /** What the instance role must be able to read. */
     readonly access: readonly SecretAccess<pulumi.Input<string>>[];
+    /** Of the secrets that the stack makes; those given by ARN have versions that it does not know. */
+    readonly versionIds: readonly pulumi.Output<string>[];
 
     constructor(name: string, args: AppSecretsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("django-beanstalk:secrets:AppSecrets", name, { names: Object.keys(args.settings.secrets) }, opts);
@@ -28,6 +30,7 @@ export class AppSecrets extends pulumi.ComponentResource {
             }));
         this.references = Object.fromEntries(made.map(({ variable, reference }) => [variable, reference]));
         this.access = made.map(({ access }) => access);
+        this.versionIds = made.flatMap(({ versionId }) => (versionId === undefined ? [] : [versionId]));
         this.registerOutputs({});
     }
 }
@@ -37,6 +40,7 @@ type Secret = Settings["secrets"][string];
 interface Made {
     readonly access: SecretAccess<pulumi.Input<string>>;
     readonly reference: pulumi.Output<string>;
+    readonly versionId?: pulumi.Output<string>;
 }
 
 function createSecret(
@@ -48,12 +52,12 @@ function createSecret(
 ): Made {
     const store = (value: pulumi.Input<string>): Made => {
         const description = `${variable} of the application`;
-        const { arn } = storeSecret(
+        const { arn, versionId } = storeSecret(
             name,
             { description, value, recoveryDays: args.settings.environment.secretRecoveryDays, tags: args.tags },
             opts,
         );
-        return { access: { arn, service: "secretsmanager" }, reference: arn };
+        return { access: { arn, service: "secretsmanager" }, reference: arn, versionId };
     };
     switch (secret.kind) {
         case "generated":

@@ -5,8 +5,10 @@ import { accountArns } from "../lookups";
 import type { Network } from "../network/network";
 import type { Settings } from "../settings";
 import type { SourceBundle } from "../source-bundle/source-bundle";
-import { OptionLinks, planOptions, solutionStackName, waitForReady } from "./plan-options";
+import { frozenOptionsHook, platformTag } from "./guard-hook";
+import { OptionLinks, planOptions, platformBranch, solutionStackName, waitForReady } from "./plan-options";
 import { createInstanceProfile, createServiceRole } from "./roles";
+import { markerOf, secretsMarker } from "./secrets-marker";
 import { instanceStatements, SecretAccess } from "./statements";
 
 type Text = pulumi.Input<string>;
@@ -23,6 +25,8 @@ export interface BeanstalkEnvironmentArgs {
     readonly secrets: Readonly<Record<string, Text>>;
     /** Every secret and parameter that instances read. */
     readonly secretAccess: readonly SecretAccess<Text>[];
+    /** Versions of the secrets that the stack makes; a new one updates the environment, so that the application gets the new value. */
+    readonly secretVersionIds: readonly Text[];
     readonly media: { readonly bucketArn: Text; readonly objectsArn: Text } | undefined;
     readonly tags: Readonly<Record<string, string>>;
 }
@@ -91,9 +95,13 @@ function links(
         instanceProfileName: profile.name,
         serviceRoleArn,
         certificateArn: args.certificateArn,
-        variables: args.variables,
+        variables: { ...args.variables, ...marker(args.secretVersionIds) },
         secrets: args.secrets,
     };
+}
+
+function marker(versionIds: readonly Text[]): Record<string, Text> {
+    return versionIds.length === 0 ? {} : { [secretsMarker]: pulumi.all([...versionIds]).apply(markerOf) };
 }
 
 function createEnvironment(
@@ -113,9 +121,14 @@ function createEnvironment(
             // `resource` is always given: without it a value that is unknown in the preview makes the provider contradict its own plan.
             settings: planOptions<Text>(settings, optionLinks).map((option) => ({ ...option, resource: "" })),
             waitForReadyTimeout: waitForReady(settings),
-            tags,
+            tags: { ...tags, [platformTag]: platformBranch(settings) },
         },
         // The rules of the security groups must be there before the first instance boots, and as long as the last one runs.
-        { ...opts, ignoreChanges: ["solutionStackName", "platformArn"], dependsOn: args.network },
+        {
+            ...opts,
+            ignoreChanges: ["solutionStackName", "platformArn"],
+            dependsOn: args.network,
+            hooks: { beforeUpdate: [frozenOptionsHook(name, settings.stack)] },
+        },
     );
 }

@@ -191,7 +191,9 @@ export function waitForReady({ environment: { deployment } }: Settings): string 
 }
 
 /** The platform as AWS names it; composed, so that a preview asks no one. */
-export function solutionStackName({ app: { platform } }: Settings): string {
-    const branch = platform.kind === "python" ? `Python ${platform.version}` : "Docker";
-    return `64bit Amazon Linux 2023 v${platform.release} running ${branch}`;
-}
+export const solutionStackName = (settings: Settings): string =>
+    `64bit Amazon Linux 2023 v${settings.app.platform.release} running ${platformBranch(settings)}`;
+
+/** What an environment keeps for its life, while managed updates change the release. */
+export const platformBranch = ({ app: { platform } }: Settings): string =>
+    platform.kind === "python" ? `Python ${platform.version}` : "Docker";

@@ -30,6 +30,8 @@ export class Database extends pulumi.ComponentResource {
     /** References for `environmentsecrets`. */
     readonly references: Readonly<Record<"DATABASE_URL" | "RDS_PASSWORD", pulumi.Output<string>>>;
     readonly secretArn: pulumi.Output<string>;
+    /** Version of the secret that holds address and password. */
+    readonly secretVersionId: pulumi.Output<string>;
 
     constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
         super("django-beanstalk:database:Database", name, { settings: args.settings }, opts);
@@ -53,6 +55,7 @@ export class Database extends pulumi.ComponentResource {
             RDS_PASSWORD: pulumi.interpolate`${stored.arn}:password`,
         };
         this.secretArn = stored.arn;
+        this.secretVersionId = stored.versionId;
         this.registerOutputs({ endpoint: this.endpoint });
     }
 }
@@ -149,6 +152,7 @@ export interface DatabaseLinks {
     readonly variables: Readonly<Record<string, pulumi.Input<string>>>;
     readonly references: Readonly<Record<string, pulumi.Input<string>>>;
     readonly access: readonly SecretAccess<pulumi.Input<string>>[];
+    readonly versionIds: readonly pulumi.Output<string>[];
 }
 
 export interface CreateDatabaseArgs extends Pick<DatabaseArgs, "tags"> {
@@ -174,13 +178,14 @@ export function createDatabase(
                 { settings: database, ...place, recoveryDays: environment.secretRecoveryDays, tags },
                 opts,
             );
-            const { endpoint, variables, references, secretArn } = component;
+            const { endpoint, variables, references, secretArn, secretVersionId } = component;
             return {
                 component,
                 endpoint,
                 variables,
                 references,
                 access: [{ arn: secretArn, service: "secretsmanager" }],
+                versionIds: [secretVersionId],
             };
         }
         case "external": {
@@ -198,6 +203,7 @@ const noDatabase: DatabaseLinks = {
     variables: {},
     references: {},
     access: [],
+    versionIds: [],
 };
 
 function required<T>(value: T | undefined): T {

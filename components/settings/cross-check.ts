@@ -1,5 +1,6 @@
 import { beanstalkZones } from "../domain/beanstalk-zones";
 import { contradictions } from "../beanstalk-environment/plan-options";
+import { secretsMarker } from "../beanstalk-environment/secrets-marker";
 import { filledInVariables, fixedVariables } from "../beanstalk-environment/variables";
 import type { Settings } from "../settings";
 import { Problem } from "../problem";
@@ -148,7 +149,7 @@ function domain({ domain }: Settings): Problem[] {
 
 function variables(settings: Settings): Problem[] {
     const { app, secrets } = settings;
-    const filledIn = new Set<string>(filledInVariables(settings));
+    const filledIn = new Set<string>([...filledInVariables(settings), secretsMarker]);
     return Object.keys(app.variables).flatMap((name) => {
         const where = `app.variables.${name}`;
         if (name in secrets) {

@@ -65,6 +65,45 @@ describe("a dev stack in the sandbox", function () {
         await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
     });
 
+    it("refuses in the preview what a running environment cannot become", async () => {
+        const set = (version: string) =>
+            sandbox.must("config", "set", "--stack", "dev", "--path", "django-beanstalk:app.platform.version", version);
+        await sandbox.must("config", "set", "--stack", "dev", "--path", "django-beanstalk:app.platform.kind", "python");
+        await set("3.12");
+        const { code, output } = await sandbox.pulumi("preview", "--stack", "dev");
+        assert.notEqual(code, 0, output);
+        assert.match(output, /got {6}Python 3\.12, while the environment runs Python 3\.13/);
+        await set("3.13");
+        await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
+    });
+
+    it("updates the environment for a secret that changed, by a marker without its value", async () => {
+        const marker = () => {
+            const environment = sandbox
+                .state("dev")
+                .resources.find(({ type }) => type === "aws:elasticbeanstalk/environment:Environment");
+            const settings = environment?.inputs?.["settings"] as { name: string; value: string }[];
+            return settings.find(({ name }) => name === "SECRETS_VERSION")?.value;
+        };
+        const before = marker();
+        const set = (path: string, value: string) =>
+            sandbox.must(
+                "config",
+                "set",
+                "--stack",
+                "dev",
+                "--path",
+                `django-beanstalk:secrets.SECRET_KEY.${path}`,
+                value,
+            );
+        await set("kind", "generated");
+        await set("length", "65");
+        await sandbox.must("up", "--yes", "--stack", "dev", "--skip-preview");
+        assert.match(marker() ?? "", /^[0-9a-f]{12}$/);
+        assert.notEqual(marker(), before);
+        await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
+    });
+
     it("deploys A, then B, then A again, each time under a label that is new", async () => {
         const application = copyOfExample(sandbox.folder);
         await sandbox.must("config", "set", "--stack", "dev", "--path", "django-beanstalk:app.directory", application);

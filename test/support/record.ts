@@ -89,6 +89,7 @@ export async function record<T>(options: RecordOptions, program: () => T | Promi
             ]),
         ),
     );
+    acceptHooks();
     const result = await program();
     await pulumi.runtime.disconnect();
     const resources = seen.map((each) => ({ ...each, parents: parentsOf(each.type, each.name) }));
@@ -98,6 +99,17 @@ export async function record<T>(options: RecordOptions, program: () => T | Promi
         calls: called,
         ofType: (type) => resources.filter((each) => each.type === type),
         only: (type) => onlyOne(resources, type),
+    };
+}
+
+/** The mocks know no hooks: a program that registers one would wait for ever. They are run by the engine alone. */
+function acceptHooks(): void {
+    // The SDK keeps its state there, and gives no other way to it.
+    const store = (globalThis as unknown as { globalStore: { callbacks: unknown } }).globalStore;
+    store.callbacks = {
+        registerResourceHook: () => Promise.resolve(),
+        awaitStackRegistrations: () => Promise.resolve(),
+        shutdown: () => undefined,
     };
 }
 

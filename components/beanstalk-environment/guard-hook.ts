@@ -1,0 +1,42 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ProblemError } from "../problem";
+import { frozenChanges, FrozenParts } from "./frozen";
+
+/** Tag that tells kind and branch of the platform, which the provider's own argument cannot: managed updates move that, so it is ignored. */
+export const platformTag = "platform";
+
+/**
+ * Refuses in the preview what would fail, or silently do nothing, after minutes of an update. The engine calls it before an update, with the
+ * arguments of the last one.
+ */
+export function frozenOptionsHook(name: string, stack: string): pulumi.ResourceHook {
+    return new pulumi.ResourceHook(
+        `${name}-frozen-options`,
+        ({ oldInputs, newInputs }) => {
+            const problems = frozenChanges(frozenParts(oldInputs), frozenParts(newInputs));
+            if (problems.length > 0) {
+                throw new ProblemError(`Pulumi.${stack}.yaml`, problems);
+            }
+        },
+        { onDryRun: true },
+    );
+}
+
+function frozenParts(inputs: Readonly<Record<string, unknown>> | undefined): FrozenParts {
+    const settings: readonly unknown[] = Array.isArray(inputs?.["settings"]) ? inputs["settings"] : [];
+    const options = settings
+        .map(asRecord)
+        .flatMap(({ namespace, name, value }): [string, string][] =>
+            typeof namespace === "string" && typeof name === "string" && isKnown(value)
+                ? [[`${namespace} ${name}`, value]]
+                : [],
+        );
+    const platform = asRecord(inputs?.["tags"])[platformTag];
+    return { options: new Map(options), platform: isKnown(platform) ? platform : undefined };
+}
+
+const asRecord = (value: unknown): Record<string, unknown> =>
+    typeof value === "object" && value !== null ? { ...value } : {};
+
+/** In a preview a value may still be an output, or the engine's sign for what is not known yet. */
+const isKnown = (value: unknown): value is string => typeof value === "string" && value !== pulumi.runtime.unknownValue;
