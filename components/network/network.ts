@@ -2,9 +2,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { defaultVpcId, defaultSubnetIds } from "../lookups";
 import type { Settings } from "../settings";
+import { createVpc } from "./new-vpc";
 
 export interface NetworkArgs {
-    readonly settings: Pick<Settings, "network" | "environment" | "database">;
+    readonly settings: Pick<Settings, "network" | "environment" | "database" | "region">;
     readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -27,8 +28,8 @@ export class Network extends pulumi.ComponentResource {
 
     constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
         super("django-beanstalk:network:Network", name, { network: args.settings.network }, opts);
-        const { network, environment, database } = args.settings;
-        const place = findPlace(network, { parent: this });
+        const { environment, database } = args.settings;
+        const place = findPlace(name, args, { parent: this });
         this.vpcId = place.vpcId;
         this.loadBalancerSubnetIds = place.loadBalancerSubnetIds;
         this.instanceSubnetIds = place.instanceSubnetIds;
@@ -53,12 +54,14 @@ export class Network extends pulumi.ComponentResource {
     }
 }
 
-type Place = Pick<
+/** Where things run, however it came about. */
+export type Place = Pick<
     Network,
     "vpcId" | "loadBalancerSubnetIds" | "instanceSubnetIds" | "databaseSubnetIds" | "publicInstances"
 >;
 
-function findPlace(network: Settings["network"], opts: pulumi.InvokeOptions): Place {
+function findPlace(name: string, { settings, tags }: NetworkArgs, opts: pulumi.ResourceOptions): Place {
+    const { network, region } = settings;
     switch (network.kind) {
         case "default": {
             const vpcId = network.vpcId === undefined ? defaultVpcId(opts) : pulumi.output(network.vpcId);
@@ -79,6 +82,8 @@ function findPlace(network: Settings["network"], opts: pulumi.InvokeOptions): Pl
                 databaseSubnetIds: sorted(network.databaseSubnetIds),
                 publicInstances: network.publicInstances,
             };
+        case "new":
+            return createVpc(network, { name, region, tags, opts });
     }
 }
 

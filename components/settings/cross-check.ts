@@ -4,6 +4,7 @@ import { secretsMarker } from "../beanstalk-environment/secrets-marker";
 import { filledInVariables, fixedVariables } from "../beanstalk-environment/variables";
 import type { Settings } from "../settings";
 import { Problem } from "../problem";
+import { networkCheck } from "./network-check";
 import { packageCheck } from "./package-check";
 import { environmentName } from "./patterns";
 
@@ -15,7 +16,7 @@ export function crossCheck(settings: Settings): Problem[] {
         ...scaling(settings),
         ...packageCheck(settings),
         ...timeouts(settings),
-        ...network(settings),
+        ...networkCheck(settings),
         ...storage(settings),
         ...domain(settings),
         ...variables(settings),
@@ -96,20 +97,6 @@ function timeouts({ app: { web }, environment: { loadBalancer } }: Settings): Pr
             got: String(web.timeoutSeconds),
             allowed: `less than environment.loadBalancer.idleTimeoutSeconds (${loadBalancer.idleTimeoutSeconds})`,
             remedy: `Lower the time-out to ${loadBalancer.idleTimeoutSeconds - 1} or less.`,
-        },
-    ];
-}
-
-function network({ network }: Settings): Problem[] {
-    if (network.kind !== "default" || (network.vpcId === undefined) === (network.subnetIds === undefined)) {
-        return [];
-    }
-    return [
-        {
-            where: network.vpcId === undefined ? "network.vpcId" : "network.subnetIds",
-            got: "nothing",
-            allowed: "vpcId and subnetIds together, or neither",
-            remedy: "Give both to look nothing up, or remove the other.",
         },
     ];
 }

@@ -12,6 +12,8 @@ export const common = Object.freeze({
     platformRelease: "4.13.7",
     /** Gunicorn's port in most images of Django applications. */
     containerPort: 8000,
+    cidr: "10.0.0.0/16",
+    zones: ["a", "b"],
     healthPath: "/",
     requirements: "requirements.txt",
     staticUrl: "/static",
@@ -47,6 +49,7 @@ export const byStage = Object.freeze({
         backupDays: 7,
         deletionProtection: false,
         secretRecoveryDays: 0,
+        nat: "none",
     }),
     prod: Object.freeze({
         instanceTypes: ["t3.small"],
@@ -63,5 +66,6 @@ export const byStage = Object.freeze({
         backupDays: 14,
         deletionProtection: true,
         secretRecoveryDays: 30,
+        nat: "one",
     }),
 } as const);

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { appSchema } from "./app-schema";
 import { databaseSchema, domainSchema, mediaSchema, secretSchema } from "./data-schema";
 import { byStage, Stage } from "./defaults";
-import { environmentSchema, networkSchema } from "./environment-schema";
+import { environmentSchema } from "./environment-schema";
+import { networkSchema } from "./network-schema";
 import * as forms from "./patterns";
 import { text } from "./schema-parts";
 
@@ -12,7 +13,7 @@ export const settingsSchema = (stage: Stage) => {
     return z.strictObject({
         app: appSchema(d).describe("The Django application and how it is packed and served"),
         environment: environmentSchema(stage, d).prefault({}).describe("The Elastic Beanstalk environment"),
-        network: networkSchema.prefault({ kind: "default" }).describe("Where it runs"),
+        network: networkSchema(d).prefault({ kind: "default" }).describe("Where it runs"),
         database: databaseSchema(d).prefault({ kind: "postgres" }).describe("The database"),
         secrets: z
             .record(text(forms.variableName), secretSchema)
