@@ -4,17 +4,12 @@ import * as path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { ProblemError } from "../components/problem";
-import type { Settings } from "../components/settings";
 import { Bundle, buildBundle, BundlePlan } from "../components/source-bundle/build-bundle";
-import { planBundle, plainBundle } from "../components/source-bundle/plan-bundle";
 import { bundleLimitBytes, formatBytes } from "../components/source-bundle/size-guards";
 import { standaloneSteps } from "../components/standalone";
-import { stackFile, stackNames } from "../sandbox/stack-files";
-import { appOverride } from "./app-override";
+import { planOf } from "./bundle-plan";
 import { progressOf } from "./progress";
-import { configOf, settingsOfConfig } from "./raw-settings";
 import { reportProblems } from "./report-problems";
-import { repository } from "./repository";
 
 const help = `npm run --silent bundle -- [APPLICATION DIRECTORY] [--output FILE] [options]
 
@@ -95,7 +90,8 @@ function conflict({ json, list, standalone, generated }: Options): string | unde
 async function bundle(options: Options): Promise<number> {
     const output = options.output === undefined ? undefined : outputFile(options.output);
     const progress = progressOf(process.stderr);
-    const { plan, settings } = planOf(options, progress.show);
+    const directory = options.directory === undefined ? undefined : path.resolve(userFolder(), options.directory);
+    const { plan, settings } = planOf({ ...options, directory }, progress.show);
     const made = await buildBundle(withoutOutput(plan, output)).finally(progress.end);
     const place = output === undefined ? made.file : await copyWhole(made.file, output);
     for (const notice of made.notices) {
@@ -111,57 +107,6 @@ async function bundle(options: Options): Promise<number> {
     }
     console.log(await result(options, made, place));
     return 0;
-}
-
-/** Settings of the stack, for the stack's application or for another one as `npm start -- --app` finds them. */
-function planOf(
-    { directory, stack, generated, standalone }: Options,
-    progress: BundlePlan["progress"],
-): { plan: BundlePlan; settings?: Settings } {
-    const config = configOf(knownStack(stack));
-    const wanted = directory === undefined ? undefined : path.resolve(userFolder(), directory);
-    const own = settingsOf(config, stack);
-    const bundleOptions = { generated, standalone, ...(progress === undefined ? {} : { progress }) };
-    if (wanted === undefined || wanted === own?.appDirectory) {
-        const settings = own ?? settingsOfConfig(config, stack, repository);
-        return { plan: planBundle(settings, repository, bundleOptions), settings };
-    }
-    if (!generated) {
-        return { plan: plainBundle(wanted, repository, bundleOptions) };
-    }
-    const override = appOverride(wanted, config, repository);
-    override.findings.forEach((line) => {
-        console.error(line);
-    });
-    const settings = settingsOfConfig({ ...config, ...override.config }, stack, repository);
-    return { plan: planBundle(settings, repository, bundleOptions), settings };
-}
-
-/** @returns undefined when the stack file has problems, which another application's settings may not have */
-function settingsOf(config: ReturnType<typeof configOf>, stack: string): Settings | undefined {
-    try {
-        return settingsOfConfig(config, stack, repository);
-    } catch (error) {
-        if (error instanceof ProblemError) {
-            return undefined;
-        }
-        throw error;
-    }
-}
-
-function knownStack(stack: string): string {
-    const known = stackNames(repository);
-    if (known.includes(stack)) {
-        return stackFile(repository, stack);
-    }
-    throw new ProblemError("The command line", [
-        {
-            where: "--stack",
-            got: stack,
-            allowed: known.join(", "),
-            remedy: `Choose one of these, or write Pulumi.${stack}.yaml beside the others.`,
-        },
-    ]);
 }
 
 /** Where the user is: npm changes to the repository. */

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import { parse } from "yaml";
 import { ProblemError, throwProblems } from "../components/problem";
-import { encryptedElsewhere, extractSecretValues, parseSettings, Settings } from "../components/settings";
+import { encryptedElsewhere, extractSecretValues, misspeltKeys, parseSettings, Settings } from "../components/settings";
 
 /**
  * The settings of a stack file, read without the engine; encrypted values are not decrypted.
@@ -18,6 +18,7 @@ export function settingsOfConfig(config: ReturnType<typeof configOf>, stack: str
         return name === undefined ? [] : [[name, plain(value)]];
     });
     const encrypted = raw.filter(([name]) => name !== "secrets" && hasSecure(config[`django-beanstalk:${name}`]));
+    throwProblems(`Pulumi.${stack}.yaml`, misspeltKeys(Object.keys(config)));
     throwProblems(
         `Pulumi.${stack}.yaml`,
         encrypted.map(([name]) => encryptedElsewhere(name)),

@@ -2,14 +2,14 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
-import { Problem, ProblemError } from "../components/problem";
 import { Bundle, buildBundle } from "../components/source-bundle/build-bundle";
 import { planBundle } from "../components/source-bundle/plan-bundle";
 import { sandboxLayout } from "../sandbox/layout";
 import { openSandbox, Sandbox } from "../sandbox/sandbox";
-import { stackFile, stackNames } from "../sandbox/stack-files";
+import { stackFile } from "../sandbox/stack-files";
 import { AppOverride, appOverride } from "./app-override";
 import { readEvents } from "./engine-events";
+import { knownStack } from "./known-stack";
 import { configOf, settingsOfFile } from "./raw-settings";
 import { reportProblems } from "./report-problems";
 import { repository } from "./repository";
@@ -83,20 +83,6 @@ function overrideFor(application: string, stack: string): AppOverride {
     const file = stackFile(repository, stack);
     const config = fs.existsSync(file) ? configOf(file) : {};
     return appOverride(path.resolve(process.env["INIT_CWD"] ?? process.cwd(), application), config, repository);
-}
-
-function knownStack(stack: string, folder: string): string {
-    const known = stackNames(folder);
-    if (!known.includes(stack)) {
-        const problem: Problem = {
-            where: "--stack",
-            got: stack,
-            allowed: known.join(", "),
-            remedy: `Choose one of these, or write Pulumi.${stack}.yaml beside the others.`,
-        };
-        throw new ProblemError("The command line", [problem]);
-    }
-    return stack;
 }
 
 /** Checks settings and application before the engine starts: a mistake shows in half a second, and the engine then finds the archive ready. */

@@ -1,11 +1,12 @@
 import * as path from "node:path";
 import { Problem, throwProblems } from "./problem";
+import { isRegion } from "./settings/patterns";
 import { crossCheck } from "./settings/cross-check";
 import { Stage } from "./settings/defaults";
 import { explainIssues } from "./settings/explain";
 import { ParsedSettings, settingsSchema } from "./settings/schema";
 
-export { encryptedElsewhere, extractSecretValues } from "./settings/secret-values";
+export { encryptedElsewhere, extractSecretValues, misspeltKeys } from "./settings/secret-values";
 export type { Stage } from "./settings/defaults";
 export type { ParsedSettings } from "./settings/schema";
 
@@ -78,7 +79,7 @@ function complete(parsed: ParsedSettings, context: StackContext): Settings {
 }
 
 function regionProblems({ region }: StackContext): Problem[] {
-    if (region !== undefined && /^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
+    if (region !== undefined && isRegion(region)) {
         return [];
     }
     return [
@@ -86,7 +87,7 @@ function regionProblems({ region }: StackContext): Problem[] {
             where: "aws:region",
             got: region === undefined ? "nothing" : JSON.stringify(region),
             allowed: "an AWS region, such as us-east-1",
-            remedy: "Run: pulumi config set aws:region us-east-1",
+            remedy: "Write aws:region: us-east-1 under config, or run: pulumi config set aws:region us-east-1",
         },
     ];
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { allConfig } from "@pulumi/pulumi/runtime/config";
 import { ProblemError, throwProblems } from "./problem";
-import { encryptedElsewhere, extractSecretValues, parseSettings, Settings } from "./settings";
+import { encryptedElsewhere, extractSecretValues, misspeltKeys, parseSettings, Settings } from "./settings";
 
 export interface StackConfig {
     readonly settings: Settings;
@@ -22,6 +22,7 @@ export function readStackConfig(root: string): StackConfig {
             .map(([key, text]) => [key.slice(pulumi.getProject().length + 1), fromJson(text)]),
     );
     const stack = pulumi.getStack();
+    throwProblems(`Pulumi.${stack}.yaml`, misspeltKeys(Object.keys(allConfig())));
     throwProblems(
         `Pulumi.${stack}.yaml`,
         Object.keys(raw)

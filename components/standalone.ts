@@ -5,9 +5,28 @@ import { filledInVariables, fixedVariables } from "./beanstalk-environment/varia
 import type { Settings } from "./settings";
 
 /**
+ * The settings as far as a bundle made for an upload by hand can keep them: no listener with a certificate to redirect to, no database and no bucket that a
+ * program would make, and the names that Elastic Beanstalk gives besides the site's own.
+ */
+export function standaloneSettings(settings: Settings): Settings {
+    const { ALLOWED_HOSTS: own = "" } = fixedVariables(settings);
+    const { ALLOWED_HOSTS: given = "" } = fixedVariables({ ...settings, domain: undefined });
+    const hosts = [...new Set([...own.split(","), ...given.split(",")])].sort().join(",");
+    const { CSRF_TRUSTED_ORIGINS: origins } = fixedVariables(settings);
+    const variables = {
+        ...(origins === undefined ? {} : { CSRF_TRUSTED_ORIGINS: origins }),
+        ALLOWED_HOSTS: hosts,
+        ...settings.app.variables,
+    };
+    const none = { kind: "none" } as const;
+    return { ...settings, app: { ...settings.app, variables }, domain: undefined, database: none, media: none };
+}
+
+/**
  * Option settings for a bundle that someone uploads in the AWS console by hand, where no program sets them on the environment. It is the one exception to
  * "one home per option". What other resources of the stack would be named by (network, roles, certificate, database) is left to the console.
  */
+/** @param settings - those of `standaloneSettings` */
 export function standaloneFile(settings: Settings): GeneratedFile {
     const options = planOptions<string | undefined>(settings, {
         vpcId: undefined,
@@ -37,10 +56,15 @@ const arnsOfSecrets = ({ secrets }: Settings): Record<string, string> =>
         Object.entries(secrets).flatMap(([name, secret]) => (secret.kind === "arn" ? [[name, secret.arn]] : [])),
     );
 
-/** What remains to be done by hand, a line each. */
+/**
+ * What remains to be done by hand, a line each.
+ *
+ * @param settings - of the stack
+ */
 export function standaloneSteps(settings: Settings, file: string): string[] {
-    const known = new Set([...Object.keys(fixedVariables(settings)), ...Object.keys(arnsOfSecrets(settings))]);
-    const open = [...filledInVariables(settings), ...Object.keys(settings.secrets)].filter((name) => !known.has(name));
+    const arns = arnsOfSecrets(settings);
+    const open = Object.keys(settings.secrets).filter((name) => !(name in arns));
+    const data = filledInVariables(settings);
     const { loadBalancer } = settings.environment;
     return [
         `Open Elastic Beanstalk in the AWS console, region ${settings.region}, and choose Create environment: Web server environment.`,
@@ -50,12 +74,17 @@ export function standaloneSteps(settings: Settings, file: string): string[] {
         ...(open.length === 0
             ? []
             : [
-                  `Environment properties (from Secrets Manager or SSM where secret): ${open.sort().join(", ")}. Without them the first hook stops the deployment.`,
+                  `Environment properties, from Secrets Manager or SSM: ${open.sort().join(", ")}. Without them the first hook stops the deployment.`,
+              ]),
+        ...(data.length === 0
+            ? []
+            : [
+                  `Database and media bucket are not made by an upload: set what your application reads of ${data.sort().join(", ")}.`,
               ]),
         ...(settings.domain === undefined
             ? []
             : [
-                  `After it is up: certificate for ${settings.domain.name} on a listener at port 443, and an alias record in Route 53.`,
+                  `After it is up: a certificate for ${settings.domain.name} on a listener at port 443, a redirect to it, and an alias record in Route 53. The bundle holds no redirect, since it would lead nowhere before.`,
               ]),
     ];
 }

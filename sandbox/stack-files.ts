@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse, stringify } from "yaml";
+import { ProblemError } from "../components/problem";
 
 type Tree = Record<string, unknown>;
 
@@ -36,7 +37,7 @@ export const stackFile = (folder: string, stack: string): string => path.join(fo
  * @param overrides - `config` keys that are replaced whole, such as `django-beanstalk:app`
  */
 export function copyOfStack(stack: string, text: string, overrides: Readonly<Tree>): StackCopy {
-    const source = asTree(parse(text));
+    const source = asTree(parseStackFile(stack, text));
     const securePaths: string[] = [];
     const config = Object.entries({ ...asTree(source["config"]), ...overrides }).flatMap(
         ([key, value]): [string, unknown][] => {
@@ -46,6 +47,24 @@ export function copyOfStack(stack: string, text: string, overrides: Readonly<Tre
     );
     const rest = Object.fromEntries(Object.entries(source).filter(([key]) => !secretsHeader.includes(key)));
     return { stack, content: { ...rest, config: Object.fromEntries(config) }, securePaths };
+}
+
+/** @throws ProblemError naming file and line: a tab is a user's mistake */
+function parseStackFile(stack: string, text: string): unknown {
+    try {
+        return parse(text);
+    } catch (error) {
+        const got = error instanceof Error ? (error.message.split("\n")[0] ?? "").replace(/:$/, "") : String(error);
+        const file = `Pulumi.${stack}.yaml`;
+        throw new ProblemError(file, [
+            {
+                where: file,
+                got,
+                allowed: "YAML",
+                remedy: "Correct the line that is named; YAML is indented by spaces.",
+            },
+        ]);
+    }
 }
 
 /** @returns the value without its encrypted parts, or undefined when it is one whole */

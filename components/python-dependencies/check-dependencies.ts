@@ -108,6 +108,14 @@ function refusal(
     { origin }: Requirements,
     { kind, explanation }: { kind: "conflict" | "unreadable"; explanation: string },
 ): Problem {
+    if (/ was not found in the (package registry|provided package locations)/.test(explanation)) {
+        return {
+            where: origin,
+            got: `a package that the index does not have:\n${indented(explanation)}`,
+            allowed: "packages of the index",
+            remedy: "Correct its name, or set app.python.indexUrl to the index that has it.",
+        };
+    }
     return kind === "conflict"
         ? {
               where: origin,

@@ -7,8 +7,7 @@ import { Table, table, tables, text } from "./values";
 
 /** What a resolution by pip leaves open. */
 export const pipLimits =
-    "The requirements were resolved with pip, because uv was not found. pip looks at wheels only and takes markers such as python_version from this " +
-    "machine's Python, so packages without a wheel and packages for another Python were not checked. For the full check install uv (pip install uv).";
+    "Requirements were resolved with pip, which looks at wheels only and at this machine's Python. For the full check: pip install uv";
 
 /**
  * pip's options for the instance's wheels. It does not know that a newer glibc runs what was built for an older one, so each is named.
@@ -77,7 +76,8 @@ export function pipResolution(result: RunResult): Resolution {
     }
     if (stderr.includes("ResolutionImpossible")) {
         const [, cause] = /^The conflict is caused by:\s*\n([\s\S]*?)\n\s*\n/m.exec(stdout) ?? [];
-        return { kind: "conflict", explanation: tidy(cause ?? stderr) };
+        const [headline = ""] = /^ERROR: (Cannot install .+)$/m.exec(stderr) ?? [];
+        return { kind: "conflict", explanation: tidy(`${headline}\n${withoutRepetition(cause ?? stderr)}`) };
     }
     if (/Invalid requirement|Could not open requirements file/i.test(stderr)) {
         return { kind: "unreadable", explanation: tidy(stderr) };
@@ -88,6 +88,18 @@ export function pipResolution(result: RunResult): Resolution {
             ? `pip ended with ${code}`
             : `pip found no wheel of ${missing}: the index may be out of reach, or the package has no wheel for the instance`;
     return { kind: "unchecked", reason: `${reason}\n${tidy(stderr)}` };
+}
+
+/** pip names every version of a package that it tried; the first tells enough. */
+function withoutRepetition(cause: string): string {
+    const seen = new Set<string>();
+    return cause
+        .split("\n")
+        .filter((line) => {
+            const [subject = ""] = /^\s*\S+ (?=\S+ depends on)/.exec(line) ?? [line];
+            return !seen.has(subject.trim()) && seen.add(subject.trim());
+        })
+        .join("\n");
 }
 
 const tidy = (output: string): string =>

@@ -6,7 +6,7 @@ import type { Settings } from "../settings";
 import { Problem } from "../problem";
 import { networkCheck } from "./network-check";
 import { packageCheck } from "./package-check";
-import { environmentName } from "./patterns";
+import { environmentName, isRegion } from "./patterns";
 
 /** What no single setting shows: combinations that AWS refuses or that cannot work. */
 export function crossCheck(settings: Settings): Problem[] {
@@ -209,8 +209,8 @@ function secretNames(settings: Settings): Problem[] {
 }
 
 function aliasRegion({ domain, region }: Settings): Problem[] {
-    // A region that is missing is told elsewhere.
-    if (domain === undefined || region === "" || region in beanstalkZones) {
+    // A region that is missing, or is none, is told elsewhere.
+    if (domain === undefined || !isRegion(region) || region in beanstalkZones) {
         return [];
     }
     return [

@@ -99,3 +99,6 @@ export const relativePath: Form = {
     pattern: /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\0\n]+$/,
     allowed: "a path inside the application directory",
 };
+
+/** `us-east-1`, `us-gov-west-1`; whether AWS has it is another question. */
+export const isRegion = (text: string): boolean => /^[a-z]{2}(-[a-z]+)+-\d$/.test(text);

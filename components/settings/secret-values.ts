@@ -31,6 +31,24 @@ export function extractSecretValues(raw: Raw): { rest: Raw; values: ReadonlyMap<
 }
 
 /** A value that was encrypted outside `secrets` would be decrypted and end as plain text in an option and in the state. */
+/** Keys of a stack file that are meant for this program but spelt otherwise; the engine passes over them in silence. */
+export function misspeltKeys(keys: readonly string[]): Problem[] {
+    return keys.flatMap((key) => {
+        const [namespace = "", ...rest] = key.split(":");
+        const meant = namespace !== "django-beanstalk" && /^djang?o?[-_. ]?bean-?_?stalk$/i.test(namespace);
+        return meant
+            ? [
+                  {
+                      where: key,
+                      got: `the namespace ${namespace}`,
+                      allowed: "django-beanstalk",
+                      remedy: `Write django-beanstalk:${rest.join(":")}.`,
+                  },
+              ]
+            : [];
+    });
+}
+
 export function encryptedElsewhere(setting: string): Problem {
     return {
         where: setting,

@@ -8,7 +8,7 @@ import { Problem } from "../problem";
 import { checkDependencies } from "../python-dependencies/check-dependencies";
 import type { DependencyReport } from "../python-dependencies/plan";
 import type { Settings } from "../settings";
-import { standaloneFile } from "../standalone";
+import { standaloneFile, standaloneSettings } from "../standalone";
 import type { BundlePlan, GeneratedPart } from "./build-bundle";
 import { tagOfCommit } from "./git-facts";
 
@@ -75,19 +75,23 @@ async function generate(
         labelPrefix(settings),
     ]);
     const version = planVersionFiles(settings, prefix);
+    const kept = standalone ? standaloneSettings(settings) : settings;
     return {
         files: [
-            // By hand there is no listener with a certificate yet, so a redirect to it would lead nowhere.
-            ...planGeneratedFiles(standalone ? { ...settings, domain: undefined } : settings, ownPaths),
+            ...planGeneratedFiles(kept, ownPaths),
             ...dependencies.files,
             ...version,
-            ...(standalone ? [standaloneFile(settings)] : []),
+            ...(standalone ? [standaloneFile(kept)] : []),
         ],
         copied: dependencies.wheels,
         replaces: new Set([...dependencies.files, ...dependencies.wheels].map(({ path }) => path)),
         stamped: version.map(({ path }) => path),
-        problems: [...dependencies.problems, ...codeProblems(settings, ownPaths)],
-        notices: dependencies.notices,
+        problems: [
+            ...dependencies.problems,
+            ...codeProblems(settings, ownPaths),
+            ...nothingToInstall(settings, ownPaths, dependencies),
+        ],
+        notices: [...dependencies.notices, ...applicationNotices(settings, ownPaths)],
         ...(prefix === undefined ? {} : { labelPrefix: prefix }),
     };
 }
@@ -143,4 +147,49 @@ function codeProblems({ app, appDirectory }: Settings, ownPaths: ReadonlySet<str
               fs.readFileSync(path.join(appDirectory, each), "utf8"),
           )
         : [];
+}
+
+/** Certain to fail on the instance, unless something else installs Django there. */
+function nothingToInstall({ app }: Settings, ownPaths: ReadonlySet<string>, { files }: DependencyReport): Problem[] {
+    const isThere = (name: string) => ownPaths.has(name) || files.some(({ path }) => path === name);
+    if (
+        app.platform.kind !== "python" ||
+        app.python.check === "off" ||
+        isThere("requirements.txt") ||
+        isThere("Pipfile")
+    ) {
+        return [];
+    }
+    return [
+        {
+            where: "requirements.txt",
+            got: "neither requirements.txt nor Pipfile, and no lock file to make one from",
+            allowed:
+                "one of them at the application's root: the platform installs nothing else, and Django would be missing",
+            remedy: "Create requirements.txt (pip freeze > requirements.txt), and look whether an ignore file drops it. If a hook of yours installs, set app.python.check to off.",
+        },
+    ];
+}
+
+/** What looks like a mistake but may be meant: modules can come from packages, and a Procfile of one's own is kept. */
+function applicationNotices({ app }: Settings, ownPaths: ReadonlySet<string>): string[] {
+    if (app.platform.kind !== "python") {
+        return [];
+    }
+    const modules: [string, string][] = [
+        ["app.wsgi", app.wsgi.split(":")[0] ?? ""],
+        ["app.settingsModule", app.settingsModule],
+    ];
+    const missing = modules.flatMap(([where, module]) => {
+        const file = module.replaceAll(".", "/");
+        return ownPaths.has(`${file}.py`) || ownPaths.has(`${file}/__init__.py`)
+            ? []
+            : [
+                  `${where} names ${module}, but the bundle has no ${file}.py: the application will not start unless a package brings it.`,
+              ];
+    });
+    const own = ownPaths.has("Procfile")
+        ? ["The application's own Procfile is used; app.wsgi and app.web have no effect on it."]
+        : [];
+    return [...missing, ...own];
 }

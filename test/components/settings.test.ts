@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { ProblemError } from "../../components/problem";
-import { parseSettings } from "../../components/settings";
+import { misspeltKeys, parseSettings } from "../../components/settings";
 import { byStage, common } from "../../components/settings/defaults";
 import { minimalRaw, testSettings } from "../support/settings";
 
@@ -295,7 +295,7 @@ describe("parseSettings", () => {
                 where: "aws:region",
                 got: "nothing",
                 allowed: "an AWS region, such as us-east-1",
-                remedy: "Run: pulumi config set aws:region us-east-1",
+                remedy: "Write aws:region: us-east-1 under config, or run: pulumi config set aws:region us-east-1",
             },
         ]);
     });
@@ -304,5 +304,19 @@ describe("parseSettings", () => {
         for (const stage of ["dev", "prod"]) {
             assert.equal(testSettings({ environment: { stage } }).environment.stage, stage);
         }
+    });
+
+    it("tells keys that are meant for it but spelt otherwise", () => {
+        assert.deepEqual(
+            misspeltKeys(["django_beanstalk:environment", "aws:region", "django-beanstalk:app", "notes:django"]),
+            [
+                {
+                    where: "django_beanstalk:environment",
+                    got: "the namespace django_beanstalk",
+                    allowed: "django-beanstalk",
+                    remedy: "Write django-beanstalk:environment.",
+                },
+            ],
+        );
     });
 });

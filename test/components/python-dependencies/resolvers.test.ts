@@ -100,9 +100,13 @@ describe("pip's answers", () => {
     const table: Readonly<Record<string, [number, string, string, object]>> = {
         "a conflict": [
             1,
-            "Collecting a\n\nThe conflict is caused by:\n    The user requested b==2\n    a 1 depends on b<2\n\nTo fix this you could try to:\n",
-            "ERROR: ResolutionImpossible: for help visit …\n",
-            { kind: "conflict", explanation: "The user requested b==2\na 1 depends on b<2" },
+            "Collecting a\n\nThe conflict is caused by:\n    The user requested b==2\n    a 1.2 depends on b<2\n    The user requested b==2\n    a 1.1 depends on b<2\n\nTo fix this you could try to:\n",
+            "ERROR: Cannot install b==2 and c==1 because these package versions have conflicting dependencies.\nERROR: ResolutionImpossible: for help visit …\n",
+            {
+                kind: "conflict",
+                explanation:
+                    "Cannot install b==2 and c==1 because these package versions have conflicting dependencies.\nThe user requested b==2\na 1.2 depends on b<2",
+            },
         ],
         "nothing found, for whatever reason": [
             1,

@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { ProblemError } from "../../../components/problem";
 import { Bundle, buildBundle } from "../../../components/source-bundle/build-bundle";
 import { planBundle } from "../../../components/source-bundle/plan-bundle";
 import { standaloneSteps } from "../../../components/standalone";
@@ -81,15 +82,48 @@ describe("planBundle", () => {
             ),
             [],
         );
+        assert.equal(
+            options["aws:elasticbeanstalk:application:environment/ALLOWED_HOSTS"],
+            ".us-east-1.elasticbeanstalk.com,.us-east-1.elb.amazonaws.com,www.example.com",
+        );
         assert.ok(!paths(bundle).includes(".ebextensions/20-https-redirect.config"));
+        assert.ok(!read(bundle, ".platform/hooks/prebuild/10-required-variables.sh").includes("RDS_"));
         assert.deepEqual(standaloneSteps(stack, "x.zip"), [
             "Open Elastic Beanstalk in the AWS console, region us-east-1, and choose Create environment: Web server environment.",
             "Platform: 64bit Amazon Linux 2023 v4.13.7 running Python 3.13. Application code: Upload your code, and give it x.zip.",
             "Presets: High availability; the load balancer's type is Application. The console's own choices win over the bundle's options, so leave what they cover unchanged.",
             "Service access: the service role and the EC2 instance profile; the profile must be able to read the secrets below.",
-            "Environment properties (from Secrets Manager or SSM where secret): AWS_S3_REGION_NAME, AWS_STORAGE_BUCKET_NAME, DATABASE_URL, RDS_DB_NAME, RDS_HOSTNAME, RDS_PASSWORD, RDS_PORT, RDS_USERNAME, SECRET_KEY. Without them the first hook stops the deployment.",
-            "After it is up: certificate for www.example.com on a listener at port 443, and an alias record in Route 53.",
+            "Environment properties, from Secrets Manager or SSM: SECRET_KEY. Without them the first hook stops the deployment.",
+            "Database and media bucket are not made by an upload: set what your application reads of AWS_S3_REGION_NAME, AWS_STORAGE_BUCKET_NAME, DATABASE_URL, RDS_DB_NAME, RDS_HOSTNAME, RDS_PASSWORD, RDS_PORT, RDS_USERNAME.",
+            "After it is up: a certificate for www.example.com on a listener at port 443, a redirect to it, and an alias record in Route 53. The bundle holds no redirect, since it would lead nowhere before.",
         ]);
+    });
+
+    it("gives notice of modules that the bundle does not hold, and of a Procfile of the application's own", async () => {
+        const root = path.join(folder.path, "shop");
+        fs.mkdirSync(path.join(root, "shop"), { recursive: true });
+        for (const file of ["manage.py", "requirements.txt", "Procfile", "shop/settings.py"]) {
+            fs.writeFileSync(path.join(root, file), "");
+        }
+        const bundle = await build({ directory: root, wsgi: "shop.wsgl:application", settingsModule: "shop.settings" });
+        assert.deepEqual(bundle.notices, [
+            "app.wsgi names shop.wsgl, but the bundle has no shop/wsgl.py: the application will not start unless a package brings it.",
+            "The application's own Procfile is used; app.wsgi and app.web have no effect on it.",
+        ]);
+    });
+
+    it("refuses an application of which the platform would install nothing", async () => {
+        const root = path.join(folder.path, "bare");
+        fs.mkdirSync(root);
+        fs.writeFileSync(path.join(root, "manage.py"), "");
+        const error: unknown = await build({ directory: root, python: { check: "auto" } }).catch(
+            (reason: unknown) => reason,
+        );
+        assert.ok(error instanceof ProblemError, String(error));
+        assert.deepEqual(
+            error.problems.map(({ where, got }) => [where, got]),
+            [["requirements.txt", "neither requirements.txt nor Pipfile, and no lock file to make one from"]],
+        );
     });
 
     describe("in minimal mode", () => {
