@@ -114,17 +114,13 @@ const userFolder = (): string => process.env["INIT_CWD"] ?? process.cwd();
 
 function outputFile(output: string): string {
     const file = path.resolve(userFolder(), output);
-    const problem = !fs.existsSync(path.dirname(file))
-        ? "a folder that does not exist"
-        : fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() === true
-          ? "a folder"
-          : undefined;
+    const problem = outputMistake(file);
     if (problem !== undefined) {
         throw new ProblemError("The command line", [
             {
                 where: "--output",
                 got: `${output}: ${problem}`,
-                allowed: "a file in an existing folder",
+                allowed: "a new file, or a zip to replace, in an existing folder",
                 remedy: "Correct the path.",
             },
         ]);
@@ -132,10 +128,35 @@ function outputFile(output: string): string {
     return file;
 }
 
-/** A zip that is put into the application must not be a part of the next one. */
+/** Only a zip is replaced: a slip of the hand must not cost a source file. */
+function outputMistake(file: string): string | undefined {
+    if (!fs.existsSync(path.dirname(file))) {
+        return "a folder that does not exist";
+    }
+    const stat = fs.lstatSync(file, { throwIfNoEntry: false });
+    if (stat === undefined) {
+        return undefined;
+    }
+    if (!stat.isFile()) {
+        return "a folder, link or device";
+    }
+    return stat.size === 0 || fs.readFileSync(file).subarray(0, 2).toString("latin1") === "PK"
+        ? undefined
+        : "a file that is no zip";
+}
+
+/** A zip that is put into the application must not be a part of the next one, nor what a killed copy of it left. */
 function withoutOutput(plan: BundlePlan, output: string | undefined): BundlePlan {
-    const relative = output === undefined ? ".." : path.relative(plan.directory, output);
-    return relative.startsWith("..") ? plan : { ...plan, exclude: [...plan.exclude, `/${relative}`] };
+    if (output === undefined || !fs.existsSync(plan.directory)) {
+        return plan;
+    }
+    const place = path.join(fs.realpathSync(path.dirname(output)), path.basename(output));
+    const relative = path.relative(fs.realpathSync(plan.directory), place);
+    const pattern = `/${relative
+        .split(path.sep)
+        .join("/")
+        .replace(/[\\*?[\]! #]/g, "\\$&")}`;
+    return relative.startsWith("..") ? plan : { ...plan, exclude: [...plan.exclude, pattern, `${pattern}.*.tmp`] };
 }
 
 /** Written beside its place and renamed: an interrupted copy leaves the old file. */

@@ -29,6 +29,10 @@ export function detectRequirements(
         const because = "beside manage.py, and no requirements.txt, which the platform would prefer";
         return known("Pipfile", found("Pipfile", because), ...withoutDjango("Pipfile", new Set(packages)));
     }
+    const source = derivedFrom(folders[0]);
+    if (source !== undefined) {
+        return known(requirements, found(requirements, `the bundle gets one, made from ${source}`));
+    }
     const remedy = folders.map(remedyIn).find((text) => text !== undefined);
     const because =
         remedy ?? "nothing says what to install: create one, for example with pip freeze > requirements.txt";
@@ -49,6 +53,15 @@ function contentNotices(tree: Tree, file: string): Finding[] {
 function withoutDjango(file: string, packages: ReadonlySet<string>): Finding[] {
     const because = "it does not name Django: add it, unless another package brings it";
     return packages.has("django") ? [] : [attention(file, because)];
+}
+
+/** What the bundle's requirements.txt is made from, beside manage.py: see `components/python-dependencies`. */
+function derivedFrom({ tree, project, pyproject }: ProjectFolder): string | undefined {
+    const lock = ["uv.lock", "poetry.lock", "Pipfile.lock"].find((file) => tree.isFile(file));
+    const declares =
+        at(pyproject, "project", "dependencies") !== undefined ||
+        at(pyproject, "tool", "poetry", "dependencies") !== undefined;
+    return project === "." ? (lock ?? (declares ? "pyproject.toml" : undefined)) : undefined;
 }
 
 /** How to make a requirements.txt of what a folder has; undefined when it has nothing. */

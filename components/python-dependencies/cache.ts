@@ -73,10 +73,24 @@ export function cachedReport(plan: DependencyPlan, key: string, now: number): De
     if (text === undefined) {
         return undefined;
     }
-    const { written, report } = JSON.parse(text) as Entry;
+    const entry = parsed(text);
+    if (entry === undefined) {
+        return undefined;
+    }
+    const { written, report } = entry;
     const dated = plan.lock !== false && plan.lock.excludeNewer !== undefined;
     const fresh = dated || Math.abs(now - written) < validMilliseconds;
     return fresh && report.wheels.every(({ source }) => fs.existsSync(source)) ? report : undefined;
+}
+
+/** A power cut can leave an entry with nothing in it: it is none then. */
+function parsed(text: string): Entry | undefined {
+    try {
+        const entry = JSON.parse(text) as Partial<Entry> | null;
+        return typeof entry?.written === "number" && Array.isArray(entry.report?.wheels) ? (entry as Entry) : undefined;
+    } catch {
+        return undefined;
+    }
 }
 
 /** Written beside its place and renamed, so that an interrupted run leaves no half an entry. */
@@ -84,9 +98,14 @@ export function storeReport(plan: DependencyPlan, key: string, now: number, repo
     const file = entryFile(plan, key);
     const temporary = `${file}.${process.pid}.tmp`;
     const entry: Entry = { written: now, report };
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(temporary, JSON.stringify(entry));
-    fs.renameSync(temporary, file);
+    try {
+        fs.mkdirSync(path.dirname(file), { recursive: true });
+        fs.writeFileSync(temporary, JSON.stringify(entry));
+        fs.renameSync(temporary, file);
+    } catch {
+        // A folder that cannot be written costs a resolution at the next run, and nothing else.
+        fs.rmSync(temporary, { force: true });
+    }
 }
 
 const entryFile = ({ cacheFolder }: DependencyPlan, key: string): string => path.join(cacheFolder, `${key}.json`);

@@ -6,6 +6,9 @@ import type { Environment } from "./run";
 /** Name of the secret with the index's whole URL, credentials included; pip reads a variable of that name itself. */
 export const indexSecret = "PIP_INDEX_URL";
 
+/** An index that does not answer would hold up every preview for minutes. What a user has set wins. */
+const patience = { UV_HTTP_TIMEOUT: "15", UV_HTTP_RETRIES: "1", PIP_DEFAULT_TIMEOUT: "15", PIP_RETRIES: "1" } as const;
+
 /**
  * The environment in which resolvers ask the private index and no other. Credentials stay out of arguments, which other users of a machine can read: they
  * are taken from a variable that already names this index (`UV_DEFAULT_INDEX`, `UV_INDEX_URL`, `PIP_INDEX_URL`), or by uv from
@@ -15,7 +18,7 @@ export const indexSecret = "PIP_INDEX_URL";
  * https://pip.pypa.io/en/stable/topics/authentication/
  */
 export function indexEnvironment(indexUrl: string | undefined, env: Environment): Environment {
-    const common = { ...env, UV_PYTHON_DOWNLOADS: "never" };
+    const common = { ...patience, ...env, UV_PYTHON_DOWNLOADS: "never" };
     if (indexUrl === undefined) {
         return common;
     }

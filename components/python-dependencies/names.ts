@@ -5,8 +5,11 @@
  */
 export const normalName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "-");
 
-/** User and password of every URL in a text, made unreadable. */
-export const redact = (text: string): string => text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@'"`]+@/gi, "$1***@");
+/** User, password and query of every URL in a text, made unreadable: a query may be a token. */
+export const redact = (text: string): string =>
+    text
+        .replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@'"`]+@/gi, "$1***@")
+        .replace(/([a-z][a-z0-9+.-]*:\/\/[^\s?'"`]+\?)[^\s'"`#]+/gi, "$1***");
 
 /**
  * Whether a URL carries a secret. Placeholders such as `${INDEX_PASSWORD}`, which pip replaces from the environment, are none, nor is the bare user of

@@ -137,6 +137,7 @@ export function poetryRoots(project: Table): PoetryDependency[] {
 
 function poetryProblems(entries: Table, file: string): Problem[] {
     return poetryDependencies(entries)
+        .filter(({ optional }) => !optional)
         .filter(({ source, constraint }) => source !== undefined || poetryConstraint(constraint) === undefined)
         .map(({ name, source, constraint }) => ({
             where: `${file}, tool.poetry.dependencies.${name}`,

@@ -1,42 +1,63 @@
+import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
 
 /** Archives kept for a return to an earlier state; the least recently used go first. */
 const kept = 10;
 
-/** Finished archives by fingerprint, in a folder that Git ignores. What is there is whole: archives come in by renaming. */
+/** How long the file of a run on another machine, or in another container, is left alone. */
+const foreignMs = 24 * 60 * 60 * 1000;
+
+/** Finished archives by fingerprint, in a folder that Git ignores. They come in by renaming, and are looked at again before they are used. */
 export class ArchiveCache {
+    /** Names that this process writes now. */
+    private static readonly writing = new Set<string>();
+
     constructor(private readonly folder: string) {}
 
     fileOf(fingerprint: string): string {
         return path.join(this.folder, `${fingerprint}.zip`);
     }
 
-    /** @returns its bytes, or undefined when it is not there. It counts as used now. */
-    find(fingerprint: string): number | undefined {
+    /** @returns its bytes, or undefined when it is not there or damaged. It counts as used now. */
+    find(fingerprint: string, entries: number): number | undefined {
         const file = this.fileOf(fingerprint);
-        const stat = fs.statSync(file, { throwIfNoEntry: false });
-        if (stat !== undefined) {
-            const now = new Date();
-            fs.utimesSync(file, now, now);
+        const bytes = fs.statSync(file, { throwIfNoEntry: false })?.size;
+        if (bytes === undefined || !isWhole(file, bytes, entries)) {
+            return undefined;
         }
-        return stat?.size;
+        const now = new Date();
+        fs.utimesSync(file, now, now);
+        return bytes;
     }
 
     /** Name of a new file that nobody else writes. Clears what killed runs left. */
     temporary(): string {
         fs.mkdirSync(this.folder, { recursive: true });
         for (const name of fs.readdirSync(this.folder)) {
-            const owner = /^packing-(\d+)-/.exec(name)?.[1] ?? /\.(\d+)\.tmp$/.exec(name)?.[1];
-            if (owner !== undefined && !isRunning(Number(owner))) {
+            if (this.isAbandoned(name)) {
                 fs.rmSync(path.join(this.folder, name), { force: true });
             }
         }
-        ArchiveCache.count += 1;
-        return path.join(this.folder, `packing-${process.pid}-${ArchiveCache.count}`);
+        const name = `packing-${os.hostname()}-${process.pid}-${randomBytes(6).toString("hex")}`;
+        ArchiveCache.writing.add(name);
+        return path.join(this.folder, name);
     }
 
-    private static count = 0;
+    /** The host is in the name, because another container has processes of the same numbers. */
+    private isAbandoned(name: string): boolean {
+        const [, host, pid, rest = ""] = /^packing-(.+)-(\d+)-([0-9a-f]{12})(\..*)?$/.exec(name) ?? [];
+        if (host === undefined || pid === undefined) {
+            return false;
+        }
+        if (host !== os.hostname()) {
+            const stat = fs.statSync(path.join(this.folder, name), { throwIfNoEntry: false });
+            return stat !== undefined && stat.mtimeMs < Date.now() - foreignMs;
+        }
+        const own = Number(pid) === process.pid;
+        return own ? !ArchiveCache.writing.has(`packing-${host}-${pid}-${rest}`) : !isRunning(Number(pid));
+    }
 
     /** Takes a finished archive in and lets the oldest go. */
     put(file: string, fingerprint: string): void {
@@ -50,6 +71,23 @@ export class ArchiveCache {
         for (const { each } of archives.slice(kept)) {
             fs.rmSync(each, { force: true });
         }
+    }
+}
+
+/** A power cut or a full disk can leave a file of the right name with nothing in it: the end of a zip tells where its directory is, and how long. */
+function isWhole(file: string, bytes: number, entries: number): boolean {
+    const end = Buffer.alloc(22);
+    const descriptor = fs.openSync(file, "r");
+    try {
+        const read = fs.readSync(descriptor, end, 0, end.length, Math.max(0, bytes - end.length));
+        return (
+            read === end.length &&
+            end.readUInt32LE(0) === 0x06054b50 &&
+            end.readUInt16LE(10) === Math.min(entries, 0xffff) &&
+            end.readUInt32LE(12) + end.readUInt32LE(16) + (entries < 0xffff ? 22 : 98) === bytes
+        );
+    } finally {
+        fs.closeSync(descriptor);
     }
 }
 

@@ -137,7 +137,12 @@ function readTree(plan: BundlePlan) {
         /** What no rule leaves out. */
         found: found.entries,
         problems: [...found.problems, ...missingFiles(plan.platform, plan.directory, found.entries, found.leftOut)],
-        notices: [...droppedDeploymentFiles(found.leftOut), ...found.notices, ...danglingLinks(own), ...notices],
+        notices: [
+            ...droppedDeploymentFiles(plan.platform, found.leftOut),
+            ...found.notices,
+            ...danglingLinks(own),
+            ...notices,
+        ],
     };
 }
 

@@ -11,7 +11,9 @@ import type { IgnoreRules, Rule } from "./ignore/ignore-rules";
  */
 function git(directory: string, args: readonly string[]): Promise<string | undefined> {
     return new Promise((resolve) => {
-        const options = { cwd: directory, encoding: "utf8", maxBuffer: 1 << 28 } as const;
+        // Without optional locks `git status` does not write the index, which another Git may be using.
+        const env = { ...process.env, GIT_OPTIONAL_LOCKS: "0" };
+        const options = { cwd: directory, env, encoding: "utf8", maxBuffer: 1 << 28 } as const;
         execFile("git", args, options, (error, stdout) => {
             resolve(error === null ? stdout : undefined);
         });
@@ -50,15 +52,18 @@ export function trackedButLeftOut(
 
 /**
  * The last commit that touched the application's folder, so that a commit elsewhere in the repository changes nothing; `+changes` follows when the folder
- * holds what is not committed. In a shallow clone it is the commit at which the history was cut off.
+ * holds what is not committed.
  */
 export async function lastCommit(directory: string): Promise<string | undefined> {
-    const [log, status] = await Promise.all([
-        git(directory, ["log", "-1", "--format=%H", "--", "."]),
+    const [log, status, shallow] = await Promise.all([
+        git(directory, ["log", "-1", "--format=%H %P", "--", "."]),
         git(directory, ["status", "--porcelain", "--", "."]),
+        git(directory, ["rev-parse", "--is-shallow-repository"]),
     ]);
-    const commit = log?.trim();
-    return commit === undefined || commit === "" ? undefined : commit + (status === "" ? "" : "+changes");
+    const [commit = "", ...parents] = log?.trim().split(" ") ?? [];
+    // Where history was cut off every file seems to come from the last commit that is left, and that is another one at each clone.
+    const isCutOff = shallow?.trim() === "true" && parents.length === 0;
+    return commit === "" || isCutOff ? undefined : commit + (status === "" ? "" : "+changes");
 }
 
 /** A tag on the commit that is checked out; the last by version order when there are several. */

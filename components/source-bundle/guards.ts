@@ -49,17 +49,19 @@ export function clashes(own: readonly BundleEntry[], generated: readonly BundleE
         }));
 }
 
-/** Names by which Elastic Beanstalk tells what an application wants of it. */
-const deploymentFile =
-    /^(\.ebextensions\/|\.ebextensions\/.+|\.platform\/|\.platform\/.+|Procfile|Buildfile|Dockerfile|Dockerrun\.aws\.json|(docker-)?compose\.ya?ml|requirements\.txt|Pipfile|cron\.yaml|env\.yaml)$/;
+/** Names by which Elastic Beanstalk tells what an application wants of it, on each platform. */
+const deploymentFile: Readonly<Record<PlatformKind, RegExp>> = {
+    python: /^(\.(ebextensions|platform)\/.*|Procfile|Buildfile|requirements\.txt|cron\.yaml|env\.yaml)$/,
+    docker: /^(\.(ebextensions|platform)\/.*|Procfile|Buildfile|Dockerfile|Dockerrun\.aws\.json|docker-compose\.yml|cron\.yaml|env\.yaml)$/,
+};
 
 /** What the platform's own caches and editors leave in those folders is no loss. */
 const noise = /(~|\.bak|\.swp|\.pyc|\.DS_Store|__pycache__\/)$/;
 
 /** An ignore file that drops deployment files is the quietest way to a broken deployment, so it is said loudly. */
-export function droppedDeploymentFiles(leftOut: readonly LeftOut[]): string[] {
+export function droppedDeploymentFiles(platform: PlatformKind, leftOut: readonly LeftOut[]): string[] {
     return leftOut
-        .filter(({ path }) => deploymentFile.test(path) && !noise.test(path))
+        .filter(({ path }) => deploymentFile[platform].test(path) && !noise.test(path))
         .map(
             ({ path, rule }) =>
                 `${path} IS LEFT OUT by ${describeRule(rule)}: Elastic Beanstalk will not see it. ` +

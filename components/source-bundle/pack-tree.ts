@@ -101,7 +101,7 @@ class Run {
         }
         this.judge();
         const fingerprint = this.fingerprint();
-        const bytes = this.cache.find(fingerprint);
+        const bytes = this.cache.find(fingerprint, this.request.entries.length);
         return bytes === undefined ? undefined : this.packing(fingerprint, bytes, true);
     }
 

@@ -4,7 +4,7 @@ import { composeHostPaths, isPartOfMinimalPackage } from "../../ebextensions/min
 import { deploymentFileProblems } from "../../ebextensions/minimal-package/minimal-package";
 import { architectureOf } from "../architecture";
 import { planGeneratedFiles, planVersionFiles } from "../generated-files";
-import { Problem } from "../problem";
+import { Problem, ProblemError } from "../problem";
 import { checkDependencies } from "../python-dependencies/check-dependencies";
 import type { DependencyReport } from "../python-dependencies/plan";
 import type { Settings } from "../settings";
@@ -124,29 +124,45 @@ function dependencyFiles(
 /** The prefix of the version label: the settings' own, or a Git tag in the letters that a label may have. */
 async function labelPrefix({ app: { version }, appDirectory }: Settings): Promise<string | undefined> {
     const tag = version.prefix === undefined && version.tagPrefix ? await tagOfCommit(appDirectory) : undefined;
-    return (
-        version.prefix ??
-        tag
-            ?.replace(/[^A-Za-z0-9._-]+/g, "-")
-            .replace(/^[^A-Za-z0-9]+/, "")
-            .slice(0, 40)
-    );
+    const fromTag = tag
+        ?.replace(/[^A-Za-z0-9._-]+/g, "-")
+        .replace(/^[^A-Za-z0-9]+/, "")
+        .slice(0, 40);
+    return version.prefix ?? (fromTag === "" ? undefined : fromTag);
 }
 
 /** An image needs the files that its compose file mounts; code that arrives later brings them along. */
 function minimalFilter({ app, appDirectory }: Settings): (path: string) => boolean {
     const compose = path.join(appDirectory, "docker-compose.yml");
     const isImage = app.package.mode === "minimal" && app.package.code.from === "image";
-    const hostPaths = isImage && fs.existsSync(compose) ? composeHostPaths(fs.readFileSync(compose, "utf8")) : [];
+    const hostPaths =
+        isImage && fs.existsSync(compose)
+            ? asProblem("docker-compose.yml", () => composeHostPaths(fs.readFileSync(compose, "utf8")))
+            : [];
     return (each) => isPartOfMinimalPackage(each, hostPaths);
 }
 
 function codeProblems({ app, appDirectory }: Settings, ownPaths: ReadonlySet<string>): Problem[] {
-    return app.package.mode === "minimal"
-        ? deploymentFileProblems(app.package.code, ownPaths, (each) =>
-              fs.readFileSync(path.join(appDirectory, each), "utf8"),
-          )
-        : [];
+    const { package: packaging } = app;
+    if (packaging.mode !== "minimal") {
+        return [];
+    }
+    const read = (each: string) => fs.readFileSync(path.join(appDirectory, each), "utf8");
+    return asProblem("docker-compose.yml or Dockerrun.aws.json", () =>
+        deploymentFileProblems(packaging.code, ownPaths, read),
+    );
+}
+
+/** What someone wrote by hand may be no YAML. */
+function asProblem<T>(where: string, read: () => T): T {
+    try {
+        return read();
+    } catch (error) {
+        const got = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+        throw new ProblemError("The application", [
+            { where, got, allowed: "a readable file in YAML or JSON", remedy: "Correct it." },
+        ]);
+    }
 }
 
 /** Certain to fail on the instance, unless something else installs Django there. */

@@ -43,8 +43,7 @@ function mainComposeNotice(entries: readonly BundleEntry[]): string[] {
     if (file?.kind !== "file") {
         return [];
     }
-    const signs = fs
-        .readFileSync(file.source, "utf8")
+    const signs = textOf(file.source)
         .split("\n")
         .flatMap((line, i) =>
             developmentSigns.filter(([sign]) => sign.test(line)).map(([, what]) => `line ${i + 1} ${what}`),
@@ -54,6 +53,15 @@ function mainComposeNotice(entries: readonly BundleEntry[]): string[] {
         : [
               `${mainComposeFile} looks like one for development: ${signs.join("; ")}. The platform would run it as it is.`,
           ];
+}
+
+/** Empty when it cannot be read, which is told when it is packed. */
+function textOf(file: string): string {
+    try {
+        return fs.readFileSync(file, "utf8");
+    } catch {
+        return "";
+    }
 }
 
 function otherComposeNotice(files: readonly string[]): string {

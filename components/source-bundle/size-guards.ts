@@ -106,8 +106,14 @@ function* evenly(files: readonly FileEntry[], total: number): Generator<{ source
     }
 }
 
+/** A file that cannot be read gives an empty sample; that it cannot is told when it is packed. */
 function readSample(source: string, offset: number): Buffer {
-    const descriptor = fs.openSync(source, "r");
+    let descriptor: number;
+    try {
+        descriptor = fs.openSync(source, "r");
+    } catch {
+        return Buffer.alloc(0);
+    }
     try {
         const sample = Buffer.allocUnsafe(sampleBytes);
         return sample.subarray(0, fs.readSync(descriptor, sample, 0, sampleBytes, offset));

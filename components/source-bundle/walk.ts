@@ -34,6 +34,13 @@ export function walk(root: string, rules: IgnoreRules, options: WalkOptions = { 
 /** A virtual environment goes by any name, but each holds this file. */
 const environmentRule: Rule = { pattern: "pyvenv.cfg", source: "a default exclude" };
 
+const environmentAtRoot: Problem = {
+    where: "pyvenv.cfg",
+    got: "a virtual environment in the application directory itself, its files among the application's",
+    allowed: "virtual environments in folders of their own, which are left out",
+    remedy: "Make it in a folder (python3 -m venv .venv) and remove bin, include, lib, lib64 and pyvenv.cfg.",
+};
+
 class Walker {
     readonly found = {
         entries: [] as BundleEntry[],
@@ -60,6 +67,9 @@ class Walker {
         const items = this.attempt(relative, () => fs.readdirSync(absolute, { withFileTypes: true })) ?? [];
         const entered = items.length === 0 ? undefined : this.attempt(relative + this.rules.fileName, enter);
         const isEnvironment = relative !== "" && items.some(({ name }) => name === "pyvenv.cfg");
+        if (relative === "" && items.some(({ name }) => name === "pyvenv.cfg")) {
+            this.found.problems.push(environmentAtRoot);
+        }
         const place = entered !== undefined && isEnvironment ? this.environment(relative, entered) : entered;
         if (place !== undefined) {
             for (const item of items) {

@@ -73,8 +73,23 @@ describe("npm run bundle", function () {
         );
     });
 
-    it("does not pack its own output", () => {
+    it("does not pack its own output, under whatever name and by whatever way, nor what a killed copy left", () => {
         const root = application();
+        const linked = path.join(folder.path, "linked");
+        fs.symlinkSync(root, linked);
+        for (const name of ["app[1].zip", "!a b#.zip"]) {
+            const runs = [1, 2].map(() =>
+                bundle(folder.path, linked, "--no-generated", "--output", `shop/${name}`, "--list"),
+            );
+            assert.equal(runs[0]?.out, runs[1]?.out);
+            fs.writeFileSync(path.join(root, `${name}.1234.tmp`), "");
+            assert.equal(
+                bundle(folder.path, root, "--no-generated", "--output", `shop/${name}`, "--list").out,
+                runs[0]?.out,
+            );
+            fs.rmSync(path.join(root, `${name}.1234.tmp`));
+            fs.rmSync(path.join(root, name));
+        }
         const first = bundle(root, ".", "--no-generated", "--output", "out.zip", "--list");
         const second = bundle(root, ".", "--no-generated", "--output", "out.zip", "--list");
         assert.equal(first.out, second.out);
@@ -83,7 +98,7 @@ describe("npm run bundle", function () {
 
     it("ends with 1 for a problem in the input, and leaves the output as it was", () => {
         const root = application({ "prod.env": "A=1\n" });
-        fs.writeFileSync(path.join(folder.path, "out.zip"), "before");
+        fs.writeFileSync(path.join(folder.path, "out.zip"), "PK before");
         const { code, out, err } = bundle(folder.path, root, "--no-generated", "--output", "out.zip");
         assert.deepEqual([code, out], [1, ""]);
         assert.equal(
@@ -91,12 +106,24 @@ describe("npm run bundle", function () {
             "The bundle of shop has a problem:\n\n  prod.env\n    got      a file of environment variables\n    allowed  no secrets in a bundle\n" +
                 "    do       Move it into `secrets` of the stack file and add prod.env to the ignore file; or, if it is harmless, to app.package.allow.\n",
         );
-        assert.equal(fs.readFileSync(path.join(folder.path, "out.zip"), "utf8"), "before");
+        assert.equal(fs.readFileSync(path.join(folder.path, "out.zip"), "utf8"), "PK before");
         assert.deepEqual(fs.readdirSync(folder.path).sort(), ["out.zip", "shop"]);
         const nowhere = bundle(folder.path, root, "--output", "missing/out.zip");
         assert.equal(nowhere.code, 1);
         assert.match(nowhere.err, /--output\n {4}got {6}missing\/out\.zip: a folder that does not exist/);
         assert.equal(bundle(folder.path, "--stack", "nope").code, 1);
+    });
+
+    it("replaces nothing but a zip", () => {
+        const root = application();
+        fs.symlinkSync("a.txt", path.join(root, "link.zip"));
+        for (const output of ["shop/manage.txt", "shop/link.zip", "shop"]) {
+            fs.writeFileSync(path.join(root, "manage.txt"), "text");
+            const { code, err } = bundle(folder.path, root, "--no-generated", "--output", output);
+            assert.equal(code, 1, output);
+            assert.match(err, /allowed {2}a new file, or a zip to replace, in an existing folder/);
+        }
+        assert.equal(fs.readFileSync(path.join(root, "manage.txt"), "utf8"), "text");
     });
 
     it("ends with 2 for wrong usage, and tells the usage", () => {

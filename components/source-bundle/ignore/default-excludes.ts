@@ -9,6 +9,7 @@ export const defaultExcludes: readonly string[] = [
     ".elasticbeanstalk/",
     "__pycache__/",
     "*.pyc",
+    "*.egg-info/",
     "node_modules/",
     ".env",
     "*.sqlite3",

@@ -141,9 +141,10 @@ function layersAbove(root: string): Layer[] {
     return found;
 }
 
-/** Git does not follow a link in the place of an ignore file either. */
+/** Git does not follow a link in the place of a `.gitignore`; an `.ebignore` is not Git's, and is often a link to one. */
 function readIfThere(file: string): string | undefined {
-    return fs.lstatSync(file, { throwIfNoEntry: false })?.isFile() === true ? fs.readFileSync(file, "utf8") : undefined;
+    const look = file.endsWith(".ebignore") ? fs.statSync : fs.lstatSync;
+    return look(file, { throwIfNoEntry: false })?.isFile() === true ? fs.readFileSync(file, "utf8") : undefined;
 }
 
 /** As in Git, the last line that matches decides. */

@@ -71,6 +71,8 @@ export class ArchiveWriter {
             this.put(piece.bytes);
         }
         this.put(endOfDirectory(entries, this.offset - start, start));
+        // On the disk before it gets its name, or a power cut leaves the name without the content.
+        fs.fsyncSync(this.descriptor);
         fs.closeSync(this.descriptor);
         return this.offset;
     }

@@ -10,13 +10,14 @@
  * @type {readonly (readonly [RegExp, string])[]}
  */
 const NAMES = [
-    [/^(\.env(\..+)?|.+\.env)$/, "a file of environment variables"],
+    [/^(\.env([.~].*)?|\.envrc|.+\.env)$/, "a file of environment variables"],
+    [/^application_default_credentials\.json$/, "credentials of Google Cloud"],
     [/^\.netrc$/, "a file of passwords (.netrc)"],
     [/^\.pgpass$/, "a file of database passwords (.pgpass)"],
     [/^\.pypirc$/, "credentials of a package index (.pypirc)"],
     [/^\.git-credentials$/, "credentials of Git"],
     [/^\.htpasswd$/, "a file of password hashes (.htpasswd)"],
-    [/\.(p12|pfx|jks|keystore|kdbx)$/, "a key store"],
+    [/\.(p12|pfx|jks|keystore|kdbx|ppk)$/, "a key store"],
     [/^terraform\.tfstate(\.backup)?$/, "Terraform's state, which holds secrets in plain text"],
 ];
 
@@ -32,17 +33,25 @@ const FORMS = [
     {
         needle: "PRIVATE KEY",
         before: 40,
-        form: /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\s|\\[rn]|[A-Za-z-]+: [^\n]*\n)*[A-Za-z0-9+/]{40}/,
+        form: /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:[\s"'+]|\\+[rn]|[A-Za-z-]+: [^\n]*\n)*[A-Za-z0-9+/]{40}/,
         kind: "a private key",
     },
     ...["secret_access_key", "SECRET_ACCESS_KEY", "SecretAccessKey", "secretAccessKey"].map((needle) => ({
         needle,
         before: 0,
-        form: new RegExp(`${needle}["']?\\s*[:=]\\s*["']?(?![^\\s"']*EXAMPLE)[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/])`),
+        // Assigned, set in a dictionary, given as a default, or in a Dockerfile; 40 hexadecimal digits are a commit.
+        form: new RegExp(
+            `${needle}["'\\]),:=(\\s]{1,8}(?![^\\s"']*EXAMPLE)(?![0-9a-f]{40}\\b)[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/])`,
+        ),
         kind: "an AWS secret access key",
     })),
     { needle: "AccountKey=", before: 0, form: /AccountKey=[A-Za-z0-9+/]{86}==/, kind: "a key of an Azure account" },
-    { needle: "_authToken=", before: 0, form: /_authToken=(?!\$)[^\s"']{20,}/, kind: "a token of a package registry" },
+    {
+        needle: ":_authToken=",
+        before: 0,
+        form: /:_authToken=(?!\$)[^\s"']{20,}/,
+        kind: "a token of a package registry",
+    },
     { needle: "github_pat_", before: 0, form: /github_pat_[A-Za-z0-9_]{60,}/, kind: "a GitHub token" },
     ...["ghp_", "gho_", "ghs_"].map((needle) => ({
         needle,
@@ -63,7 +72,34 @@ const FORMS = [
  */
 function findSecret(path, content) {
     const name = path.slice(path.lastIndexOf("/") + 1);
-    return byName(path, name, content) ?? byContent(content);
+    const text = readable(content);
+    return byName(path, name, text) ?? inAddress(name, text) ?? byContent(text);
+}
+
+/**
+ * PowerShell writes UTF-16.
+ *
+ * @param {Buffer} content
+ * @returns {Buffer}
+ */
+const readable = (content) =>
+    content.length > 1 && content.readUInt16BE(0) === 0xfffe
+        ? Buffer.from(content.toString("utf16le"), "utf8")
+        : content;
+
+/** Files that name package indexes. */
+const INDEXES =
+    /^(.*requirements.*\.(txt|in)|constraints.*\.txt|pip\.(conf|ini)|Pipfile|pyproject\.toml|poetry\.toml|uv\.toml|\.condarc)$/;
+
+/**
+ * @param {string} name
+ * @param {Buffer} content
+ * @returns {Finding | undefined}
+ */
+function inAddress(name, content) {
+    if (!INDEXES.test(name)) return undefined;
+    const match = /[a-z+]+:\/\/[^\s/:@"']+:(?![$<{])[^\s/@"']+@/.exec(content.toString("latin1"));
+    return match === null ? undefined : { kind: "an address with a password", line: lineAt(content, match.index) };
 }
 
 /**

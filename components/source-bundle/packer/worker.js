@@ -4,7 +4,7 @@ const { createHash } = require("node:crypto");
 const fs = require("node:fs");
 const { parentPort } = require("node:worker_threads");
 const { findSecret } = require("./secret-scan.js");
-const { packLarge } = require("./large-file.js");
+const { digestLarge, LARGE, packLarge } = require("./large-file.js");
 const { zipEntry } = require("./zip-entry.js");
 
 // One packing thread. It reads each file once and takes everything from that one reading: digest, findings and, where asked, the compressed bytes. So
@@ -95,6 +95,7 @@ function placed(pieces, length, space) {
  */
 function take(item) {
     try {
+        if (item.source !== undefined && (item.bytes ?? 0) >= LARGE) return { outcome: digestLarge(item) };
         const raw = item.source === undefined ? Buffer.from(item.content ?? "", "utf8") : read(item.source, item);
         if (raw === undefined) return { outcome: { failure: "changed" } };
         const content = item.lineFeeds === true ? withLineFeeds(raw) : raw;
@@ -139,7 +140,8 @@ function read(source, { bytes = 0, mtimeMs, ctimeMs }) {
  * @returns {Buffer} the same object when there is nothing to convert
  */
 function withLineFeeds(content) {
-    return content.includes("\r\n")
+    // A program may stand among the hooks, too.
+    return content.includes("\r\n") && !content.includes(0)
         ? Buffer.from(content.toString("latin1").replaceAll("\r\n", "\n"), "latin1")
         : content;
 }

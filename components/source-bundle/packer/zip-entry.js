@@ -89,4 +89,4 @@ function zipEntry({ path, mode, content }, store = false) {
     };
 }
 
-module.exports = { zipEntry };
+module.exports = { isIncompressible, LEVEL, zipEntry };

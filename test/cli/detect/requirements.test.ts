@@ -52,15 +52,11 @@ describe("finding the requirements", () => {
         );
     });
 
-    it("gives the command for Poetry", () => {
+    it("takes a lock file of Poetry's, from which the bundle gets one", () => {
         const pyproject = '[tool.poetry.dependencies]\npython = "^3.11"\nDjango = "^5.2"\n';
-        assert.deepEqual(
-            lines({ ...bare, "pyproject.toml": pyproject, "poetry.lock": "" }),
-            missing(
-                "the platform does not read poetry.lock: run poetry export -f requirements.txt -o requirements.txt " +
-                    `(from Poetry 2 on after poetry self add poetry-plugin-export) in the folder of poetry.lock${again}`,
-            ),
-        );
+        assert.deepEqual(lines({ ...bare, "pyproject.toml": pyproject, "poetry.lock": "" }), [
+            "found requirements: requirements.txt (the bundle gets one, made from poetry.lock)",
+        ]);
     });
 
     it("gives the command for uv, in the folder of its lock", () => {
@@ -75,14 +71,11 @@ describe("finding the requirements", () => {
         );
     });
 
-    it("gives the command for a plain pyproject.toml", () => {
+    it("takes a plain pyproject.toml, from which the bundle gets one", () => {
         const project = '[project]\nname = "shop"\ndependencies = ["Django>=5"]\n';
-        assert.deepEqual(
-            lines({ ...bare, "pyproject.toml": project, "requirements-docs.txt": "" }),
-            missing(
-                `the platform does not read pyproject.toml: run pip-compile -o requirements.txt pyproject.toml in the folder of pyproject.toml${again}`,
-            ),
-        );
+        assert.deepEqual(lines({ ...bare, "pyproject.toml": project, "requirements-docs.txt": "" }), [
+            "found requirements: requirements.txt (the bundle gets one, made from pyproject.toml)",
+        ]);
     });
 
     it("takes a Pipfile beside manage.py, which the platform reads", () => {

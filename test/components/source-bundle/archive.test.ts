@@ -3,9 +3,12 @@ import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
 import { ProblemError } from "../../../components/problem";
 import { ArchiveWriter } from "../../../components/source-bundle/packer/archive-writer";
+import { LARGE } from "../../../components/source-bundle/packer/large-file.js";
+import { largeFileBytes } from "../../../components/source-bundle/packer/limits";
 import { endOfDirectory } from "../../../components/source-bundle/packer/zip-directory";
 import { diskProblem } from "../../../components/source-bundle/pack-tree";
 import { PackingThreads } from "../../../components/source-bundle/packer/threads";
@@ -101,6 +104,42 @@ describe("the archive", () => {
         assert.deepEqual([back.cached, back.file], [true, first.file]);
     });
 
+    it("is made again when the one in the cache is damaged", async () => {
+        const directory = tree({ "a.txt": "a" });
+        const { file, bytes } = await build(directory);
+        for (const damage of [0, 10, bytes - 1]) {
+            fs.truncateSync(file, damage);
+            const again = await build(directory);
+            assert.deepEqual([again.cached, again.bytes, fs.statSync(file).size], [false, bytes, bytes]);
+        }
+        assert.equal((await build(directory)).cached, true);
+    });
+
+    it("reads a large file in pieces, and finds the same in it by either way", async () => {
+        const directory = tree({ "a.txt": "a" });
+        const key = `-----BEGIN PRIVATE KEY-----\n${"Ab3d".repeat(20)}\n`;
+        fs.writeFileSync(
+            path.join(directory, "late.txt"),
+            Buffer.concat([Buffer.alloc(1_500_000, "x\n"), Buffer.from(key), Buffer.alloc(1_000_000, "y\n")]),
+        );
+        const first = await build(directory);
+        fs.utimesSync(path.join(directory, "late.txt"), new Date(), new Date());
+        const second = await build(directory);
+        assert.deepEqual([second.cached, second.fingerprint], [true, first.fingerprint]);
+        fs.writeFileSync(
+            path.join(directory, "early.txt"),
+            Buffer.concat([Buffer.from(key), Buffer.alloc(2_500_000, "y\n")]),
+        );
+        assert.deepEqual(
+            (await problems(directory)).map(({ where }) => where),
+            ["early.txt:1"],
+        );
+    });
+
+    it("calls the same files large in both languages", () => {
+        assert.equal(LARGE, largeFileBytes);
+    });
+
     it("is forgotten when ten others have been used since", async () => {
         const directory = tree({ "a.txt": "first" });
         const first = await build(directory);
@@ -190,6 +229,25 @@ describe("the archive", () => {
         fs
             .readdirSync(path.join(folder.path, "cache"))
             .filter((name) => !/^([0-9a-f]{64}\.zip|digests-[0-9a-f]+\.jsonl)$/.test(name));
+
+    it("clears what killed runs left, also one of the same number, and leaves those of others alone", async () => {
+        const cache = path.join(folder.path, "cache");
+        fs.mkdirSync(cache);
+        const here = `packing-${os.hostname()}`;
+        const names = [
+            `${here}-${process.pid}-0123456789ab`,
+            `${here}-999999999-0123456789ab.7.part`,
+            "packing-elsewhere-1-0123456789ab",
+            "packing-elsewhere-2-0123456789ab",
+        ];
+        for (const name of names) {
+            fs.writeFileSync(path.join(cache, name), "");
+        }
+        const past = new Date(Date.now() - 2 * 86_400_000);
+        fs.utimesSync(path.join(cache, "packing-elsewhere-2-0123456789ab"), past, past);
+        await build(tree({}));
+        assert.deepEqual(leftovers(), ["packing-elsewhere-1-0123456789ab"]);
+    });
 
     it("survives a run that is killed in the middle of writing", async function () {
         this.timeout(60_000);

@@ -141,6 +141,26 @@ describe("buildBundle", () => {
         assert.deepEqual(plain.notices, []);
     });
 
+    it("leaves programs among the hooks as they are", async () => {
+        const root = tree({});
+        const program = Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 0x0d, 0x0a, 0]);
+        fs.mkdirSync(path.join(root, ".platform", "hooks", "prebuild"), { recursive: true });
+        fs.writeFileSync(path.join(root, ".platform", "hooks", "prebuild", "tool"), program);
+        const { file } = await build(root);
+        assert.deepEqual(execFileSync("unzip", ["-p", file, ".platform/hooks/prebuild/tool"]), program);
+    });
+
+    it("follows an .ebignore that is a link, and refuses a virtual environment in the application directory itself", async () => {
+        const root = tree({ ".gitignore": "media/\n", "media/u.jpg": "" });
+        fs.symlinkSync(".gitignore", path.join(root, ".ebignore"));
+        assert.ok(!(await packed(root)).includes("media/u.jpg"));
+        fs.writeFileSync(path.join(root, "pyvenv.cfg"), "");
+        assert.deepEqual(
+            (await problems(root)).map(({ where }) => where),
+            ["pyvenv.cfg"],
+        );
+    });
+
     it("adds generated files, and refuses one that the application has too", async () => {
         const generated = { path: "Procfile", content: "web: x\n", executable: false, reason: "" };
         const generate = () => Promise.resolve({ files: [generated] });

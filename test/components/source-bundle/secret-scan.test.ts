@@ -22,6 +22,18 @@ describe("the search for secrets", () => {
         ["google.json", google, "a private key", 1],
         ["s.py", `A = 1\nAWS_SECRET_ACCESS_KEY = '${letters(40)}'`, "an AWS secret access key", 2],
         ["x.json", `{"secretAccessKey": "${letters(40)}"}`, "an AWS secret access key", 1],
+        ["s.py", `os.environ["AWS_SECRET_ACCESS_KEY"] = "${letters(40)}"`, "an AWS secret access key", 1],
+        ["s.py", `os.environ.get("AWS_SECRET_ACCESS_KEY", "${letters(40)}")`, "an AWS secret access key", 1],
+        ["Dockerfile", `FROM x\nENV AWS_SECRET_ACCESS_KEY ${letters(40)}`, "an AWS secret access key", 2],
+        ["k.py", `KEY = (\n    "-----BEGIN PRIVATE KEY-----\\n"\n    "${letters(64)}\\n"\n)`, "a private key", 2],
+        [
+            "requirements.txt",
+            "Django\n--extra-index-url https://me:hunter2@example.com/simple\n",
+            "an address with a password",
+            2,
+        ],
+        ["x.ppk", "PuTTY", "a key store"],
+        [".envrc", "export A=1", "a file of environment variables"],
         [".aws/credentials", "[default]\n", "credentials of the AWS CLI"],
         ["x.sh", `TOKEN=${"ghp_"}${letters(36)}`, "a GitHub token", 1],
         ["x.sh", `TOKEN=${"github_pat_"}${letters(70)}`, "a GitHub token", 1],
@@ -56,6 +68,10 @@ describe("the search for secrets", () => {
         ["settings.py", 'AWS_SECRET_ACCESS_KEY = os.environ["AWS_SECRET_ACCESS_KEY"]\n'],
         ["docs.md", `aws_secret_access_key = ${letters(33)}EXAMPLE\n`],
         [".npmrc", "//registry/:_authToken=${NPM_TOKEN}\n"],
+        ["app.min.js", "this._authToken=e.config.getAuthTokenFromSomewhere(),x"],
+        ["c.py", "secret_access_key: 0123456789abcdef0123456789abcdef01234567"],
+        ["requirements.txt", "--index-url https://${USER}:${PASSWORD}@example.com/simple\n"],
+        ["notes.md", "postgres://user:password@host/db"],
         [
             ".env.example",
             "SECRET_KEY=change-me-to-a-long-random-value-1\nDEBUG=1\nDATABASE_URL=postgres://user:pw@host/db\n",
@@ -71,6 +87,11 @@ describe("the search for secrets", () => {
             assert.equal(findSecret(file, Buffer.from(text)), undefined);
         });
     }
+
+    it("reads what PowerShell writes", () => {
+        const text = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(pem(""), "utf16le")]);
+        assert.equal(findSecret("a.txt", text)?.kind, "a private key");
+    });
 
     it("finds a key wherever it stands, on the right line, and never tells it", () => {
         const text = fc.string({ maxLength: 300 }).filter((value) => !value.includes("-----"));

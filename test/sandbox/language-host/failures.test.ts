@@ -7,7 +7,7 @@ import { temporaryFolder } from "../../support/temporary-folder";
 import { errorOf, HostClient, installSdk } from "./host-client";
 
 describe("the language host, when something is wrong", function () {
-    this.timeout(30_000);
+    this.timeout(60_000);
     const folder = temporaryFolder();
     let host: HostClient;
     beforeEach(async () => {
