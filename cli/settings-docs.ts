@@ -1,0 +1,89 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { parseArgs } from "node:util";
+import { format, resolveConfig } from "prettier";
+import { repository } from "./repository";
+import { effects } from "./settings-docs/effects";
+import { stackFileSchema } from "./settings-docs/json-schema";
+import { settingsPage } from "./settings-docs/markdown";
+import { fixedOptions } from "./settings-docs/options";
+import { settingsTables } from "./settings-docs/rows";
+
+const help = `npm run --silent settings-docs -- [--check]
+
+Writes docs/settings.md and docs/settings.schema.json from the schema of the settings (components/settings/) and the table of effects (cli/settings-docs/).
+
+  --check  writes nothing; tells whether the two files are up to date
+  --help   this text
+
+Exit code: 0; 1 when --check finds a file that is not up to date; 2 for a wrong option.`;
+
+/** @param root - where the two files are */
+export async function main(args: readonly string[], root: string = repository): Promise<number> {
+    const options = readOptions(args);
+    if (typeof options === "string") {
+        console.error(`${options}\n\n${help}`);
+        return 2;
+    }
+    if (options.help) {
+        console.log(help);
+        return 0;
+    }
+    const files = await settingsFiles();
+    return options.check ? check(files, root) : write(files, root);
+}
+
+/** @returns the options, or what is wrong with them */
+function readOptions(args: readonly string[]): { help: boolean; check: boolean } | string {
+    const flag = { type: "boolean", default: false } as const;
+    try {
+        return parseArgs({ args: [...args], options: { help: flag, check: flag } }).values;
+    } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+    }
+}
+
+/** Content of each file by its path in the repository. */
+export async function settingsFiles(): Promise<ReadonlyMap<string, string>> {
+    const page = settingsPage({ tables: settingsTables(), effects, fixedOptions: fixedOptions() });
+    // Written as the check of the format wants it.
+    const style = await resolveConfig(path.join(repository, schemaFile));
+    const schema = await format(JSON.stringify(stackFileSchema()), { ...style, parser: "json" });
+    return new Map([
+        ["docs/settings.md", page],
+        [schemaFile, schema],
+    ]);
+}
+
+const schemaFile = "docs/settings.schema.json";
+
+/** Names of the files that differ from what they should be. */
+export function outdated(files: ReadonlyMap<string, string>, root: string): string[] {
+    return [...files].filter(([file, content]) => read(path.join(root, file)) !== content).map(([file]) => file);
+}
+
+const read = (file: string): string | undefined => (fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined);
+
+function check(files: ReadonlyMap<string, string>, root: string): number {
+    const old = outdated(files, root);
+    if (old.length === 0) {
+        console.log(`${[...files.keys()].join(" and ")} are up to date.`);
+        return 0;
+    }
+    for (const file of old) {
+        console.error(`${file} is not up to date.`);
+    }
+    console.error("Run: npm run settings-docs");
+    return 1;
+}
+
+function write(files: ReadonlyMap<string, string>, root: string): number {
+    const old = new Set(outdated(files, root));
+    for (const [file, content] of files) {
+        if (old.has(file)) {
+            fs.writeFileSync(path.join(root, file), content);
+        }
+        console.log(`${file} ${old.has(file) ? "written" : "unchanged"}`);
+    }
+    return 0;
+}

@@ -1,0 +1,68 @@
+import { Effect, Effects, variable } from "./effect";
+
+const newVersion: Effect = { does: ["newVersion"] };
+const pythonOnly: Effect = {
+    does: ["newVersion"],
+    note: "On the Python platform, where the application brings no `Procfile`.",
+};
+
+/** Plain files are served by nginx on the host, which the Docker platform does not do. */
+const staticFiles: Effect = {
+    does: ["restart"],
+    note: "Python platform only.",
+    options: ["aws:elasticbeanstalk:environment:proxy:staticfiles / *"],
+};
+
+export const appEffects: Effects = {
+    "app.directory": newVersion,
+    "app.name": {
+        does: ["replaced"],
+        note: "Every resource has the name in its own, so all of them are made anew and the old ones deleted, data included.",
+    },
+    "app.platform.kind": { does: ["refused"] },
+    "app.platform.version": { does: ["refused"], note: "The release below it moves by managed updates." },
+    "app.platform.release": { does: ["creation"] },
+    "app.platform.port": newVersion,
+    "app.package.mode": newVersion,
+    "app.package.exclude": newVersion,
+    "app.package.include": newVersion,
+    "app.package.allow": newVersion,
+    "app.package.links": newVersion,
+    "app.package.code.from": { does: ["newVersion"], note: "The instance role's rights follow." },
+    "app.package.code.repository": newVersion,
+    "app.package.code.commit": newVersion,
+    "app.package.code.directory": newVersion,
+    "app.package.code.tokenSecretArn": { does: ["newVersion"], note: "The instance role's rights follow." },
+    "app.package.code.tokenUser": newVersion,
+    "app.package.code.bucket": { does: ["newVersion"], note: "The instance role's rights follow." },
+    "app.package.code.key": { does: ["newVersion"], note: "The instance role's rights follow." },
+    "app.package.code.sha256": newVersion,
+    "app.package.code.versionId": newVersion,
+    "app.package.code.image": { does: ["newVersion"], note: "The instance role's rights follow." },
+    "app.version.prefix": { does: ["newVersion"], note: "The same files under another label are deployed too." },
+    "app.version.tagPrefix": { does: ["newVersion"], note: "The same files under another label are deployed too." },
+    "app.version.header": newVersion,
+    "app.version.contextProcessor": newVersion,
+    "app.python.check": { does: ["nothing"] },
+    "app.python.lock": newVersion,
+    "app.python.lock.excludeNewer": newVersion,
+    "app.python.vendorWheels": newVersion,
+    "app.python.indexUrl": newVersion,
+    "app.wsgi": pythonOnly,
+    "app.settingsModule": { does: ["restart"], options: [variable("DJANGO_SETTINGS_MODULE")] },
+    "app.healthPath": {
+        does: ["inPlace"],
+        note: "It counts with a load balancer.",
+        options: ["aws:elasticbeanstalk:environment:process:default / HealthCheckPath"],
+    },
+    "app.static.url": staticFiles,
+    "app.static.root": staticFiles,
+    "app.web.workers": pythonOnly,
+    "app.web.threads": pythonOnly,
+    "app.web.timeoutSeconds": pythonOnly,
+    "app.variables.*": {
+        does: ["restart"],
+        note: "A name that comes or goes is a new version too, because a hook checks that each is set.",
+        options: [variable("*")],
+    },
+};

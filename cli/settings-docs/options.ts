@@ -1,0 +1,45 @@
+import { OptionLinks, planOptions } from "../../components/beanstalk-environment/plan-options";
+import { secretsMarker } from "../../components/beanstalk-environment/secrets-marker";
+import { filledInVariables, fixedVariables, hasHttps } from "../../components/beanstalk-environment/variables";
+import { parseSettings, Settings } from "../../components/settings";
+import type { OptionName } from "./effect";
+import { effects } from "./effects";
+
+/** Stands for a value that another resource of the stack has. */
+export const madeByStack = "made by the stack";
+
+/** Every option that a stack with these settings sets, by its name, with its value. */
+export function optionsOf(settings: Settings): Map<OptionName, string> {
+    const names = [...filledInVariables(settings), secretsMarker];
+    const links: OptionLinks<string> = {
+        vpcId: madeByStack,
+        instanceSubnetIds: madeByStack,
+        loadBalancerSubnetIds: madeByStack,
+        publicInstances: true,
+        instanceSecurityGroupId: madeByStack,
+        loadBalancerSecurityGroupId: madeByStack,
+        instanceProfileName: madeByStack,
+        serviceRoleArn: madeByStack,
+        certificateArn: hasHttps(settings) ? madeByStack : undefined,
+        variables: { ...Object.fromEntries(names.map((name) => [name, madeByStack])), ...fixedVariables(settings) },
+        secrets: Object.fromEntries([...names, ...Object.keys(settings.secrets)].map((name) => [name, madeByStack])),
+    };
+    return new Map(planOptions(settings, links).map(({ namespace, name, value }) => [nameOf(namespace, name), value]));
+}
+
+export const nameOf = (namespace: string, name: string): OptionName => `${namespace} / ${name}` as OptionName;
+
+/** Whether an option is the one that is named, `*` being any. */
+export function isNamedBy(option: OptionName, name: OptionName): boolean {
+    return name.endsWith(" / *") ? option.startsWith(name.slice(0, -1)) : option === name;
+}
+
+/** Options that no setting stands behind: the same on every stack with a load balancer. */
+export function fixedOptions(): [OptionName, string][] {
+    const settings = parseSettings(
+        { app: { name: "app", directory: ".", wsgi: "app:app", settingsModule: "app" } },
+        { stack: "prod", region: "us-east-1", root: "/" },
+    );
+    const named = Object.values(effects).flatMap(({ options = [] }) => options);
+    return [...optionsOf(settings)].filter(([option]) => !named.some((name) => isNamedBy(option, name)));
+}
