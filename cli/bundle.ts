@@ -5,11 +5,12 @@ import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { ProblemError } from "../components/problem";
 import { Bundle, buildBundle, BundlePlan } from "../components/source-bundle/build-bundle";
+import { readPiece } from "../components/source-bundle/read-piece";
 import { bundleLimitBytes, formatBytes } from "../components/source-bundle/size-guards";
 import { standaloneSteps } from "../components/standalone";
 import { planOf } from "./bundle-plan";
+import { runCommand } from "./command-line";
 import { progressOf } from "./progress";
-import { reportProblems } from "./report-problems";
 
 const help = `npm run --silent bundle -- [APPLICATION DIRECTORY] [--output FILE] [options]
 
@@ -37,47 +38,31 @@ interface Options {
     readonly list: boolean;
 }
 
-export async function main(args: readonly string[]): Promise<number> {
-    if (args.includes("--help")) {
-        console.log(help);
-        return 0;
-    }
-    const options = readOptions(args);
-    if (typeof options === "string") {
-        console.error(`${options}\n\n${help}`);
-        return 2;
-    }
-    return reportProblems(() => bundle(options));
-}
+export const main = (args: readonly string[]): Promise<number> =>
+    runCommand(args, { help, read: readOptions, run: bundle });
 
-/** @returns the options, or what is wrong with them */
-function readOptions(args: readonly string[]): Options | string {
-    const flag = { type: "boolean", default: false } as const;
-    try {
-        const { values, positionals } = parseArgs({
-            args: [...args],
-            options: {
-                output: { type: "string" },
-                stack: { type: "string", default: "dev" },
-                "no-generated": flag,
-                standalone: flag,
-                json: flag,
-                list: flag,
-            },
-            allowPositionals: true,
-        });
-        const options = {
-            ...values,
-            directory: positionals[0],
-            output: values.output,
-            generated: !values["no-generated"],
-        };
-        return positionals.length > 1
-            ? `One application directory at a time, not ${positionals.length}.`
-            : (conflict(options) ?? options);
-    } catch (error) {
-        return error instanceof Error ? error.message : String(error);
+/** @returns the options, or what is wrong with them; undefined when the help is asked for */
+function readOptions(args: readonly string[]): Options | string | undefined {
+    if (args.includes("--help")) {
+        return undefined;
     }
+    const flag = { type: "boolean", default: false } as const;
+    const { values, positionals } = parseArgs({
+        args: [...args],
+        options: {
+            output: { type: "string" },
+            stack: { type: "string", default: "dev" },
+            "no-generated": flag,
+            standalone: flag,
+            json: flag,
+            list: flag,
+        },
+        allowPositionals: true,
+    });
+    const options = { ...values, directory: positionals[0], output: values.output, generated: !values["no-generated"] };
+    return positionals.length > 1
+        ? `One application directory at a time, not ${positionals.length}.`
+        : (conflict(options) ?? options);
 }
 
 function conflict({ json, list, standalone, generated }: Options): string | undefined {
@@ -140,9 +125,7 @@ function outputMistake(file: string): string | undefined {
     if (!stat.isFile()) {
         return "a folder, link or device";
     }
-    return stat.size === 0 || fs.readFileSync(file).subarray(0, 2).toString("latin1") === "PK"
-        ? undefined
-        : "a file that is no zip";
+    return stat.size === 0 || readPiece(file, 0, 2).toString("latin1") === "PK" ? undefined : "a file that is no zip";
 }
 
 /** A zip that is put into the application must not be a part of the next one, nor what a killed copy of it left. */

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import { parse } from "yaml";
 import { ProblemError, throwProblems } from "../components/problem";
 import { encryptedElsewhere, extractSecretValues, misspeltKeys, parseSettings, Settings } from "../components/settings";
+import { firstLine } from "../components/words";
 
 /**
  * The settings of a stack file, read without the engine; encrypted values are not decrypted.
@@ -39,7 +40,7 @@ function parseYaml(file: string): unknown {
     try {
         return parse(fs.readFileSync(file, "utf8"));
     } catch (error) {
-        const message = error instanceof Error ? (error.message.split("\n")[0] ?? "").replace(/:$/, "") : String(error);
+        const message = firstLine(error).replace(/:$/, "");
         throw new ProblemError(file, [
             { where: file, got: message, allowed: "YAML", remedy: "Correct the line that is named." },
         ]);

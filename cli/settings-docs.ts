@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { format, resolveConfig } from "prettier";
+import { runCommand } from "./command-line";
 import { repository } from "./repository";
 import { effects } from "./settings-docs/effects";
 import { stackFileSchema } from "./settings-docs/json-schema";
@@ -19,28 +20,21 @@ Writes docs/settings.md and docs/settings.schema.json from the schema of the set
 Exit code: 0; 1 when --check finds a file that is not up to date; 2 for a wrong option.`;
 
 /** @param root - where the two files are */
-export async function main(args: readonly string[], root: string = repository): Promise<number> {
-    const options = readOptions(args);
-    if (typeof options === "string") {
-        console.error(`${options}\n\n${help}`);
-        return 2;
-    }
-    if (options.help) {
-        console.log(help);
-        return 0;
-    }
-    const files = await settingsFiles();
-    return options.check ? check(files, root) : write(files, root);
-}
+export const main = (args: readonly string[], root: string = repository): Promise<number> =>
+    runCommand(args, {
+        help,
+        read: readOptions,
+        run: async (options) => {
+            const files = await settingsFiles();
+            return options.check ? check(files, root) : write(files, root);
+        },
+    });
 
-/** @returns the options, or what is wrong with them */
-function readOptions(args: readonly string[]): { help: boolean; check: boolean } | string {
+/** @returns undefined when the help is asked for */
+function readOptions(args: readonly string[]): { check: boolean } | undefined {
     const flag = { type: "boolean", default: false } as const;
-    try {
-        return parseArgs({ args: [...args], options: { help: flag, check: flag } }).values;
-    } catch (error) {
-        return error instanceof Error ? error.message : String(error);
-    }
+    const { values } = parseArgs({ args: [...args], options: { help: flag, check: flag } });
+    return values.help ? undefined : { check: values.check };
 }
 
 /** Content of each file by its path in the repository. */

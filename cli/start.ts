@@ -8,10 +8,10 @@ import { sandboxLayout } from "../sandbox/layout";
 import { openSandbox, Sandbox } from "../sandbox/sandbox";
 import { stackFile } from "../sandbox/stack-files";
 import { AppOverride, appOverride } from "./app-override";
+import { runCommand } from "./command-line";
 import { readEvents } from "./engine-events";
 import { knownStack } from "./known-stack";
 import { configOf, settingsOfFile } from "./raw-settings";
-import { reportProblems } from "./report-problems";
 import { repository } from "./repository";
 import { cliOfSetup } from "./sandbox";
 import { selectedStack } from "./selected-stack";
@@ -27,36 +27,21 @@ Previews a stack in the sandbox with the policy pack: no AWS account, nothing le
 
 Exit code: that of the preview; 1 for a problem in settings or application; 2 for a wrong option.`;
 
-export async function main(args: readonly string[]): Promise<number> {
-    const options = readOptions(args);
-    if (typeof options === "string") {
-        console.error(`${options}\n\n${help}`);
-        return 2;
-    }
-    if (options.help) {
-        console.log(help);
-        return 0;
-    }
-    return reportProblems(() => preview(options));
-}
+export const main = (args: readonly string[]): Promise<number> =>
+    runCommand(args, { help, read: readOptions, run: preview });
 
 interface Options {
     readonly stack: string | undefined;
     readonly app: string | undefined;
-    readonly help: boolean;
 }
 
-/** @returns the options, or what is wrong with them */
-function readOptions(args: readonly string[]): Options | string {
-    try {
-        const { values } = parseArgs({
-            args: [...args],
-            options: { stack: { type: "string" }, app: { type: "string" }, help: { type: "boolean", default: false } },
-        });
-        return { stack: values.stack, app: values.app, help: values.help };
-    } catch (error) {
-        return error instanceof Error ? error.message : String(error);
-    }
+/** @returns undefined when the help is asked for */
+function readOptions(args: readonly string[]): Options | undefined {
+    const { values } = parseArgs({
+        args: [...args],
+        options: { stack: { type: "string" }, app: { type: "string" }, help: { type: "boolean", default: false } },
+    });
+    return values.help ? undefined : { stack: values.stack, app: values.app };
 }
 
 async function preview(options: Options): Promise<number> {

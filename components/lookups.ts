@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { partition } from "./partition";
 import { ProblemError } from "./problem";
 
 /** Everything the program asks AWS during a preview. Settings can answer all but the account, so that a preview of them asks no one else. */
@@ -56,11 +57,6 @@ export function accountArns(region: string, opts: pulumi.InvokeOptions): Account
             pulumi.interpolate`arn:${partition(region)}:${service}:${region}:${account}:${resource}`,
         beanstalkBucket: pulumi.interpolate`arn:${partition(region)}:s3:::elasticbeanstalk-${region}-${account}`,
     };
-}
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-export function partition(region: string): string {
-    return region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 
 /**

@@ -25,8 +25,9 @@ export function standaloneSettings(settings: Settings): Settings {
 /**
  * Option settings for a bundle that someone uploads in the AWS console by hand, where no program sets them on the environment. It is the one exception to
  * "one home per option". What other resources of the stack would be named by (network, roles, certificate, database) is left to the console.
+ *
+ * @param settings - those of `standaloneSettings`
  */
-/** @param settings - those of `standaloneSettings` */
 export function standaloneFile(settings: Settings): GeneratedFile {
     const options = planOptions<string | undefined>(settings, {
         vpcId: undefined,

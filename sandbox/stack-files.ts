@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse, stringify } from "yaml";
 import { ProblemError } from "../components/problem";
+import { firstLine } from "../components/words";
 
 type Tree = Record<string, unknown>;
 
@@ -54,7 +55,7 @@ function parseStackFile(stack: string, text: string): unknown {
     try {
         return parse(text);
     } catch (error) {
-        const got = error instanceof Error ? (error.message.split("\n")[0] ?? "").replace(/:$/, "") : String(error);
+        const got = firstLine(error).replace(/:$/, "");
         const file = `Pulumi.${stack}.yaml`;
         throw new ProblemError(file, [
             {

@@ -84,10 +84,3 @@ export function given<T extends string>(what: string, value: T, setting: string)
 export function setInStackFile(setting: string, example: string): string {
     return `Set ${setting} in the stack file, for example app: {${example}}`;
 }
-
-/** "a", "a and b", "a, b and c" */
-export function listed(items: readonly string[], conjunction = "and"): string {
-    return items.length < 2
-        ? items.join("")
-        : `${items.slice(0, -1).join(", ")} ${conjunction} ${items[items.length - 1]}`;
-}

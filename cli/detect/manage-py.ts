@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { Answer, known, DetectionProblem, Finding, listed, open } from "./detection";
+import { listed } from "../../components/words";
+import { Answer, known, DetectionProblem, Finding, open } from "./detection";
 import { sourceOf } from "./python-modules";
 import type { Tree } from "./tree";
 import { preferred, searchedFolders, searchedLevels, walk } from "./walk";

@@ -1,6 +1,7 @@
 import { pythonBranches } from "../../components/settings/app-schema";
 import { common } from "../../components/settings/defaults";
-import { Answer, known, Finding, given, listed, open, PythonBranch, setInStackFile } from "./detection";
+import { listed } from "../../components/words";
+import { Answer, known, Finding, given, open, PythonBranch, setInStackFile } from "./detection";
 import { at, ProjectFolder } from "./project-folder";
 import { admits, Constraint, parseConstraint } from "./version-constraint";
 

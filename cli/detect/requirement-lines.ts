@@ -1,4 +1,6 @@
 import { posix } from "node:path";
+import { normalName } from "../../components/python-dependencies/names";
+import { parseRequirements, RequirementLine } from "../../components/python-dependencies/requirements-file";
 import type { Tree } from "./tree";
 
 /** What pip would read, starting from one requirements file. */
@@ -9,56 +11,40 @@ export interface RequirementLines {
     readonly missing: readonly { readonly file: string; readonly where: string }[];
 }
 
-/** Follows `-r` within the tree. https://pip.pypa.io/en/stable/reference/requirements-file-format/ */
+/** Follows `-r` within the tree. */
 export function readRequirements(tree: Tree, file: string): RequirementLines {
     const packages = new Set<string>();
     const missing: { file: string; where: string }[] = [];
     const queue = [file];
     const seen = new Set(queue);
     for (let current = queue.shift(); current !== undefined; current = queue.shift()) {
-        for (const { text, line } of logicalLines(tree.text(current) ?? "")) {
-            const name = packageName(text);
+        for (const line of parseRequirements(tree.text(current) ?? "")) {
+            const name = packageName(line);
             if (name !== undefined) {
                 packages.add(name);
             }
-            const included = includedFile(current, text);
+            const included = includedFile(current, line);
             if (included !== undefined && !seen.has(included)) {
                 seen.add(included);
                 const present = !included.startsWith("../") && tree.isFile(included);
                 (present ? queue : []).push(included);
-                missing.push(...(present ? [] : [{ file: included, where: `${current}:${line}` }]));
+                missing.push(...(present ? [] : [{ file: included, where: `${current}:${line.line}` }]));
             }
         }
     }
     return { packages, missing };
 }
 
-/** https://packaging.python.org/en/latest/specifications/name-normalization/ */
-export const normalised = (name: string) => name.toLowerCase().replaceAll(/[-_.]+/g, "-");
-
-/** Name at the start of a requirement, or in the fragment of a URL. */
-export function packageName(requirement: string): string | undefined {
-    const [, plain] = /^([A-Za-z0-9][\w.-]*)\s*($|[[<>=!~;@\s])/.exec(requirement) ?? [];
-    const [, egg] = /#egg=([\w.-]+)/.exec(requirement) ?? [];
-    const name = plain ?? egg;
-    return name === undefined ? undefined : normalised(name);
+/** Name of a requirement, or in the fragment of a URL. */
+export function packageName(line: RequirementLine | undefined): string | undefined {
+    const name = line?.kind === "named" ? line.name : line?.kind === "url" ? eggOf(line.url) : undefined;
+    return name === undefined ? undefined : normalName(name);
 }
 
-function includedFile(from: string, line: string): string | undefined {
-    const [, file] = /^(?:-[rc]\s*|--(?:requirement|constraint)[\s=]+)(\S+)/.exec(line) ?? [];
-    return file === undefined || /^[a-z]+:\/\//.test(file) ? undefined : posix.join(posix.dirname(from), file);
-}
+const eggOf = (url: string): string | undefined => /#egg=([\w.-]+)/.exec(url)?.[1];
 
-function logicalLines(text: string): readonly { text: string; line: number }[] {
-    const result: { text: string; line: number }[] = [];
-    let continued = "";
-    text.split(/\r?\n/).forEach((raw, index) => {
-        const joined = continued + raw;
-        continued = joined.endsWith("\\") ? joined.slice(0, -1) : "";
-        const content = joined.replace(/(^|\s)#(?!egg=).*/, "").trim();
-        if (!joined.endsWith("\\") && content !== "") {
-            result.push({ text: content, line: index + 1 });
-        }
-    });
-    return result;
+function includedFile(from: string, line: RequirementLine): string | undefined {
+    return line.kind !== "include" || /^[a-z]+:\/\//.test(line.path)
+        ? undefined
+        : posix.join(posix.dirname(from), line.path);
 }

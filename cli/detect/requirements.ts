@@ -1,9 +1,12 @@
 import { posix } from "node:path";
+import { lockFiles } from "../../components/python-dependencies/inputs";
+import { normalName } from "../../components/python-dependencies/names";
 import { common } from "../../components/settings/defaults";
-import { Finding, Known, known, listed } from "./detection";
+import { listed } from "../../components/words";
+import { Finding, Known, known } from "./detection";
 import { at, ProjectFolder } from "./project-folder";
 import { isForOthers, isForProduction } from "./python-modules";
-import { normalised, readRequirements } from "./requirement-lines";
+import { readRequirements } from "./requirement-lines";
 import type { Tree } from "./tree";
 
 const what = "requirements";
@@ -25,7 +28,7 @@ export function detectRequirements(
         return known(file, found(file, because), ...contentNotices(tree, file));
     }
     if (tree.isFile("Pipfile")) {
-        const packages = Object.keys((at(pipfile, "packages") as object | undefined) ?? {}).map(normalised);
+        const packages = Object.keys((at(pipfile, "packages") as object | undefined) ?? {}).map(normalName);
         const because = "beside manage.py, and no requirements.txt, which the platform would prefer";
         return known("Pipfile", found("Pipfile", because), ...withoutDjango("Pipfile", new Set(packages)));
     }
@@ -57,7 +60,7 @@ function withoutDjango(file: string, packages: ReadonlySet<string>): Finding[] {
 
 /** What the bundle's requirements.txt is made from, beside manage.py: see `components/python-dependencies`. */
 function derivedFrom({ tree, project, pyproject }: ProjectFolder): string | undefined {
-    const lock = ["uv.lock", "poetry.lock", "Pipfile.lock"].find((file) => tree.isFile(file));
+    const lock = lockFiles.find((file) => tree.isFile(file));
     const declares =
         at(pyproject, "project", "dependencies") !== undefined ||
         at(pyproject, "tool", "poetry", "dependencies") !== undefined;

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
-import { Answer, known, Finding, given, listed, open, setInStackFile } from "./detection";
+import { listed } from "../../components/words";
+import { Answer, known, Finding, given, open, setInStackFile } from "./detection";
 import {
     isForOthers,
     isForProduction,

@@ -1,3 +1,4 @@
+import { listed } from "../../components/words";
 import type { SchemaNode } from "./schema-tree";
 
 /** The type of a setting in words, with what is allowed. Markdown. */
@@ -7,7 +8,7 @@ export function typeWords(node: SchemaNode): string {
     }
     const values = node.const === undefined ? node.enum : [node.const];
     if (values !== undefined) {
-        return oneOf(values.map(code));
+        return listed(values.map(code), "or");
     }
     const alternatives = node.anyOf ?? node.oneOf;
     if (alternatives !== undefined) {
@@ -37,11 +38,6 @@ function textWords({ format, patternErrorMessage: words, maxLength }: SchemaNode
         return "text: a day, YYYY-MM-DD";
     }
     return join(words === undefined ? "text" : `text: ${words}`, range(undefined, maxLength, " characters"));
-}
-
-function oneOf(values: readonly string[]): string {
-    const last = values.at(-1) ?? "";
-    return values.length < 2 ? last : `${values.slice(0, -1).join(", ")} or ${last}`;
 }
 
 const join = (words: string, limits: string): string => (limits === "" ? words : `${words}, ${limits}`);

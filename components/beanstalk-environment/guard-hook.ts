@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { table } from "../parsed-values";
 import { ProblemError } from "../problem";
 import { frozenChanges, FrozenParts } from "./frozen";
 
@@ -25,18 +26,15 @@ export function frozenOptionsHook(name: string, stack: string): pulumi.ResourceH
 function frozenParts(inputs: Readonly<Record<string, unknown>> | undefined): FrozenParts {
     const settings: readonly unknown[] = Array.isArray(inputs?.["settings"]) ? inputs["settings"] : [];
     const options = settings
-        .map(asRecord)
+        .map(table)
         .flatMap(({ namespace, name, value }): [string, string][] =>
             typeof namespace === "string" && typeof name === "string" && isKnown(value)
                 ? [[`${namespace} ${name}`, value]]
                 : [],
         );
-    const platform = asRecord(inputs?.["tags"])[platformTag];
+    const platform = table(inputs?.["tags"])[platformTag];
     return { options: new Map(options), platform: isKnown(platform) ? platform : undefined };
 }
-
-const asRecord = (value: unknown): Record<string, unknown> =>
-    typeof value === "object" && value !== null ? { ...value } : {};
 
 /** In a preview a value may still be an output, or the engine's sign for what is not known yet. */
 const isKnown = (value: unknown): value is string => typeof value === "string" && value !== pulumi.runtime.unknownValue;

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { partition } from "../lookups";
+import { partition } from "../partition";
 import { Statement } from "./statements";
 
 export interface RoleArgs {

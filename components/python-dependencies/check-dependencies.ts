@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import type { Problem } from "../problem";
+import { indented } from "../words";
 import { cachedReport, cacheKey, storeReport, wheelCache } from "./cache";
 import { hashProblems, unhashedProblems } from "./hash-checks";
 import { indexHook } from "./index-access";
@@ -130,12 +131,6 @@ function refusal(
               remedy: "Correct the line named above.",
           };
 }
-
-const indented = (text: string): string =>
-    text
-        .split("\n")
-        .map((line) => `      ${line}`)
-        .join("\n");
 
 /** Without an answer there is no lock and there are no wheels, so who asked for those must know. */
 function uncheckedReport(plan: DependencyPlan, requirements: Requirements, reason: string): DependencyReport {

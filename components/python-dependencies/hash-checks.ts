@@ -1,7 +1,8 @@
 import type { Problem } from "../problem";
+import { listed } from "../words";
 import type { Requirements } from "./inputs";
 import { ownHashes } from "./lock-text";
-import { listed, normalName } from "./names";
+import { normalName } from "./names";
 import type { ResolvedPackage } from "./resolution";
 
 /** One hash anywhere turns pip's hash checking on for everything, so a requirement without one fails on the instance. */

@@ -1,8 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Problem } from "../problem";
+import { listed } from "../words";
 import type { Derived } from "./derived";
-import { listed, normalName, redact } from "./names";
+import { normalName, redact } from "./names";
 import { fromPipfileLock } from "./pipfile-lock";
 import type { DependencyPlan } from "./plan";
 import { fromPoetryLock } from "./poetry-lock";
@@ -27,7 +28,8 @@ export interface Requirements {
 const main = "requirements.txt";
 
 /** In the order in which they are looked for. */
-const lockFiles = ["uv.lock", "poetry.lock", "Pipfile.lock", "pyproject.toml"] as const;
+export const lockFiles = ["uv.lock", "poetry.lock", "Pipfile.lock"] as const;
+const sources = [...lockFiles, "pyproject.toml"] as const;
 
 /**
  * The application's own requirements.txt, else one derived from a lock file or pyproject.toml. The platform reads requirements.txt before a Pipfile, and
@@ -44,7 +46,7 @@ export function readRequirements({ directory, ownPaths, indexUrl }: DependencyPl
     const ignored = fs.existsSync(path.join(directory, main))
         ? [`${main} is left out of the bundle by an ignore file, so it is not used.`]
         : [];
-    for (const file of lockFiles) {
+    for (const file of sources) {
         const derived = derive(directory, file);
         if (derived !== undefined) {
             const named = indexUrl === undefined ? indexProblems(file, derived) : [];
@@ -64,7 +66,7 @@ const indexProblems = (file: string, { indexes }: Derived): Problem[] =>
         remedy: "Set app.python.indexUrl to an index that also passes on the public packages; pip on the instance looks nowhere else.",
     }));
 
-function derive(directory: string, file: (typeof lockFiles)[number]): Derived | undefined {
+function derive(directory: string, file: (typeof sources)[number]): Derived | undefined {
     const content = contentOf(directory, file);
     if (content === undefined) {
         return undefined;
@@ -113,8 +115,7 @@ function fromDerived(
 
 /** The platform reads requirements.txt alone; a lock file beside it that says otherwise is easily forgotten. */
 function disagreements(directory: string, lines: readonly PlacedLine[]): string[] {
-    const locks = lockFiles.filter((file) => file !== "pyproject.toml");
-    for (const file of locks) {
+    for (const file of lockFiles) {
         const locked = derive(directory, file);
         if (locked !== undefined) {
             const differing = lines.flatMap((line) => {

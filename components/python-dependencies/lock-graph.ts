@@ -1,3 +1,5 @@
+import { joinMarkers } from "./markers";
+
 /** An arrow of a lock file: one package needs another, under a condition, with extras. */
 export interface Edge {
     /** Key of the package in its lock file. */
@@ -55,8 +57,5 @@ function markerOf(condition: Condition): string | undefined {
     if (shortest.some((way) => way.length === 0)) {
         return undefined;
     }
-    const texts = shortest
-        .map((way) => (way.length === 1 ? (way[0] ?? "") : way.map((marker) => `(${marker})`).join(" and ")))
-        .sort();
-    return texts.length === 1 ? texts[0] : texts.map((text) => `(${text})`).join(" or ");
+    return joinMarkers(shortest.map((way) => joinMarkers(way, "and")).sort(), "or");
 }

@@ -25,8 +25,3 @@ export function hasCredentials(url: string): boolean {
 /** The same URL without user and password, and without the slash at its end, for comparison. */
 export const bareUrl = (url: string): string =>
     url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/i, "$1").replace(/\/+$/, "");
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(items: readonly string[]): string {
-    return items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1) ?? ""}`;
-}

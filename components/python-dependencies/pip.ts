@@ -1,9 +1,10 @@
+import { Table, table, tables, text } from "../parsed-values";
 import { redact } from "./names";
+import { ownWords } from "./own-words";
 import type { Architecture, DependencyPlan } from "./plan";
 import type { ResolvedPackage, Resolution } from "./resolution";
 import type { RunResult } from "./run";
 import { glibcMinor } from "./uv";
-import { Table, table, tables, text } from "./values";
 
 /** What a resolution by pip leaves open. */
 export const pipLimits =
@@ -102,13 +103,8 @@ function withoutRepetition(cause: string): string {
         .join("\n");
 }
 
-const tidy = (output: string): string =>
-    redact(output)
-        .split(/\r?\n/)
-        .map((line) => line.replace(/^\s*(ERROR|WARNING):\s*/, "").trim())
-        .filter((line) => line !== "" && !/^\[notice\]/.test(line))
-        .slice(0, 30)
-        .join("\n");
+export const tidy = (output: string, most?: number): string =>
+    ownWords(output, /^\s*(ERROR|WARNING):\s*/, /^\[notice\]/, most);
 
 /** The report stands between pip's own lines. https://pip.pypa.io/en/stable/reference/installation-report/ */
 function reported(stdout: string): ResolvedPackage[] {

@@ -1,7 +1,8 @@
+import { Table, table, tables, text, texts } from "../parsed-values";
 import type { Problem } from "../problem";
+import { firstLine } from "../words";
 import { Derived, derivedFrom, Pin, publicIndex, refused } from "./derived";
 import { credentialProblem } from "./requirements-tree";
-import { firstLine, Table, table, tables, text, texts } from "./values";
 
 /**
  * The default packages of a Pipfile.lock, with markers, extras and hashes. Its first index becomes `--index-url`, further ones `--extra-index-url`: pip

@@ -1,10 +1,12 @@
 import { parse } from "smol-toml";
+import { Table, table, tables, text, texts } from "../parsed-values";
+import { firstLine } from "../words";
 import { Derived, derivedFrom, Pin, refused } from "./derived";
 import { Edge, reachable } from "./lock-graph";
+import { joinMarkers } from "./markers";
 import { normalName } from "./names";
 import { pythonMarker } from "./poetry-constraint";
 import { poetryDependencies, poetryRoots } from "./pyproject";
-import { firstLine, Table, table, tables, text, texts } from "./values";
 
 /**
  * The main group of a poetry.lock. Poetry 2 writes groups and markers beside each package; for a lock of Poetry 1 they follow from the ways that lead from
@@ -77,10 +79,8 @@ function ownMarker(item: Table, packages: readonly Table[]): string | undefined 
 }
 
 function joined(first: string | undefined, second: string | undefined): { marker?: string } {
-    const both = [first, second].filter((marker) => marker !== undefined && marker !== "");
-    return both.length === 0
-        ? {}
-        : { marker: both.length === 1 ? (both[0] ?? "") : both.map((marker) => `(${marker})`).join(" and ") };
+    const both = [first, second].filter((marker): marker is string => marker !== undefined && marker !== "");
+    return both.length === 0 ? {} : { marker: joinMarkers(both, "and") };
 }
 
 /** `[package.extras]` lists what an extra adds, as `PySocks (>=1.5.6)`. */

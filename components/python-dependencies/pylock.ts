@@ -1,7 +1,7 @@
 import { parse } from "smol-toml";
+import { Table, table, tables, text } from "../parsed-values";
 import { redact } from "./names";
 import type { Artifact, DirectSource, ResolvedPackage } from "./resolution";
-import { Table, table, tables, text } from "./values";
 
 /**
  * The packages of a pylock.toml. uv lists in it only the wheels that fit the platform it was asked for.

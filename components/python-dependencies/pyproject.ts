@@ -1,10 +1,12 @@
 import { parse } from "smol-toml";
+import { Table, table, text, texts } from "../parsed-values";
 import type { Problem } from "../problem";
+import { firstLine } from "../words";
 import { Derived, refused } from "./derived";
+import { joinMarkers } from "./markers";
 import { normalName } from "./names";
 import { poetryConstraint, pythonMarker } from "./poetry-constraint";
 import { parseRequirements, pinnedVersion } from "./requirements-file";
-import { firstLine, Table, table, text, texts } from "./values";
 
 /**
  * The requirements of a project without a lock file: `[project] dependencies`, or those of `[tool.poetry]`. What pip's format cannot say is a problem that
@@ -36,7 +38,7 @@ export function fromPyproject(content: string, file = "pyproject.toml"): Derived
 }
 
 /** Versions that requirements pin with `==`, by normalised name. */
-export function pinsOf(requirements: string): Map<string, string> {
+function pinsOf(requirements: string): Map<string, string> {
     return new Map(
         parseRequirements(requirements).flatMap((line) => {
             const version = line.kind === "named" ? pinnedVersion(line.specifier) : undefined;
@@ -102,12 +104,7 @@ function dependency(name: string, entry: unknown): PoetryDependency {
         constraint: text(entry) ?? text(fields["version"]) ?? "*",
         extras: texts(fields["extras"]).map(normalName),
         optional: fields["optional"] === true,
-        ...(markers.length === 0
-            ? {}
-            : {
-                  marker:
-                      markers.length === 1 ? (markers[0] ?? "") : markers.map((marker) => `(${marker})`).join(" and "),
-              }),
+        ...(markers.length === 0 ? {} : { marker: joinMarkers(markers, "and") }),
         ...(source === undefined ? {} : { source }),
     };
 }

@@ -1,4 +1,5 @@
-import { listed, normalName } from "./names";
+import { listed } from "../words";
+import { normalName } from "./names";
 import { isSourceOnly, ResolvedPackage } from "./resolution";
 
 /**

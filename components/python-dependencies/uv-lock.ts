@@ -1,7 +1,8 @@
 import { parse } from "smol-toml";
+import { Table, table, tables, text, texts } from "../parsed-values";
+import { firstLine } from "../words";
 import { Derived, derivedFrom, Pin, refused } from "./derived";
 import { Edge, reachable } from "./lock-graph";
-import { firstLine, Table, table, tables, text, texts } from "./values";
 
 /**
  * The packages that `uv export --frozen --no-dev --no-emit-project` would list, read from uv.lock itself: the answer does not depend on whether and which

@@ -1,5 +1,5 @@
 import * as os from "node:os";
-import { redact } from "./names";
+import { ownWords } from "./own-words";
 import type { DependencyPlan } from "./plan";
 import { parsePylock } from "./pylock";
 import type { Resolution } from "./resolution";
@@ -90,11 +90,5 @@ const isUnreachable = (stderr: string): boolean =>
     );
 
 /** uv's own words without its frame: `× … ╰─▶ Because` and `error: … cause: Because` become `Because`. */
-export function explain(stderr: string): string {
-    return redact(stderr)
-        .split(/\r?\n/)
-        .map((line) => line.replace(/^\s*(×|╰─▶|├─▶|│|cause:|error:)\s*/, "").trim())
-        .filter((line) => line !== "" && !/^No solution found when resolving/i.test(line))
-        .slice(0, 30)
-        .join("\n");
-}
+export const explain = (stderr: string): string =>
+    ownWords(stderr, /^\s*(×|╰─▶|├─▶|│|cause:|error:)\s*/, /^No solution found when resolving/i);

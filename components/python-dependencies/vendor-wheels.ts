@@ -1,9 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Problem } from "../problem";
+import { indented, listed } from "../words";
 import { indexEnvironment } from "./index-access";
-import { listed, redact } from "./names";
-import { platformOptions } from "./pip";
+import { platformOptions, tidy } from "./pip";
 import type { DependencyPlan } from "./plan";
 import { isSourceOnly, ResolvedPackage } from "./resolution";
 import { findPython } from "./resolver";
@@ -101,7 +101,7 @@ function downloadArguments(plan: DependencyPlan, file: string, folder: string): 
     ];
 }
 
-export const wheelFiles = (folder: string): string[] =>
+const wheelFiles = (folder: string): string[] =>
     fs
         .readdirSync(folder)
         .filter((name) => name.endsWith(".whl"))
@@ -119,15 +119,7 @@ function reason(result: RunResult): string {
             return "a Python that cannot be started";
         case "late":
             return "a download that took longer than five minutes";
-        case "ended": {
-            const lines = redact(result.stderr)
-                .split(/\r?\n/)
-                .map((line) => line.replace(/^\s*(ERROR|WARNING):\s*/, "").trim())
-                .filter((line) => line !== "");
-            return `a download that failed:\n${lines
-                .slice(0, 10)
-                .map((line) => `      ${line}`)
-                .join("\n")}`;
-        }
+        case "ended":
+            return `a download that failed:\n${indented(tidy(result.stderr, 10))}`;
     }
 }

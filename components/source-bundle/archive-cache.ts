@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { endLength, isEndOfArchive } from "./packer/zip-directory";
+import { readPiece } from "./read-piece";
 
 /** Archives kept for a return to an earlier state; the least recently used go first. */
 const kept = 10;
@@ -74,21 +76,10 @@ export class ArchiveCache {
     }
 }
 
-/** A power cut or a full disk can leave a file of the right name with nothing in it: the end of a zip tells where its directory is, and how long. */
+/** A power cut or a full disk can leave a file of the right name with nothing in it. */
 function isWhole(file: string, bytes: number, entries: number): boolean {
-    const end = Buffer.alloc(22);
-    const descriptor = fs.openSync(file, "r");
-    try {
-        const read = fs.readSync(descriptor, end, 0, end.length, Math.max(0, bytes - end.length));
-        return (
-            read === end.length &&
-            end.readUInt32LE(0) === 0x06054b50 &&
-            end.readUInt16LE(10) === Math.min(entries, 0xffff) &&
-            end.readUInt32LE(12) + end.readUInt32LE(16) + (entries < 0xffff ? 22 : 98) === bytes
-        );
-    } finally {
-        fs.closeSync(descriptor);
-    }
+    const length = endLength(entries);
+    return isEndOfArchive(readPiece(file, Math.max(0, bytes - length), length), bytes, entries);
 }
 
 function isRunning(pid: number): boolean {

@@ -9,6 +9,7 @@ import { checkDependencies } from "../python-dependencies/check-dependencies";
 import type { DependencyReport } from "../python-dependencies/plan";
 import type { Settings } from "../settings";
 import { standaloneFile, standaloneSettings } from "../standalone";
+import { firstLine } from "../words";
 import type { BundlePlan, GeneratedPart } from "./build-bundle";
 import { tagOfCommit } from "./git-facts";
 
@@ -158,9 +159,8 @@ function asProblem<T>(where: string, read: () => T): T {
     try {
         return read();
     } catch (error) {
-        const got = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
         throw new ProblemError("The application", [
-            { where, got, allowed: "a readable file in YAML or JSON", remedy: "Correct it." },
+            { where, got: firstLine(error), allowed: "a readable file in YAML or JSON", remedy: "Correct it." },
         ]);
     }
 }

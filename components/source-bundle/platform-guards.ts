@@ -1,4 +1,5 @@
 import * as fs from "node:fs";
+import { containerFiles } from "../../ebextensions/minimal-package/application-files";
 import { Problem } from "../problem";
 import type { BundleEntry } from "./entry";
 
@@ -78,10 +79,8 @@ export function platformProblems(platform: PlatformKind, entries: readonly Bundl
     return platform === "docker" ? [...noContainer(entries), ...ownEnvironmentFile(entries)] : [];
 }
 
-const containerFile = /^(Dockerfile|Dockerrun\.aws\.json|docker-compose\.yml)$/;
-
 function noContainer(entries: readonly BundleEntry[]): Problem[] {
-    return entries.some(({ path }) => containerFile.test(path))
+    return entries.some(({ path }) => containerFiles.includes(path))
         ? []
         : [
               {

@@ -1,8 +1,8 @@
-import * as fs from "node:fs";
 import * as path from "node:path";
 import * as zlib from "node:zlib";
 import { Problem } from "../problem";
 import { BundleEntry, FileEntry } from "./entry";
+import { readPiece } from "./read-piece";
 
 /**
  * Elastic Beanstalk refuses a source bundle above this: 500 MB of 1,048,576 bytes.
@@ -108,17 +108,10 @@ function* evenly(files: readonly FileEntry[], total: number): Generator<{ source
 
 /** A file that cannot be read gives an empty sample; that it cannot is told when it is packed. */
 function readSample(source: string, offset: number): Buffer {
-    let descriptor: number;
     try {
-        descriptor = fs.openSync(source, "r");
+        return readPiece(source, offset, sampleBytes);
     } catch {
         return Buffer.alloc(0);
-    }
-    try {
-        const sample = Buffer.allocUnsafe(sampleBytes);
-        return sample.subarray(0, fs.readSync(descriptor, sample, 0, sampleBytes, offset));
-    } finally {
-        fs.closeSync(descriptor);
     }
 }
 

@@ -66,11 +66,12 @@ class Walker {
     folder(relative: string, absolute: string, enter: () => Place): void {
         const items = this.attempt(relative, () => fs.readdirSync(absolute, { withFileTypes: true })) ?? [];
         const entered = items.length === 0 ? undefined : this.attempt(relative + this.rules.fileName, enter);
-        const isEnvironment = relative !== "" && items.some(({ name }) => name === "pyvenv.cfg");
-        if (relative === "" && items.some(({ name }) => name === "pyvenv.cfg")) {
+        const isEnvironment = items.some(({ name }) => name === "pyvenv.cfg");
+        if (isEnvironment && relative === "") {
             this.found.problems.push(environmentAtRoot);
         }
-        const place = entered !== undefined && isEnvironment ? this.environment(relative, entered) : entered;
+        const isBelow = isEnvironment && relative !== "";
+        const place = entered !== undefined && isBelow ? this.environment(relative, entered) : entered;
         if (place !== undefined) {
             for (const item of items) {
                 this.item(relative + item.name, `${absolute}/${item.name}`, item, place);

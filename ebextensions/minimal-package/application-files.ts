@@ -1,14 +1,15 @@
 import * as path from "node:path/posix";
 import { parse } from "yaml";
+import { table } from "../../components/parsed-values";
 import type { Problem } from "../../components/problem";
 import { CodeOrigin } from "./code-origin";
 
 /** What the Docker platform reads at the root of a bundle. The override file and other spellings are Compose's, and not documented for it.
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/single-container-docker-configuration.html */
+export const containerFiles: readonly string[] = ["docker-compose.yml", "Dockerfile", "Dockerrun.aws.json"];
+
 const platformFiles: ReadonlySet<string> = new Set([
-    "docker-compose.yml",
-    "Dockerfile",
-    "Dockerrun.aws.json",
+    ...containerFiles,
     ".dockerignore",
     // Periodic tasks of a worker environment are read from the bundle.
     "cron.yaml",
@@ -35,13 +36,13 @@ export function isPartOfMinimalPackage(path: string, hostPaths: readonly string[
  * @throws Error when the text is no YAML
  */
 export function composeHostPaths(compose: string): string[] {
-    const document = asRecord(parse(compose));
-    const services = Object.values(asRecord(document["services"])).map(asRecord);
+    const document = table(parse(compose));
+    const services = Object.values(table(document["services"])).map(table);
     const found = [
         ...services.flatMap(({ volumes }) => asList(volumes).map(bindSource)),
-        ...services.flatMap(({ env_file }) => asList(env_file).map((entry) => asRecord(entry)["path"] ?? entry)),
+        ...services.flatMap(({ env_file }) => asList(env_file).map((entry) => table(entry)["path"] ?? entry)),
         ...["configs", "secrets"].flatMap((kind) =>
-            Object.values(asRecord(document[kind])).map((entry) => asRecord(entry)["file"]),
+            Object.values(table(document[kind])).map((entry) => table(entry)["file"]),
         ),
     ];
     const relative = found.flatMap((each) => (typeof each === "string" ? [path.normalize(each)] : []));
@@ -58,7 +59,7 @@ function bindSource(volume: unknown): unknown {
     if (typeof volume === "string") {
         return volume.startsWith(".") ? volume.split(":")[0] : undefined;
     }
-    const { type, source } = asRecord(volume);
+    const { type, source } = table(volume);
     return type === "bind" ? source : undefined;
 }
 
@@ -85,7 +86,7 @@ export function deploymentFileProblems(
                 remedy: "Write that image with its digest into the file, or remove the file: a compose file is then generated.",
             }));
     }
-    if (["docker-compose.yml", "Dockerfile", "Dockerrun.aws.json"].some((file) => ownPaths.has(file))) {
+    if (containerFiles.some((file) => ownPaths.has(file))) {
         return [];
     }
     return [
@@ -99,14 +100,10 @@ export function deploymentFileProblems(
 }
 
 function imagesOf(file: string, text: string): unknown[] {
-    const document = asRecord(parse(text));
+    const document = table(parse(text));
     return file === "docker-compose.yml"
-        ? Object.values(asRecord(document["services"])).map((service) => asRecord(service)["image"])
-        : [asRecord(document["Image"])["Name"]];
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-    return typeof value === "object" && value !== null ? { ...value } : {};
+        ? Object.values(table(document["services"])).map((service) => table(service)["image"])
+        : [table(document["Image"])["Name"]];
 }
 
 function asList(value: unknown): unknown[] {

@@ -1,4 +1,5 @@
 import type { Statement } from "../../components/beanstalk-environment/statements";
+import { partition } from "../../components/partition";
 import { CodeOrigin } from "./code-origin";
 
 /** `123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/app@sha256:…`, in every partition. */
@@ -23,7 +24,7 @@ export function codeAccess(code: CodeOrigin, region: string): Statement<string>[
                     // A request that names a version needs the second right instead of the first.
                     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
                     actions: [code.versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion"],
-                    resources: [`arn:${partitionOf(region)}:s3:::${code.bucket}/${code.key}`],
+                    resources: [`arn:${partition(region)}:s3:::${code.bucket}/${code.key}`],
                 },
             ];
         case "image":
@@ -44,14 +45,7 @@ function imageAccess(image: string): Statement<string>[] {
         {
             sid: "CodeImage",
             actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-            resources: [`arn:${partitionOf(region)}:ecr:${region}:${account}:repository/${name}`],
+            resources: [`arn:${partition(region)}:ecr:${region}:${account}:repository/${name}`],
         },
     ];
-}
-
-function partitionOf(region: string): string {
-    if (region.startsWith("cn-")) {
-        return "aws-cn";
-    }
-    return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }

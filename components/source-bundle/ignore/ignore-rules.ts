@@ -126,14 +126,15 @@ const layer = (source: string, patterns: readonly Pattern[], { above = "", below
 /** Ignore files of the folders above, the top of the Git repository first. None when the application is in no repository. */
 function layersAbove(root: string): Layer[] {
     const found: Layer[] = [];
-    let inside = fs.realpathSync(root);
+    const application = fs.realpathSync(root);
+    let inside = application;
     for (let up = 1; !fs.existsSync(path.join(inside, ".git")); up++) {
         const folder = path.dirname(inside);
         if (folder === inside) {
             return [];
         }
         const source = `${"../".repeat(up)}.gitignore`;
-        const above = `${path.relative(folder, fs.realpathSync(root)).split(path.sep).join("/")}/`;
+        const above = `${path.relative(folder, application).split(path.sep).join("/")}/`;
         const text = readIfThere(path.join(folder, ".gitignore"));
         found.unshift(...(text === undefined ? [] : [layer(source, parseIgnoreFile(text), { above })]));
         inside = folder;

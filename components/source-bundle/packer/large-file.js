@@ -17,8 +17,8 @@ const SAMPLES = [0.1, 0.5, 0.9];
 const SAMPLE = 64 * 1024;
 
 /**
- * @typedef {import("./worker.js").Item} Item
- * @typedef {import("./worker.js").Outcome} Outcome
+ * @typedef {import("./threads").Item} Item
+ * @typedef {import("./threads").Outcome} Outcome
  */
 
 /**
@@ -72,7 +72,7 @@ const isChanged = ({ bytes, mtimeMs, ctimeMs }, now) =>
  *
  * @param {Item} item
  * @param {string} part the zip to write
- * @returns {Promise<Omit<import("./worker.js").Result, "id">>}
+ * @returns {Promise<Omit<import("./threads").Reply, "id">>}
  */
 async function packLarge(item, part) {
     const { path, mode, source = "" } = item;
@@ -140,4 +140,4 @@ function readPiece(file, offset, length) {
     }
 }
 
-module.exports = { digestLarge, LARGE, packLarge };
+module.exports = { digestLarge, isChanged, LARGE, packLarge };

@@ -49,10 +49,12 @@ export interface Result {
     readonly release: () => void;
 }
 
-interface Reply extends Omit<Result, "release"> {
+/** As a thread sends it. */
+export interface Reply extends Omit<Result, "release"> {
     readonly id: number;
     /** Bytes of `local` that lie in the thread's shared space. */
     readonly shared?: number;
+    /** The task could not be done. */
     readonly fault?: { readonly message: string; readonly code?: string };
 }
 

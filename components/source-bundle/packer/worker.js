@@ -4,51 +4,22 @@ const { createHash } = require("node:crypto");
 const fs = require("node:fs");
 const { parentPort } = require("node:worker_threads");
 const { findSecret } = require("./secret-scan.js");
-const { digestLarge, LARGE, packLarge } = require("./large-file.js");
+const { digestLarge, isChanged, LARGE, packLarge } = require("./large-file.js");
 const { zipEntry } = require("./zip-entry.js");
 
 // One packing thread. It reads each file once and takes everything from that one reading: digest, findings and, where asked, the compressed bytes. So
 // what is packed is what was hashed and searched, whatever happens to the file meanwhile.
 
 /**
- * @typedef {object} Item
- * @property {string} path in the bundle
- * @property {number} mode
- * @property {string} [source] file to read; its size and times must be those of the walk
- * @property {number} [bytes]
- * @property {number} [mtimeMs]
- * @property {number} [ctimeMs]
- * @property {string} [content] instead of a file
- * @property {boolean} [lineFeeds] carriage returns before line feeds are taken out
- *
- * @typedef {object} Task
- * @property {number} id
- * @property {Item[]} items
- * @property {boolean} pack else only digests and findings
- * @property {SharedArrayBuffer} [space] where the result is put
- * @property {string} [part] where a file that is too large for memory is packed to
- *
- * @typedef {import("./secret-scan.js").Finding} Finding
- *
- * @typedef {object} Outcome of one item
- * @property {string} [digest] SHA-256 of what is packed, in hexadecimal
- * @property {Finding} [finding]
- * @property {boolean} [converted] carriage returns were taken out
- * @property {string} [failure] `changed`, or the code of the file system's error
- *
- * @typedef {object} Result
- * @property {number} id
- * @property {Outcome[]} outcomes
- * @property {number} [shared] bytes of the result in the space
- * @property {Uint8Array} [local] instead, where the space is too small
- * @property {Uint8Array} [central]
- * @property {number} [partBytes] bytes of the part file that belong to the archive
- * @property {{ message: string, code?: string }} [fault] the task could not be done
+ * @typedef {import("./threads").Item} Item
+ * @typedef {import("./threads").Outcome} Outcome
+ * @typedef {import("./threads").Task & { id: number, space?: SharedArrayBuffer }} Task the space is where the result is put
+ * @typedef {import("./threads").Reply} Reply
  */
 
 /**
  * @param {Task} task
- * @returns {Promise<Result>}
+ * @returns {Promise<Reply>}
  */
 async function perform({ id, items, pack, part, space }) {
     if (part !== undefined && items[0] !== undefined) return { id, ...(await packLarge(items[0], part)) };
@@ -76,7 +47,7 @@ async function perform({ id, items, pack, part, space }) {
  * @param {Buffer[]} pieces
  * @param {number} length of all
  * @param {SharedArrayBuffer | undefined} space
- * @returns {Pick<Result, "shared" | "local">}
+ * @returns {Pick<Reply, "shared" | "local">}
  */
 function placed(pieces, length, space) {
     if (space === undefined || space.byteLength < length) return { local: Buffer.concat(pieces) };
@@ -100,10 +71,11 @@ function take(item) {
         if (raw === undefined) return { outcome: { failure: "changed" } };
         const content = item.lineFeeds === true ? withLineFeeds(raw) : raw;
         const finding = item.source === undefined ? undefined : findSecret(item.path, content);
-        /** @type {Outcome} */
-        const outcome = { digest: createHash("sha256").update(content).digest("hex") };
-        if (finding !== undefined) outcome.finding = finding;
-        if (content !== raw) outcome.converted = true;
+        const outcome = {
+            digest: createHash("sha256").update(content).digest("hex"),
+            ...(finding === undefined ? {} : { finding }),
+            ...(content === raw ? {} : { converted: true }),
+        };
         return { content, outcome };
     } catch (error) {
         return { outcome: { failure: error instanceof Error && "code" in error ? String(error.code) : String(error) } };
@@ -115,10 +87,11 @@ let space = Buffer.allocUnsafeSlow(256 * 1024);
 
 /**
  * @param {string} source
- * @param {Item} stamp
+ * @param {Item} item as the walk saw it
  * @returns {Buffer | undefined} good until the next call; undefined when the file is not, or no longer, what the walk saw
  */
-function read(source, { bytes = 0, mtimeMs, ctimeMs }) {
+function read(source, item) {
+    const { bytes = 0 } = item;
     const descriptor = fs.openSync(source, fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK);
     try {
         if (space.length < bytes) space = Buffer.allocUnsafeSlow(bytes);
@@ -128,8 +101,7 @@ function read(source, { bytes = 0, mtimeMs, ctimeMs }) {
             got = fs.readSync(descriptor, content, length, bytes - length, length);
         }
         const after = fs.fstatSync(descriptor);
-        const same = after.size === bytes && after.mtimeMs === mtimeMs && after.ctimeMs === ctimeMs;
-        return same && length === bytes ? content : undefined;
+        return length === bytes && !isChanged(item, after) ? content : undefined;
     } finally {
         fs.closeSync(descriptor);
     }

@@ -83,6 +83,24 @@ export function endOfDirectory(entries: number, bytes: number, start: number): B
     return entries < most16 ? end : Buffer.concat([zip64(entries, bytes, start), end]);
 }
 
+/** Bytes of what `endOfDirectory` makes. */
+export const endLength = (entries: number): number => (entries < most16 ? 22 : 98);
+
+/**
+ * Whether a file ends as an archive does that was written to its end.
+ *
+ * @param tail - its last bytes, as many as `endLength` says
+ * @param bytes - of the whole file
+ */
+export function isEndOfArchive(tail: Buffer, bytes: number, entries: number): boolean {
+    if (tail.length !== endLength(entries)) {
+        return false;
+    }
+    const end = tail.subarray(-22);
+    const [length, start] = [end.readUInt32LE(12), end.readUInt32LE(16)];
+    return start + length + tail.length === bytes && endOfDirectory(entries, length, start).equals(tail);
+}
+
 function zip64(entries: number, bytes: number, start: number): Buffer {
     const record = Buffer.alloc(56 + 20);
     record.writeUInt32LE(0x06064b50, 0);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { packageName, readRequirements } from "../../../cli/detect/requirement-lines";
 import { diskTree } from "../../../cli/detect/tree";
+import { parseRequirements } from "../../../components/python-dependencies/requirements-file";
 import { withTree } from "../../support/tree";
 
 describe("packageName", () => {
@@ -16,7 +17,7 @@ describe("packageName", () => {
         ["https://example.com/Django-5.2.tar.gz", undefined],
     ];
     for (const [requirement, name] of cases) {
-        it(`of ${requirement}`, () => assert.equal(packageName(requirement), name));
+        it(`of ${requirement}`, () => assert.equal(packageName(parseRequirements(requirement)[0]), name));
     }
 });
 

@@ -41,6 +41,11 @@ describe("checkDependencies with the real uv", function () {
                     }),
             },
         );
+    /** What pip would install on this machine, without writing anything. */
+    const dryRun = (cwd: string, ...options: readonly string[]) => {
+        const args = ["-m", "pip", "install", "--dry-run", "--ignore-installed", ...options];
+        return spawnSync(path.join(bin, "python3"), args, { cwd, encoding: "utf8" });
+    };
     const uvOf = (program: string): string => (program === "uv" ? path.join(bin, "uv") : program);
 
     /** From the document about dependency conflicts. */
@@ -94,18 +99,7 @@ describe("checkDependencies with the real uv", function () {
         );
         const file = path.join(folder.path, "locked.txt");
         fs.writeFileSync(file, content);
-        const args = [
-            "-m",
-            "pip",
-            "install",
-            "--dry-run",
-            "--ignore-installed",
-            "--require-hashes",
-            "--no-deps",
-            "-r",
-            file,
-        ];
-        const { status, stderr } = spawnSync(path.join(bin, "python3"), args, { cwd: folder.path, encoding: "utf8" });
+        const { status, stderr } = dryRun(folder.path, "--require-hashes", "--no-deps", "-r", file);
         assert.equal(status, 0, stderr);
     });
 
@@ -140,20 +134,7 @@ describe("checkDependencies with the real uv", function () {
                 "--only-binary=:all:",
                 target,
             ];
-            const args = [
-                "-m",
-                "pip",
-                "install",
-                "--dry-run",
-                "--ignore-installed",
-                ...platform,
-                "-r",
-                "requirements.txt",
-            ];
-            const { status, stdout, stderr } = spawnSync(path.join(bin, "python3"), args, {
-                cwd: bundle,
-                encoding: "utf8",
-            });
+            const { status, stdout, stderr } = dryRun(bundle, ...platform, "-r", "requirements.txt");
             assert.equal(status, 0, stderr);
             assert.match(stdout, /Would install MarkupSafe-3\.0\.2/i);
         }

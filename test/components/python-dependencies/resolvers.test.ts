@@ -3,11 +3,12 @@ import { spawnSync } from "node:child_process";
 import * as os from "node:os";
 import * as path from "node:path";
 import { indexEnvironment, indexHook } from "../../../components/python-dependencies/index-access";
-import { bareUrl, hasCredentials, listed, normalName, redact } from "../../../components/python-dependencies/names";
+import { bareUrl, hasCredentials, normalName, redact } from "../../../components/python-dependencies/names";
 import { pipResolution, platformOptions } from "../../../components/python-dependencies/pip";
 import { run } from "../../../components/python-dependencies/run";
 import { compileNotices } from "../../../components/python-dependencies/system-packages";
 import { uvArguments, uvResolution } from "../../../components/python-dependencies/uv";
+import { listed } from "../../../components/words";
 import { ended } from "./support";
 
 describe("uv's answers", () => {
@@ -189,7 +190,10 @@ describe("the private index", () => {
 describe("names", () => {
     it("normalises, lists and hides", () => {
         assert.equal(normalName("Django_Foo.-Bar"), "django-foo-bar");
-        assert.deepEqual([[], ["a"], ["a", "b"], ["a", "b", "c"]].map(listed), ["", "a", "a and b", "a, b and c"]);
+        assert.deepEqual(
+            [[], ["a"], ["a", "b"], ["a", "b", "c"]].map((items) => listed(items)),
+            ["", "a", "a and b", "a, b and c"],
+        );
         assert.equal(
             redact("at https://me:pw@h/x and git+https://tok@h/y"),
             "at https://***@h/x and git+https://***@h/y",

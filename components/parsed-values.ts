@@ -1,4 +1,4 @@
-/** Careful looks into what a TOML or JSON parser returned; a value of another kind counts as absent. */
+/** Careful looks into what a parser returned, of YAML, TOML or JSON, or into other unknown values; a value of another kind counts as absent. */
 export type Table = Readonly<Record<string, unknown>>;
 
 export const table = (value: unknown): Table =>
@@ -12,7 +12,3 @@ export const text = (value: unknown): string | undefined => (typeof value === "s
 
 export const texts = (value: unknown): string[] =>
     Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
-
-/** The part of a message of the parser that a user needs: its first line. */
-export const firstLine = (error: unknown): string =>
-    (error instanceof Error ? error.message : String(error)).split("\n", 1)[0] ?? "";
