@@ -2,7 +2,7 @@ import { dockerPlatformFiles } from "../ebextensions/docker-platform";
 import type { GeneratedFile } from "../ebextensions/model";
 import { pythonPlatformFiles } from "../ebextensions/python-platform";
 import { version } from "../ebextensions/recipes/version";
-import { hasHttps, requiredVariables } from "./beanstalk-environment/variables";
+import { redirectsToHttps, requiredVariables } from "./beanstalk-environment/variables";
 import type { Settings } from "./settings";
 import { placeholder, versionLabel } from "./source-bundle/stamp";
 
@@ -15,23 +15,29 @@ export function planGeneratedFiles(settings: Settings, ownPaths: ReadonlySet<str
 }
 
 function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>): GeneratedFile[] {
-    const { loadBalancer } = settings.environment;
+    const { loadBalancer, tier } = settings.environment;
+    const { platform } = settings.app;
     return pythonPlatformFiles({
         gunicorn: { wsgi: settings.app.wsgi, ...settings.app.web },
-        idleTimeoutSeconds: loadBalancer.kind === "dedicated" ? loadBalancer.idleTimeoutSeconds : platformIdleSeconds,
+        idleTimeoutSeconds:
+            "idleTimeoutSeconds" in loadBalancer ? loadBalancer.idleTimeoutSeconds : platformIdleSeconds,
+        proxyServer: platform.kind === "python" ? platform.proxyServer : "nginx",
+        cron: tier.kind === "worker" ? tier.cron : {},
         required: requiredVariables(settings),
-        redirectToHttps: hasHttps(settings),
+        redirectToHttps: redirectsToHttps(settings),
         ownProcfile: ownPaths.has("Procfile"),
     });
 }
 
 function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): GeneratedFile[] {
     const { package: packaging, platform } = settings.app;
+    const { tier } = settings.environment;
     return dockerPlatformFiles({
         required: requiredVariables(settings),
-        redirectToHttps: hasHttps(settings),
+        redirectToHttps: redirectsToHttps(settings),
         code: packaging.mode === "minimal" ? packaging.code : undefined,
         region: settings.region,
+        cron: tier.kind === "worker" ? tier.cron : {},
         containerPort: platform.kind === "docker" ? platform.port : 0,
         ownPaths,
     });

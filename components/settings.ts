@@ -1,4 +1,5 @@
 import * as path from "node:path";
+import { table } from "./parsed-values";
 import { Problem, throwProblems } from "./problem";
 import { isRegion } from "./settings/patterns";
 import { crossCheck } from "./settings/cross-check";
@@ -40,7 +41,7 @@ export interface Settings extends ParsedSettings {
 export function parseSettings(raw: Readonly<Record<string, unknown>>, context: StackContext): Settings {
     const subject = `Pulumi.${context.stack}.yaml`;
     const input = withoutEmpty(raw);
-    const schema = settingsSchema(stageOf(input));
+    const schema = settingsSchema(stageOf(input), tierOf(input));
     const parsed = schema.safeParse(input);
     if (!parsed.success) {
         throwProblems(subject, [...explainIssues(parsed.error.issues, input, schema), ...regionProblems(context)]);
@@ -56,14 +57,12 @@ function withoutEmpty(raw: Readonly<Record<string, unknown>>): Record<string, un
     return Object.fromEntries(Object.entries(raw).filter(([, value]) => !isEmpty(value)));
 }
 
+function tierOf(input: Readonly<Record<string, unknown>>): "web" | "worker" {
+    return table(table(input["environment"])["tier"])["kind"] === "worker" ? "worker" : "web";
+}
+
 function stageOf(input: Readonly<Record<string, unknown>>): Stage {
-    const environment = input["environment"];
-    return typeof environment === "object" &&
-        environment !== null &&
-        "stage" in environment &&
-        environment.stage === "dev"
-        ? "dev"
-        : "prod";
+    return table(input["environment"])["stage"] === "dev" ? "dev" : "prod";
 }
 
 function complete(parsed: ParsedSettings, context: StackContext): Settings {

@@ -1,6 +1,7 @@
 import type { GeneratedFile } from "../ebextensions/model";
 import { optionSettings } from "../ebextensions/recipes/option-settings";
-import { planOptions, solutionStackName } from "./beanstalk-environment/plan-options";
+import { planOptions } from "./beanstalk-environment/plan-options";
+import { solutionStackName } from "./beanstalk-environment/platform";
 import { filledInVariables, fixedVariables } from "./beanstalk-environment/variables";
 import type { Settings } from "./settings";
 

@@ -1,6 +1,7 @@
 import { minimalPackageFiles } from "./minimal-package/minimal-package";
 import type { CodeOrigin } from "./minimal-package/code-origin";
 import { GeneratedFile, InstanceFile } from "./model";
+import { cron, CronTask } from "./recipes/cron";
 import { httpsRedirect } from "./recipes/https-redirect";
 import { logs } from "./recipes/logs";
 import { requiredVariables } from "./recipes/required-variables";
@@ -9,6 +10,8 @@ import { renderFiles } from "./render";
 export interface DockerPlatformPlan {
     readonly required: readonly string[];
     readonly redirectToHttps: boolean;
+    /** Periodic tasks of a worker, by name. */
+    readonly cron: Readonly<Record<string, CronTask>>;
     /** Undefined when the bundle holds the code itself. */
     readonly code: CodeOrigin | undefined;
     readonly region: string;
@@ -21,7 +24,7 @@ export interface DockerPlatformPlan {
  * there is no manage.py: migrations and collectstatic belong into the image's entry point.
  */
 export function dockerPlatformFiles(plan: DockerPlatformPlan): GeneratedFile[] {
-    const files: InstanceFile[] = [logs(), requiredVariables(plan.required)];
+    const files: InstanceFile[] = [logs(), requiredVariables(plan.required), ...cron(plan.cron)];
     if (plan.redirectToHttps) {
         files.push(httpsRedirect());
     }

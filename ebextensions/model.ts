@@ -7,7 +7,7 @@
  */
 
 /** A file of the bundle that is not the application's own. */
-export type InstanceFile = ConfigFile | HookScript | NginxFile | Procfile;
+export type InstanceFile = ConfigFile | HookScript | ProxyFile | Procfile | CronFile;
 
 interface Explained {
     /** Why the file is there, in one sentence; printed beside its path. */
@@ -61,9 +61,9 @@ export interface HookScript extends Explained {
     readonly onConfigurationChange: boolean;
 }
 
-/** `.platform/nginx/conf.d/<name>.conf`, included in nginx's http block. */
-export interface NginxFile extends Explained {
-    readonly kind: "nginx";
+/** `.platform/nginx/conf.d/<name>.conf`, included in nginx's http block, or the like for Apache. */
+export interface ProxyFile extends Explained {
+    readonly kind: "nginx" | "httpd";
     readonly name: string;
     readonly content: string;
 }
@@ -72,6 +72,12 @@ export interface NginxFile extends Explained {
 export interface Procfile extends Explained {
     readonly kind: "procfile";
     readonly processes: Readonly<Record<string, string>>;
+}
+
+/** `cron.yaml` of the worker tier. */
+export interface CronFile extends Explained {
+    readonly kind: "cron";
+    readonly tasks: readonly { readonly name: string; readonly url: string; readonly schedule: string }[];
 }
 
 /** A finished file for the bundle. */

@@ -1,4 +1,5 @@
 import { GeneratedFile, InstanceFile } from "./model";
+import { cron, CronTask } from "./recipes/cron";
 import { django } from "./recipes/django";
 import { httpsRedirect } from "./recipes/https-redirect";
 import { logs } from "./recipes/logs";
@@ -10,6 +11,9 @@ import { renderFiles } from "./render";
 export interface PythonPlatformPlan {
     readonly gunicorn: GunicornSettings;
     readonly idleTimeoutSeconds: number;
+    readonly proxyServer: "nginx" | "apache";
+    /** Periodic tasks of a worker, by name. */
+    readonly cron: Readonly<Record<string, CronTask>>;
     /** Names of every environment variable without which the application cannot start. */
     readonly required: readonly string[];
     /** Redirect port 80 of the environment's own load balancer; only with a certificate on port 443. */
@@ -24,7 +28,8 @@ export function pythonPlatformFiles(plan: PythonPlatformPlan): GeneratedFile[] {
         django(),
         logs(),
         requiredVariables(plan.required),
-        proxy({ idleTimeoutSeconds: plan.idleTimeoutSeconds }),
+        proxy({ server: plan.proxyServer, idleTimeoutSeconds: plan.idleTimeoutSeconds }),
+        ...cron(plan.cron),
     ];
     if (!plan.ownProcfile) {
         files.push(procfile(plan.gunicorn));

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
-import { ConfigFile, GeneratedFile, HookScript, InstanceFile, NginxFile, Procfile } from "./model";
+import { ConfigFile, CronFile, GeneratedFile, HookScript, InstanceFile, Procfile, ProxyFile } from "./model";
 import { hookScript } from "./shell";
 import { yaml11 } from "./yaml11";
 
@@ -32,7 +32,10 @@ function render(file: InstanceFile): GeneratedFile[] {
         case "hook":
             return renderHook(file);
         case "nginx":
-            return [renderNginx(file)];
+        case "httpd":
+            return [renderProxy(file)];
+        case "cron":
+            return [renderCron(file)];
         case "procfile":
             return [renderProcfile(file)];
     }
@@ -41,11 +44,18 @@ function render(file: InstanceFile): GeneratedFile[] {
 function renderConfig(file: ConfigFile): GeneratedFile {
     assertName(file.name);
     const document = configDocument(file);
+    return yamlFile(`.ebextensions/${file.name}.config`, document, file.reason);
+}
+
+const renderCron = ({ tasks, reason }: CronFile): GeneratedFile =>
+    yamlFile("cron.yaml", { version: 1, cron: tasks }, reason);
+
+function yamlFile(path: string, document: Readonly<Record<string, unknown>>, reason: string): GeneratedFile {
     const content = yaml11(document);
     if (!isDeepStrictEqual(parse(content, { version: "1.1" }), document)) {
-        throw new Error(`.ebextensions/${file.name}.config does not read back as it was meant.`);
+        throw new Error(`${path} does not read back as it was meant.`);
     }
-    return { path: `.ebextensions/${file.name}.config`, content, executable: false, reason: file.reason };
+    return { path, content, executable: false, reason };
 }
 
 function configDocument({ files, containerCommands, resources }: ConfigFile): Record<string, unknown> {
@@ -78,10 +88,10 @@ function renderHook(file: HookScript): GeneratedFile[] {
     }));
 }
 
-function renderNginx(file: NginxFile): GeneratedFile {
+function renderProxy(file: ProxyFile): GeneratedFile {
     assertName(file.name);
     return {
-        path: `.platform/nginx/conf.d/${file.name}.conf`,
+        path: `.platform/${file.kind}/conf.d/${file.name}.conf`,
         content: file.content,
         executable: false,
         reason: file.reason,

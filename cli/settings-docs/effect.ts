@@ -21,7 +21,7 @@ export const effectKinds = {
     },
     newInstances: {
         label: "new instances",
-        text: "Elastic Beanstalk ends all instances and starts new ones, and the site is down meanwhile, because rolling configuration updates are off unless you set `aws:autoscaling:updatepolicy:rollingupdate` under `options`.",
+        text: "Elastic Beanstalk exchanges the instances as `environment.rollingUpdates` says, in batches unless you turn that off. A single instance ends before the new one starts, and the site is down meanwhile.",
     },
     environmentRestart: {
         label: "environment restarted",
@@ -44,7 +44,10 @@ export const effectKinds = {
         text: "RDS does it in the database's next maintenance window, because the stack does not ask for it at once.",
     },
     byOption: { label: "as the option does", text: "AWS's description of the option says it." },
-    undocumented: { label: "not documented", text: "AWS does not say what it does to a service that runs." },
+    undocumented: {
+        label: "not documented",
+        text: "AWS does not say what it does to a service that runs; take it for new instances.",
+    },
 } as const;
 
 export type EffectKind = keyof typeof effectKinds;

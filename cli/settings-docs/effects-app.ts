@@ -15,6 +15,7 @@ const staticFiles: Effect = {
 
 export const appEffects: Effects = {
     "app.directory": newVersion,
+    "app.static.folders.*": staticFiles,
     "app.name": {
         does: ["replaced"],
         note: "Every resource has the name in its own, so all of them are made anew and the old ones deleted, data included.",

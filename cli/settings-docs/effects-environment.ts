@@ -1,8 +1,8 @@
-import type { Effects, OptionName } from "./effect";
-
-const command = (name: string): OptionName => `aws:elasticbeanstalk:command / ${name}`;
+import type { Effects } from "./effect";
 
 /**
+ * What the catalogue of options does not say: settings without an option, and notes.
+ *
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.managing.ec2.html (types and processors)
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features-managing-env-types.html (with and without a load balancer)
  */
@@ -12,63 +12,72 @@ export const environmentEffects: Effects = {
         note: "It changes the tag `stage` and every default that differs between the stages; each of those does what its own row says.",
     },
     "environment.name": { does: ["replaced"], note: "The new environment is created before the old one is deleted." },
-    "environment.instanceTypes": {
-        does: ["newInstances"],
-        note: "AWS uses the first type alone unless Spot instances are on. An environment keeps its processor: between Graviton and the others only blue/green leads.",
-        options: ["aws:ec2:instances / InstanceTypes"],
-    },
-    "environment.scaling.min": {
+    "environment.cnamePrefix": { does: ["creation"] },
+    "environment.instances.encryptVolumesInRegion": {
         does: ["inPlace"],
-        note: "It counts with a load balancer.",
-        options: ["aws:autoscaling:asg / MinSize"],
+        note: "It counts for every volume that the account makes in the region from then on, in all stacks. Turned off, it stays as it is in the account.",
     },
-    "environment.scaling.max": {
+    "environment.scaling.schedule.*": {
         does: ["inPlace"],
-        note: "It counts with a load balancer.",
-        options: ["aws:autoscaling:asg / MaxSize"],
+        note: "An action that is removed stops the preview: no request removes a single one.",
     },
-    "environment.deployment.policy": {
-        does: ["inPlace"],
-        note: "It holds from the next deployment on.",
-        options: [command("DeploymentPolicy"), command("BatchSizeType"), command("BatchSize")],
-    },
-    "environment.deployment.timeoutSeconds": {
-        does: ["inPlace"],
-        note: "It holds from the next deployment on. The engine waits as long too.",
-        options: [command("Timeout")],
-    },
-    "environment.managedUpdates.level": {
-        does: ["inPlace"],
-        options: ["aws:elasticbeanstalk:managedactions:platformupdate / UpdateLevel"],
-    },
-    "environment.managedUpdates.window": {
-        does: ["inPlace"],
-        options: ["aws:elasticbeanstalk:managedactions / PreferredStartTime"],
-    },
+    "environment.tier.kind": { does: ["replaced"], note: "The other kind is another environment." },
+    "environment.tier.cron.*": { does: ["newVersion"] },
+    "environment.tier.cron.*.path": { does: ["newVersion"] },
+    "environment.tier.cron.*.schedule": { does: ["newVersion"] },
     "environment.loadBalancer.kind": {
-        does: ["environmentRestart", "newVersion"],
-        note: "HTTPS needs a load balancer.",
+        does: ["refused"],
+        note: "A single instance can get a load balancer, and the other way round: AWS then deletes the environment's resources and makes them again, with an outage. HTTPS needs a load balancer.",
         options: [
             "aws:elasticbeanstalk:environment / EnvironmentType",
             "aws:elasticbeanstalk:environment / LoadBalancerType",
+            "aws:elasticbeanstalk:environment / LoadBalancerIsShared",
         ],
     },
     "environment.loadBalancer.idleTimeoutSeconds": {
         does: ["inPlace", "newVersion"],
-        note: "The new version is for nginx, which waits as long (Python platform).",
+        note: "The new version is for the proxy, which waits as long (Python platform).",
         options: ["aws:elbv2:loadbalancer / IdleTimeout"],
     },
-    "environment.loadBalancer.tlsPolicy": {
-        does: ["inPlace"],
-        note: "It counts with a domain.",
-        options: ["aws:elbv2:listener:443 / SSLPolicy"],
+    "environment.loadBalancer.securityGroupId": { does: ["inPlace"] },
+    "environment.loadBalancer.clients": { does: ["inPlace"] },
+    "environment.loadBalancer.listeners.*.clients": { does: ["inPlace"] },
+    "environment.loadBalancer.listenerPort": {
+        does: ["undocumented"],
+        note: "AWS says that listeners and rules of a shared load balancer cannot be updated through Elastic Beanstalk.",
+        options: ["aws:elbv2:listener:{listener_port} / Rules"],
     },
-    "environment.logRetentionDays": {
+    "environment.loadBalancer.priority": {
+        does: ["undocumented"],
+        note: "AWS says that listeners and rules of a shared load balancer cannot be updated through Elastic Beanstalk.",
+        options: ["aws:elbv2:listenerrule:{rule_name} / Priority"],
+    },
+    "environment.loadBalancer.processes.*": { does: ["inPlace"] },
+    "environment.loadBalancer.rules.*": { does: ["inPlace"], options: ["aws:elbv2:listener:default / Rules"] },
+    "environment.loadBalancer.listeners.*": {
         does: ["inPlace"],
-        options: [
-            "aws:elasticbeanstalk:cloudwatch:logs / RetentionInDays",
-            "aws:elasticbeanstalk:cloudwatch:logs:health / RetentionInDays",
-        ],
+        options: ["aws:elbv2:listener:{listener_port} / ListenerEnabled"],
+    },
+    "environment.health.ignoreApplication4xx": {
+        does: ["inPlace"],
+        options: ["aws:elasticbeanstalk:healthreporting:system / ConfigDocument"],
+    },
+    "environment.health.ignoreLoadBalancer4xx": {
+        does: ["inPlace"],
+        options: ["aws:elasticbeanstalk:healthreporting:system / ConfigDocument"],
+    },
+    "environment.health.environmentMetrics.*": {
+        does: ["inPlace"],
+        options: ["aws:elasticbeanstalk:healthreporting:system / ConfigDocument"],
+    },
+    "environment.health.instanceMetrics.*": {
+        does: ["inPlace"],
+        options: ["aws:elasticbeanstalk:healthreporting:system / ConfigDocument"],
+    },
+    "environment.notifications.kind": { does: ["inPlace"] },
+    "environment.spot.rebalance": {
+        does: ["undocumented"],
+        options: ["aws:autoscaling:asg / EnableCapacityRebalancing", "aws:ec2:instances / EnableSpot"],
     },
     "environment.secretRecoveryDays": { does: ["nothing"], note: "It counts when a secret is deleted." },
     "environment.protect": {

@@ -2,9 +2,22 @@ import { appEffects } from "./effects-app";
 import { dataEffects } from "./effects-data";
 import { environmentEffects } from "./effects-environment";
 import { networkEffects } from "./effects-network";
+import { optionEffects } from "./effects-options";
 import type { Effects } from "./effect";
+import { settingsTables } from "./rows";
+
+const paths = new Set(settingsTables().flatMap(({ rows }) => rows.map(({ path }) => path)));
+
+/** Owners of options that are no row of their own are groups of settings, whose rows say more. */
+const fromOptions = Object.fromEntries(Object.entries(optionEffects).filter(([path]) => paths.has(path)));
 
 /**
  * What changing each setting does, and the options behind it. A test compares the paths with those of the schema, so a new setting cannot be forgotten here.
  */
-export const effects: Effects = { ...appEffects, ...environmentEffects, ...networkEffects, ...dataEffects };
+export const effects: Effects = {
+    ...fromOptions,
+    ...appEffects,
+    ...environmentEffects,
+    ...networkEffects,
+    ...dataEffects,
+};

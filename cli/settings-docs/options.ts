@@ -1,6 +1,7 @@
-import { OptionLinks, planOptions } from "../../components/beanstalk-environment/plan-options";
+import type { OptionLinks } from "../../components/beanstalk-environment/option-links";
+import { planOptions } from "../../components/beanstalk-environment/plan-options";
 import { secretsMarker } from "../../components/beanstalk-environment/secrets-marker";
-import { filledInVariables, fixedVariables, hasHttps } from "../../components/beanstalk-environment/variables";
+import { filledInVariables, fixedVariables, hasCertificate } from "../../components/beanstalk-environment/variables";
 import { parseSettings, Settings } from "../../components/settings";
 import type { OptionName } from "./effect";
 import { effects } from "./effects";
@@ -20,7 +21,7 @@ export function optionsOf(settings: Settings): Map<OptionName, string> {
         loadBalancerSecurityGroupId: madeByStack,
         instanceProfileName: madeByStack,
         serviceRoleArn: madeByStack,
-        certificateArn: hasHttps(settings) ? madeByStack : undefined,
+        certificateArn: hasCertificate(settings) ? madeByStack : undefined,
         variables: { ...Object.fromEntries(names.map((name) => [name, madeByStack])), ...fixedVariables(settings) },
         secrets: Object.fromEntries([...names, ...Object.keys(settings.secrets)].map((name) => [name, madeByStack])),
     };
@@ -29,9 +30,13 @@ export function optionsOf(settings: Settings): Map<OptionName, string> {
 
 export const nameOf = (namespace: string, name: string): OptionName => `${namespace} / ${name}` as OptionName;
 
-/** Whether an option is the one that is named, `*` being any. */
+/** Whether an option is the one that is named, `*` being any name and `{…}` any port, process or rule. */
 export function isNamedBy(option: OptionName, name: OptionName): boolean {
-    return name.endsWith(" / *") ? option.startsWith(name.slice(0, -1)) : option === name;
+    if (name.endsWith(" / *")) {
+        return option.startsWith(name.slice(0, -1));
+    }
+    const [before, after] = name.split(/\{\w+\}/) as [string, string | undefined];
+    return after === undefined ? option === name : option.startsWith(before) && option.endsWith(after);
 }
 
 /** Options that no setting stands behind: the same on every stack with a load balancer. */

@@ -123,7 +123,13 @@ function visitMapping(node: Twin, place: Place): Part {
         ...leafRow(inherit(value, node), { ...below, required: undefined }),
         type: [`mapping by name${names === undefined ? "" : ` (${names})`}`, valueWords(value.prod)].join(": "),
     };
-    return merge([{ rows: [row], tables: [] }, value.prod.oneOf === undefined ? nothing : visit(value, below)]);
+    return merge([{ rows: [row], tables: [] }, visitValue(value, { ...below, required: undefined })]);
+}
+
+/** What a value of a mapping has of its own. */
+function visitValue(value: Twin, place: Place): Part {
+    const { oneOf, properties, title } = value.prod;
+    return oneOf !== undefined || (properties !== undefined && title === undefined) ? visit(value, place) : nothing;
 }
 
 function visitLeaf(node: Twin, place: Place): Part {

@@ -6,7 +6,10 @@ import type { Network } from "../network/network";
 import type { Settings } from "../settings";
 import type { SourceBundle } from "../source-bundle/source-bundle";
 import { frozenOptionsHook, platformTag } from "./guard-hook";
-import { OptionLinks, planOptions, platformBranch, solutionStackName, waitForReady } from "./plan-options";
+import type { OptionLinks } from "./option-links";
+import { waitForReady } from "./plan-deployment";
+import { planOptions } from "./plan-options";
+import { platformBranch, solutionStackName } from "./platform";
 import { createInstanceProfile, createServiceRole } from "./roles";
 import { markerOf, secretsMarker } from "./secrets-marker";
 import { instanceStatements, SecretAccess } from "./statements";
@@ -47,7 +50,8 @@ export class BeanstalkEnvironment extends pulumi.ComponentResource {
             { environmentName: args.settings.environmentName },
             opts,
         );
-        const { region } = args.settings;
+        const { settings } = args;
+        const { region } = settings;
         const profile = createInstanceProfile(
             name,
             { region, statements: statements(args, { parent: this }), tags: args.tags },
@@ -55,6 +59,10 @@ export class BeanstalkEnvironment extends pulumi.ComponentResource {
         );
         const serviceRoleArn = createServiceRole(name, { region, tags: args.tags }, { parent: this });
         const environment = createEnvironment(name, args, links(args, profile, serviceRoleArn), { parent: this });
+
+        if (settings.environment.instances.encryptVolumesInRegion) {
+            encryptVolumes(name, settings.region, { parent: this });
+        }
 
         this.environmentName = environment.name;
         this.cname = environment.cname;
@@ -118,17 +126,39 @@ function createEnvironment(
             application: bundle.applicationName,
             version: bundle.versionLabel,
             solutionStackName: solutionStackName(settings),
-            // `resource` is always given: without it a value that is unknown in the preview makes the provider contradict its own plan.
-            settings: planOptions<Text>(settings, optionLinks).map((option) => ({ ...option, resource: "" })),
+            settings: planOptions<Text>(settings, optionLinks),
+            ...(settings.environment.tier.kind === "worker" ? { tier: "Worker" } : {}),
+            ...(settings.environment.cnamePrefix === undefined
+                ? {}
+                : { cnamePrefix: settings.environment.cnamePrefix }),
             waitForReadyTimeout: waitForReady(settings),
             tags: { ...tags, [platformTag]: platformBranch(settings) },
         },
         // The rules of the security groups must be there before the first instance boots, and as long as the last one runs.
         {
             ...opts,
-            ignoreChanges: ["solutionStackName", "platformArn"],
+            ignoreChanges: ignoredChanges(settings),
             dependsOn: args.network,
             hooks: { beforeUpdate: [frozenOptionsHook(name, settings.stack)] },
         },
+    );
+}
+
+/**
+ * What AWS moves by itself: the platform, while managed updates are on, and the name, which two environments can swap.
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.CNAMESwap.html
+ */
+const ignoredChanges = ({ environment }: Settings): string[] => [
+    "cnamePrefix",
+    "platformArn",
+    ...(environment.managedUpdates.enabled ? ["solutionStackName"] : []),
+];
+
+/** It belongs to the account, so that it stays when the stack goes: the provider would turn it off for everyone. */
+function encryptVolumes(name: string, region: string, opts: pulumi.CustomResourceOptions): void {
+    new aws.ebs.EncryptionByDefault(
+        `${name}-encryption-by-default`,
+        { enabled: true, region },
+        { ...opts, retainOnDelete: true },
     );
 }

@@ -1,10 +1,15 @@
+import { hasBothArchitectures } from "../architecture";
+import { listItems } from "../option-catalogue/canonical";
 import type { Problem } from "../problem";
+import { listed } from "../words";
 import { byBlueGreen } from "./blue-green";
 
 /** What an environment was made with, or would be given: the part of it that cannot change. */
 export interface FrozenParts {
     /** Value by `namespace name`; values that are not known yet are left out. */
     readonly options: ReadonlyMap<string, string>;
+    /** Names of the scheduled actions. */
+    readonly scheduledActions: ReadonlySet<string>;
     /** Kind and branch of the platform: `Python 3.13`. */
     readonly platform: string | undefined;
 }
@@ -45,7 +50,7 @@ const frozenOptions: readonly FrozenOption[] = [
 /** @returns a problem for each change that AWS would refuse, or that would leave the running environment as it is */
 export function frozenChanges(before: FrozenParts, after: FrozenParts): Problem[] {
     const options = frozenOptions.flatMap(({ key, where, what }) => {
-        const [was, wanted] = [before.options.get(key), after.options.get(key)];
+        const [was, wanted] = [valueOf(before, key), valueOf(after, key)];
         return was === undefined || wanted === undefined || was === wanted
             ? []
             : [
@@ -57,7 +62,53 @@ export function frozenChanges(before: FrozenParts, after: FrozenParts): Problem[
                   },
               ];
     });
-    return [...options, ...platformChange(before.platform, after.platform)];
+    return [
+        ...options,
+        ...processorChange(before, after),
+        ...platformChange(before.platform, after.platform),
+        ...removedActions(before, after),
+    ];
+}
+
+const typeKey = "aws:elasticbeanstalk:environment LoadBalancerType";
+const sharedKey = "aws:elasticbeanstalk:environment LoadBalancerIsShared";
+
+/** A load balancer that is not said to be shared is the environment's own. */
+const valueOf = ({ options }: FrozenParts, key: string): string | undefined =>
+    options.get(key) ?? (key === sharedKey && options.has(typeKey) ? "false" : undefined);
+
+/**
+ * An image is of one processor, and an environment keeps its image.
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.managing.ec2.html
+ */
+function processorChange(before: FrozenParts, after: FrozenParts): Problem[] {
+    const key = "aws:ec2:instances InstanceTypes";
+    const [was, wanted] = [before, after].map(({ options }) => listItems(options.get(key) ?? "")) as [
+        string[],
+        string[],
+    ];
+    return was.length > 0 && wanted.length > 0 && hasBothArchitectures([...was, ...wanted])
+        ? [
+              {
+                  where: "environment.instanceTypes",
+                  got: `${listed(wanted)}, while the environment has ${listed(was)}, of another processor`,
+                  allowed: "types of the processor that the environment was created with: with Graviton, or without",
+                  remedy: byBlueGreen,
+              },
+          ]
+        : [];
+}
+
+/** The API removes options by namespace and name; the name of an action has no place in it, so that the action would go on for ever. */
+function removedActions(before: FrozenParts, after: FrozenParts): Problem[] {
+    return [...before.scheduledActions]
+        .filter((name) => !after.scheduledActions.has(name))
+        .map((name) => ({
+            where: `environment.scaling.schedule.${name}`,
+            got: "nothing, while the environment has this action",
+            allowed: "an action that is kept: no request to Elastic Beanstalk removes a single one",
+            remedy: "Put it back, with suspend: true if it shall do nothing.",
+        }));
 }
 
 function platformChange(was: string | undefined, wanted: string | undefined): Problem[] {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { scheduledAction } from "../option-catalogue/option-problems";
 import { table } from "../parsed-values";
 import { ProblemError } from "../problem";
 import { frozenChanges, FrozenParts } from "./frozen";
@@ -25,15 +26,19 @@ export function frozenOptionsHook(name: string, stack: string): pulumi.ResourceH
 
 function frozenParts(inputs: Readonly<Record<string, unknown>> | undefined): FrozenParts {
     const settings: readonly unknown[] = Array.isArray(inputs?.["settings"]) ? inputs["settings"] : [];
-    const options = settings
-        .map(table)
-        .flatMap(({ namespace, name, value }): [string, string][] =>
-            typeof namespace === "string" && typeof name === "string" && isKnown(value)
-                ? [[`${namespace} ${name}`, value]]
-                : [],
-        );
+    const rows = settings.map(table);
+    const options = rows.flatMap(({ namespace, name, value }): [string, string][] =>
+        typeof namespace === "string" && typeof name === "string" && isKnown(value)
+            ? [[`${namespace} ${name}`, value]]
+            : [],
+    );
     const platform = table(inputs?.["tags"])[platformTag];
-    return { options: new Map(options), platform: isKnown(platform) ? platform : undefined };
+    const scheduledActions = new Set(
+        rows.flatMap(({ namespace, resource }) =>
+            namespace === scheduledAction && typeof resource === "string" ? [resource] : [],
+        ),
+    );
+    return { options: new Map(options), scheduledActions, platform: isKnown(platform) ? platform : undefined };
 }
 
 /** In a preview a value may still be an output, or the engine's sign for what is not known yet. */

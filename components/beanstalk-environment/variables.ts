@@ -42,17 +42,35 @@ export function requiredVariables(settings: Settings): string[] {
     ].sort();
 }
 
-/** The certificate sits on a load balancer, so both are needed. */
-export function hasHttps({ domain, environment }: Settings): boolean {
-    return domain !== undefined && environment.loadBalancer.kind === "dedicated";
+/** Whether a load balancer of the environment's own carries a certificate that the stack makes. */
+export function hasCertificate({ domain, environment: { loadBalancer } }: Settings): boolean {
+    return domain !== undefined && (loadBalancer.kind === "dedicated" || loadBalancer.kind === "network");
 }
 
-function siteNames({ domain }: Settings): string[] {
-    return domain === undefined ? [] : [domain.name, ...domain.alternativeNames];
+/** Whether people reach the site by HTTPS. The certificate of a shared load balancer is its owner's. */
+export function hasHttps(settings: Settings): boolean {
+    const { domain, environment } = settings;
+    const { loadBalancer } = environment;
+    return loadBalancer.kind === "shared"
+        ? domain !== undefined && loadBalancer.listenerPort !== 80
+        : hasCertificate(settings);
 }
 
-/** Django writes a wildcard as a leading dot. Without a domain the site is reached under the names that AWS gives. */
+/** Whether port 80 leads to HTTPS: on a listener of the environment's own that reads HTTP. */
+export function redirectsToHttps(settings: Settings): boolean {
+    const { loadBalancer } = settings.environment;
+    return loadBalancer.kind === "dedicated" && loadBalancer.http && hasCertificate(settings);
+}
+
+/** The site's names, the first one first. */
+export const siteNames = ({ domain }: Pick<Settings, "domain">): string[] =>
+    domain === undefined ? [] : [...new Set([domain.name, ...domain.alternativeNames])];
+
+/** Django writes a wildcard as a leading dot. Without a domain the site is reached under the names that AWS gives, a worker under its instance's own. */
 function allowedHosts(settings: Settings): string[] {
+    if (settings.environment.tier.kind === "worker") {
+        return ["127.0.0.1", "localhost"];
+    }
     const names = siteNames(settings).map((name) => name.replace(/^\*\./, "."));
     return names.length > 0
         ? names

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { hasHttps } from "../beanstalk-environment/variables";
+import { hasCertificate, hasHttps } from "../beanstalk-environment/variables";
 import { Certificate } from "../certificate/certificate";
 import { zoneId } from "../lookups";
 import type { Settings } from "../settings";
@@ -21,7 +21,7 @@ export function createCertificate(
         return { certificateArn: undefined, zoneId: undefined };
     }
     const zone = domain.zoneId === undefined ? zoneId(domain.zone, {}) : pulumi.output(domain.zoneId);
-    if (!hasHttps(settings)) {
+    if (!hasCertificate(settings)) {
         return { certificateArn: undefined, zoneId: zone };
     }
     const certificate = new Certificate(name, {
@@ -40,7 +40,8 @@ export function createRecords(
     site: Site,
     cname: pulumi.Output<string>,
 ): Domain | undefined {
-    const { domain, region } = settings;
+    const { domain, region, environment } = settings;
+    const { loadBalancer } = environment;
     if (domain === undefined || site.zoneId === undefined) {
         return undefined;
     }
@@ -48,11 +49,15 @@ export function createRecords(
         names: [domain.name, ...domain.alternativeNames],
         zoneId: site.zoneId,
         region,
+        dualStack: "ipAddressType" in loadBalancer && loadBalancer.ipAddressType === "dualstack",
         target: cname,
     });
 }
 
-/** Address under which people reach the site. */
-export function siteUrl(settings: Settings, cname: pulumi.Output<string>): pulumi.Output<string> {
+/** Address under which people reach the site; a worker has none. */
+export function siteUrl(settings: Settings, cname: pulumi.Output<string>): pulumi.Output<string> | undefined {
+    if (settings.environment.tier.kind === "worker") {
+        return undefined;
+    }
     return pulumi.interpolate`${hasHttps(settings) ? "https" : "http"}://${settings.domain?.name ?? cname}`;
 }

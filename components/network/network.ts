@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { defaultVpcId, defaultSubnetIds } from "../lookups";
 import type { Settings } from "../settings";
 import { createVpc } from "./new-vpc";
+import { hasLoadBalancerGroup, IngressRule, planRules } from "./plan-rules";
 
 export interface NetworkArgs {
     readonly settings: Pick<Settings, "network" | "environment" | "database" | "region">;
@@ -21,7 +22,7 @@ export class Network extends pulumi.ComponentResource {
     /** Instances need public addresses to reach the internet, because their subnets have no NAT gateway. */
     readonly publicInstances: boolean;
     readonly instanceSecurityGroupId: pulumi.Output<string>;
-    /** Only with a load balancer. */
+    /** Only with an application load balancer of the environment's own. */
     readonly loadBalancerSecurityGroupId: pulumi.Output<string> | undefined;
     /** Only with a database. */
     readonly databaseSecurityGroupId: pulumi.Output<string> | undefined;
@@ -39,13 +40,13 @@ export class Network extends pulumi.ComponentResource {
         const group = (suffix: string, description: string) =>
             createGroup(`${name}-${suffix}`, description, place.vpcId, args.tags, { parent: this });
         const instances = group("instances", "Instances of the environment");
-        const loadBalancer =
-            environment.loadBalancer.kind !== "none"
-                ? group("load-balancer", "Load balancer of the environment")
-                : undefined;
+        const loadBalancer = hasLoadBalancerGroup(environment)
+            ? group("load-balancer", "Load balancer of the environment")
+            : undefined;
         const databaseGroup =
             database.kind === "postgres" ? group("database", "Database, reached from the instances only") : undefined;
-        createRules(name, { instances, loadBalancer, database: databaseGroup }, { parent: this });
+        const groups = { instances, "load-balancer": loadBalancer, database: databaseGroup };
+        createRules(name, planRules(args.settings), groups, { parent: this });
 
         this.instanceSecurityGroupId = instances.id;
         this.loadBalancerSecurityGroupId = loadBalancer?.id;
@@ -100,28 +101,23 @@ function createGroup(
     return new aws.ec2.SecurityGroup(name, { description, vpcId, tags }, opts);
 }
 
-interface Groups {
-    readonly instances: aws.ec2.SecurityGroup;
-    readonly loadBalancer: aws.ec2.SecurityGroup | undefined;
-    readonly database: aws.ec2.SecurityGroup | undefined;
-}
+type Groups = Readonly<Record<IngressRule["group"], aws.ec2.SecurityGroup | undefined>>;
 
+/** Nothing leaves a database. */
 function createRules(
     name: string,
-    { instances, loadBalancer, database }: Groups,
+    rules: readonly IngressRule[],
+    groups: Groups,
     opts: pulumi.CustomResourceOptions,
 ): void {
-    allowOut(`${name}-instances-out`, instances, opts);
-    if (loadBalancer === undefined) {
-        allowWorld(`${name}-instances-http`, instances, 80, opts);
-    } else {
-        allowOut(`${name}-load-balancer-out`, loadBalancer, opts);
-        allowWorld(`${name}-load-balancer-http`, loadBalancer, 80, opts);
-        allowWorld(`${name}-load-balancer-https`, loadBalancer, 443, opts);
-        allowFrom(`${name}-instances-http`, instances, loadBalancer, 80, opts);
+    for (const suffix of ["instances", "load-balancer"] as const) {
+        const group = groups[suffix];
+        if (group !== undefined) {
+            allowOut(`${name}-${suffix}-out`, group, opts);
+        }
     }
-    if (database !== undefined) {
-        allowFrom(`${name}-database-postgres`, database, instances, 5432, opts);
+    for (const rule of rules) {
+        allowIn(`${name}-${rule.suffix}`, rule, groups, opts);
     }
 }
 
@@ -133,36 +129,32 @@ function allowOut(name: string, group: aws.ec2.SecurityGroup, opts: pulumi.Custo
     );
 }
 
-function allowWorld(
+function allowIn(
     name: string,
-    group: aws.ec2.SecurityGroup,
-    port: number,
+    { group, port, from }: IngressRule,
+    groups: Groups,
     opts: pulumi.CustomResourceOptions,
 ): void {
-    const ports = { ipProtocol: "tcp", fromPort: port, toPort: port };
+    const source =
+        "cidr" in from
+            ? { description: `Port ${port} from ${from.cidr}`, ...addresses(from.cidr) }
+            : {
+                  description: `Port ${port} from the group in front`,
+                  referencedSecurityGroupId: "group" in from ? idOf(groups, from.group) : from.groupId,
+              };
     new aws.vpc.SecurityGroupIngressRule(
         name,
-        { securityGroupId: group.id, description: `Port ${port} from anywhere`, ...ports, cidrIpv4: "0.0.0.0/0" },
+        { securityGroupId: idOf(groups, group), ipProtocol: "tcp", fromPort: port, toPort: port, ...source },
         opts,
     );
 }
 
-function allowFrom(
-    name: string,
-    group: aws.ec2.SecurityGroup,
-    source: aws.ec2.SecurityGroup,
-    port: number,
-    opts: pulumi.CustomResourceOptions,
-): void {
-    const ports = { ipProtocol: "tcp", fromPort: port, toPort: port };
-    new aws.vpc.SecurityGroupIngressRule(
-        name,
-        {
-            securityGroupId: group.id,
-            description: `Port ${port} from the group in front`,
-            ...ports,
-            referencedSecurityGroupId: source.id,
-        },
-        opts,
-    );
+const addresses = (cidr: string) => (cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr });
+
+function idOf(groups: Groups, group: IngressRule["group"]): pulumi.Output<string> {
+    const found = groups[group];
+    if (found === undefined) {
+        throw new Error(`A rule names the group ${group}, which this stack does not have.`);
+    }
+    return found.id;
 }

@@ -15,7 +15,6 @@ export function combinationProblems(options: readonly OptionValue[], context: Op
     const valueOf: ValueOf = (namespace, name) => values.get(`${namespace} ${name}`);
     return [
         ...options.flatMap((option) => missingCompanions(option, valueOf)),
-        ...sizeProblems(valueOf),
         ...batchProblems(valueOf),
         ...volumeProblems(valueOf),
         ...sshProblems(valueOf),
@@ -42,14 +41,6 @@ function missingCompanions({ namespace, name, value }: OptionValue, valueOf: Val
             const wanted = `${other.namespace} / ${other.name}${other.value === undefined ? "" : ` = ${other.value}`}`;
             return problem(namespace, name, "the option alone", `together with ${wanted}`, "Set both or neither.");
         });
-}
-
-function sizeProblems(valueOf: ValueOf): Problem[] {
-    const group = "aws:autoscaling:asg";
-    const [min, max] = [valueOf(group, "MinSize"), valueOf(group, "MaxSize")];
-    return min !== undefined && max !== undefined && Number(min) > Number(max)
-        ? [problem(group, "MinSize", min, `at most MaxSize (${max})`, "Lower it, or raise MaxSize.")]
-        : [];
 }
 
 function batchProblems(valueOf: ValueOf): Problem[] {

@@ -23,6 +23,10 @@ const pythonPlatform = z.strictObject({
         .regex(/^\d+\.\d+\.\d+$/, "a quoted platform release of three numbers")
         .default(common.platformRelease)
         .describe("Platform release used when the environment is created; managed updates move it afterwards"),
+    proxyServer: z
+        .enum(["nginx", "apache"])
+        .default("nginx")
+        .describe("Web server on the instances, between load balancer and Gunicorn"),
 });
 
 const web = (d: StageDefaults) =>
@@ -41,6 +45,10 @@ const staticFiles = z.strictObject({
     root: text(forms.relativePath)
         .default(common.staticRoot)
         .describe("STATIC_ROOT, relative to the application directory; collectstatic fills it"),
+    folders: z
+        .record(text(forms.urlPath), text(forms.relativePath), "folders by URL path")
+        .default({})
+        .describe("Other folders of the application that nginx serves, by URL path"),
 });
 
 export const appSchema = (d: StageDefaults) =>

@@ -1,19 +1,21 @@
 import { beanstalkZones } from "../domain/beanstalk-zones";
-import { contradictions } from "../beanstalk-environment/plan-options";
 import { secretsMarker } from "../beanstalk-environment/secrets-marker";
 import { filledInVariables, fixedVariables } from "../beanstalk-environment/variables";
 import type { Settings } from "../settings";
 import { Problem } from "../problem";
+import { environmentCheck } from "./environment-check";
 import { networkCheck } from "./network-check";
+import { optionsCheck } from "./options-check";
 import { packageCheck } from "./package-check";
 import { environmentName, isRegion } from "./patterns";
 
 /** What no single setting shows: combinations that AWS refuses or that cannot work. */
 export function crossCheck(settings: Settings): Problem[] {
+    const environment = environmentCheck(settings);
     return [
         ...names(settings),
         ...applicationName(settings),
-        ...scaling(settings),
+        ...environment,
         ...packageCheck(settings),
         ...timeouts(settings),
         ...networkCheck(settings),
@@ -24,7 +26,7 @@ export function crossCheck(settings: Settings): Problem[] {
         ...stackSecrets(settings),
         ...secretNames(settings),
         ...aliasRegion(settings),
-        ...contradictions(settings),
+        ...optionsCheck(settings, environment.length === 0),
     ];
 }
 
@@ -57,38 +59,9 @@ function applicationName({ applicationName: name }: Settings): Problem[] {
     ];
 }
 
-function scaling({ environment: { scaling, deployment, loadBalancer } }: Settings): Problem[] {
-    const problems: Problem[] = [];
-    if (scaling.min > scaling.max) {
-        problems.push({
-            where: "environment.scaling.max",
-            got: String(scaling.max),
-            allowed: `at least environment.scaling.min (${scaling.min})`,
-            remedy: "Raise max or lower min.",
-        });
-    }
-    if (loadBalancer.kind === "none" && scaling.max > 1) {
-        problems.push({
-            where: "environment.scaling.max",
-            got: String(scaling.max),
-            allowed: "1 with environment.loadBalancer.kind none",
-            remedy: "Set scaling: {min: 1, max: 1}, or choose a load balancer.",
-        });
-    }
-    if (loadBalancer.kind === "none" && deployment.policy !== "AllAtOnce" && deployment.policy !== "Immutable") {
-        problems.push({
-            where: "environment.deployment.policy",
-            got: deployment.policy,
-            allowed: "AllAtOnce or Immutable on a single instance",
-            remedy: "Choose one of the two, or a load balancer.",
-        });
-    }
-    return problems;
-}
-
 /** A target that closes a connection before the load balancer does answers 502 to a user. */
 function timeouts({ app: { web }, environment: { loadBalancer } }: Settings): Problem[] {
-    if (loadBalancer.kind !== "dedicated" || web.timeoutSeconds < loadBalancer.idleTimeoutSeconds) {
+    if (!("idleTimeoutSeconds" in loadBalancer) || web.timeoutSeconds < loadBalancer.idleTimeoutSeconds) {
         return [];
     }
     return [

@@ -12,6 +12,12 @@ export const environmentName: Form = {
     allowed: "4 to 40 letters, digits and hyphens, no hyphen at either end",
 };
 
+/** https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_CreateEnvironment.html; upper case would come back in lower case. */
+export const cnamePrefix: Form = {
+    pattern: /^[a-z0-9][a-z0-9-]{2,61}[a-z0-9]$/,
+    allowed: "4 to 63 lower-case letters, digits and hyphens, no hyphen at either end",
+};
+
 /** Ours, so that names derived from it fit everywhere: S3 and RDS take lower case only. */
 export const appName: Form = {
     pattern: /^[a-z][a-z0-9-]{0,28}[a-z0-9]$/,
@@ -76,6 +82,57 @@ export const databaseClass: Form = {
 export const updateWindow: Form = {
     pattern: /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun):([01]\d|2[0-3]):[0-5]\d$/,
     allowed: "weekday and time in UTC as Day:HH:MM",
+};
+
+/** An IPv4 or IPv6 range; the one of all addresses is checked where it matters. */
+export const cidr: Form = {
+    pattern:
+        /^((\d{1,3}\.){3}\d{1,3}\/([0-9]|[12]\d|3[0-2])|[0-9a-f:]*::?[0-9a-f:]*\/([0-9]|[1-9]\d|1[01]\d|12[0-8]))$/,
+    allowed: "a range of addresses, such as 203.0.113.0/24",
+};
+
+export const imageId: Form = { pattern: /^ami-[0-9a-f]{8,17}$/, allowed: "the id of an image, ami-…" };
+
+export const queueUrl: Form = {
+    pattern: /^https:\/\/sqs\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/\d{12}\/[A-Za-z0-9_-]{1,75}(\.fifo)?$/,
+    allowed: "the URL of an SQS queue, https://sqs.us-east-1.amazonaws.com/123456789012/name",
+};
+
+export const timestamp: Form = {
+    pattern: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/,
+    allowed: "a time in UTC, quoted, such as 2027-01-31T09:00:00Z",
+};
+
+/** Of aws:elasticbeanstalk:environment:process, where `default` is nginx on port 80. */
+export const processName: Form = {
+    pattern: /^[A-Za-z0-9_-]{1,32}$/,
+    allowed: "the name of a process: letters, digits, underscores and hyphens",
+};
+
+export const ruleName: Form = {
+    pattern: /^[A-Za-z0-9_-]{1,32}$/,
+    allowed: "the name of a rule: letters, digits, underscores and hyphens",
+};
+
+export const listenerPort: Form = {
+    pattern: /^(?!80$|443$)([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])$/,
+    allowed: "a quoted port from 1 to 65535, but not 80 and 443",
+};
+
+export const certificateArn: Form = {
+    pattern: /^arn:aws[a-z-]*:(acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+|iam::\d{12}:server-certificate\/\S+)$/,
+    allowed: "the ARN of a certificate of ACM or IAM",
+};
+
+/** https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-alb-shared.html */
+export const sharedLoadBalancerArn: Form = {
+    pattern: /^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer\/app\/(?!awseb-)[^/]+\/[0-9a-f]+$/,
+    allowed: "the ARN of an application load balancer that Elastic Beanstalk did not make",
+};
+
+export const topicArn: Form = {
+    pattern: /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+(\.fifo)?$/,
+    allowed: "the ARN of an SNS topic",
 };
 
 export const secretArn: Form = {

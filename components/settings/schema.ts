@@ -7,12 +7,14 @@ import { networkSchema } from "./network-schema";
 import * as forms from "./patterns";
 import { text } from "./schema-parts";
 
-/** The settings of a stack. `stage` chooses the defaults: the same keys and types for both. */
-export const settingsSchema = (stage: Stage) => {
+/** The settings of a stack. Stage and tier choose the defaults: the same keys and types for all. */
+export const settingsSchema = (stage: Stage, tier: "web" | "worker" = "web") => {
     const d = byStage[stage];
     return z.strictObject({
         app: appSchema(d).describe("The Django application and how it is packed and served"),
-        environment: environmentSchema(stage, d).prefault({}).describe("The Elastic Beanstalk environment"),
+        environment: environmentSchema(stage, d, tier === "worker" ? "none" : "dedicated")
+            .prefault({})
+            .describe("The Elastic Beanstalk environment"),
         network: networkSchema(d).prefault({ kind: "default" }).describe("Where it runs"),
         database: databaseSchema(d).prefault({ kind: "postgres" }).describe("The database"),
         secrets: z

@@ -6,9 +6,20 @@ import { yaml11 } from "../yaml11";
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/ebextensions-optionsettings.html
  */
 export function optionSettings(
-    options: readonly { readonly namespace: string; readonly name: string; readonly value: string }[],
+    options: readonly {
+        readonly namespace: string;
+        readonly name: string;
+        readonly value: string;
+        /** Name of a scheduled action, empty otherwise. */
+        readonly resource: string;
+    }[],
 ): GeneratedFile {
-    const list = options.map(({ namespace, name, value }) => ({ namespace, option_name: name, value }));
+    const list = options.map(({ namespace, name, value, resource }) => ({
+        namespace,
+        ...(resource === "" ? {} : { resource_name: resource }),
+        option_name: name,
+        value,
+    }));
     return {
         path: ".ebextensions/00-options.config",
         content: yaml11({ option_settings: list }),

@@ -1,16 +1,25 @@
-import { NginxFile } from "../model";
+import { ProxyFile } from "../model";
+
+export interface ProxyPlan {
+    readonly server: "nginx" | "apache";
+    readonly idleTimeoutSeconds: number;
+}
 
 /**
- * nginx waits for the application as long as the load balancer waits for nginx. Keep-alive stays the platform's 60 seconds: its
+ * The proxy waits for the application as long as the load balancer waits for it. nginx's keep-alive stays the platform's 60 seconds: its
  * nginx.conf sets it in the server block, where a second line would be a duplicate and keep nginx from starting.
  */
-export function proxy({ idleTimeoutSeconds }: { readonly idleTimeoutSeconds: number }): NginxFile {
+export function proxy({ server, idleTimeoutSeconds }: ProxyPlan): ProxyFile {
+    const [kind, line] =
+        server === "nginx"
+            ? (["nginx", `proxy_read_timeout ${idleTimeoutSeconds}s;`] as const)
+            : (["httpd", `ProxyTimeout ${idleTimeoutSeconds}`] as const);
     return {
-        kind: "nginx",
+        kind,
         name: "10-django-beanstalk",
-        reason: "aligns nginx's wait for the application with the load balancer's",
+        reason: `aligns ${server}'s wait for the application with the load balancer's`,
         content: `# Written by django-beanstalk. Changes made here are lost with the next deployment.
-proxy_read_timeout ${idleTimeoutSeconds}s;
+${line}
 `,
     };
 }

@@ -3,7 +3,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
 import { flattenOptions } from "../../components/beanstalk-environment/options";
-import { solutionStackName, waitForReady } from "../../components/beanstalk-environment/plan-options";
+import { waitForReady } from "../../components/beanstalk-environment/plan-deployment";
+import { solutionStackName } from "../../components/beanstalk-environment/platform";
 import { instanceStatements, secretAccess } from "../../components/beanstalk-environment/statements";
 import { fixedVariables } from "../../components/beanstalk-environment/variables";
 import { optionFor, planCertificate } from "../../components/certificate/plan-certificate";
@@ -84,19 +85,26 @@ describe("plans", () => {
 
         it("leave out what has no value", () => {
             assert.deepEqual(flattenOptions<string>([{ "aws:b": { Z: "1", A: undefined } }, { "aws:a": { C: "2" } }]), [
-                { namespace: "aws:a", name: "C", value: "2" },
-                { namespace: "aws:b", name: "Z", value: "1" },
+                { namespace: "aws:a", name: "C", value: "2", resource: "" },
+                { namespace: "aws:b", name: "Z", value: "1", resource: "" },
             ]);
         });
 
         it("wait longer than every batch may take", () => {
             const wait = (policy: string) =>
                 waitForReady(
-                    testSettings({ environment: { stage: "dev", deployment: { policy, timeoutSeconds: 600 } } }),
+                    testSettings({
+                        environment: {
+                            stage: "dev",
+                            scaling: { min: 4, max: 4 },
+                            rollingUpdates: { kind: "off" },
+                            deployment: { policy, timeoutSeconds: 600 },
+                        },
+                    }),
                 );
             assert.deepEqual(
                 ["AllAtOnce", "Rolling", "RollingWithAdditionalBatch", "Immutable", "TrafficSplitting"].map(wait),
-                ["29m", "71m", "85m", "43m", "43m"],
+                ["29m", "71m", "85m", "43m", "48m"],
             );
         });
 

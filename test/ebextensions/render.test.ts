@@ -12,6 +12,8 @@ import { temporaryFolder } from "../support/temporary-folder";
 
 const plan: PythonPlatformPlan = {
     gunicorn: { wsgi: "config.wsgi:application", workers: 2, threads: 4, timeoutSeconds: 50 },
+    proxyServer: "nginx" as const,
+    cron: {},
     idleTimeoutSeconds: 55,
     required: ["SECRET_KEY", "DATABASE_URL"],
     redirectToHttps: true,
@@ -140,6 +142,34 @@ describe("files of the Python platform", () => {
                 "- Procfile",
             ],
         );
+    });
+
+    it("wait as long as the load balancer, with either proxy", () => {
+        const found = (["nginx", "apache"] as const).map((proxyServer) =>
+            pythonPlatformFiles({ ...plan, proxyServer })
+                .filter(({ path }) => path.includes("/conf.d/"))
+                .map(({ path, content }) => [path, content.split("\n")[1]]),
+        );
+        assert.deepEqual(found, [
+            [[".platform/nginx/conf.d/10-django-beanstalk.conf", `proxy_read_timeout ${plan.idleTimeoutSeconds}s;`]],
+            [[".platform/httpd/conf.d/10-django-beanstalk.conf", `ProxyTimeout ${plan.idleTimeoutSeconds}`]],
+        ]);
+    });
+
+    it("name the periodic tasks of a worker, and are none without tasks", () => {
+        const cron = {
+            "weekly mail": { path: "/mail/", schedule: "0 6 * * 1" },
+            nightly: { path: "/nightly/", schedule: "*/30 * * * *" },
+        };
+        const file = pythonPlatformFiles({ ...plan, cron }).find(({ path }) => path === "cron.yaml");
+        assert.deepEqual(parse(file?.content ?? ""), {
+            version: 1,
+            cron: [
+                { name: "nightly", url: "/nightly/", schedule: "*/30 * * * *" },
+                { name: "weekly mail", url: "/mail/", schedule: "0 6 * * 1" },
+            ],
+        });
+        assert.ok(!pythonPlatformFiles(plan).some(({ path }) => path === "cron.yaml"));
     });
 
     it("leave out the redirect without a certificate, and the Procfile where the application has one", () => {

@@ -2,12 +2,15 @@ import * as assert from "node:assert/strict";
 import { frozenChanges, FrozenParts } from "../../../components/beanstalk-environment/frozen";
 import { markerOf } from "../../../components/beanstalk-environment/secrets-marker";
 
-const parts = (options: Readonly<Record<string, string>>, platform?: string): FrozenParts => ({
+const parts = (options: Readonly<Record<string, string>>, platform?: string, actions: string[] = []): FrozenParts => ({
     options: new Map(Object.entries(options)),
+    scheduledActions: new Set(actions),
     platform,
 });
 const vpc = "aws:ec2:vpc VPCId";
 const type = "aws:elasticbeanstalk:environment LoadBalancerType";
+const shared = "aws:elasticbeanstalk:environment LoadBalancerIsShared";
+const types = "aws:ec2:instances InstanceTypes";
 
 describe("what an environment keeps for its life", () => {
     it("cannot be changed: says what it has, and how to move", () => {
@@ -29,6 +32,39 @@ describe("what an environment keeps for its life", () => {
                 "Put it back; or move by blue/green: a second stack with this setting and the same database (database: {kind: external}), " +
                 "pulumi up there, then its domain, then destroy the old stack.",
         });
+    });
+
+    it("is a load balancer of its own or a shared one, in either direction", () => {
+        const [own, others] = [parts({ [type]: "application" }), parts({ [type]: "application", [shared]: "true" })];
+        const got = [frozenChanges(own, others), frozenChanges(others, own)].map((problems) =>
+            problems.map(({ where, got }) => `${where}: ${got ?? ""}`),
+        );
+        assert.deepEqual(got, [
+            ["environment.loadBalancer: true, while the environment has false"],
+            ["environment.loadBalancer: false, while the environment has true"],
+        ]);
+        // A single instance may get either.
+        assert.deepEqual(frozenChanges(parts({}), others), []);
+    });
+
+    it("is the processor, not the type", () => {
+        assert.deepEqual(frozenChanges(parts({ [types]: "t3.micro" }), parts({ [types]: "m5.large, t3.micro" })), []);
+        const [problem] = frozenChanges(parts({ [types]: "t3.micro" }), parts({ [types]: "t4g.micro" }));
+        assert.equal(problem?.where, "environment.instanceTypes");
+        assert.equal(problem.got, "t4g.micro, while the environment has t3.micro, of another processor");
+    });
+
+    it("is every scheduled action, which may be changed but not removed", () => {
+        const both = parts({}, undefined, ["morning", "evening"]);
+        assert.deepEqual(frozenChanges(both, both), []);
+        assert.deepEqual(frozenChanges(both, parts({}, undefined, ["morning"])), [
+            {
+                where: "environment.scaling.schedule.evening",
+                got: "nothing, while the environment has this action",
+                allowed: "an action that is kept: no request to Elastic Beanstalk removes a single one",
+                remedy: "Put it back, with suspend: true if it shall do nothing.",
+            },
+        ]);
     });
 
     it("may stay, come new or go away, and other options may change", () => {

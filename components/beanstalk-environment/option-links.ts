@@ -1,0 +1,18 @@
+/** What the options name but another part of the graph makes. Lists are joined by commas, sorted. */
+export interface OptionLinks<V> {
+    readonly vpcId: V;
+    readonly instanceSubnetIds: V;
+    readonly loadBalancerSubnetIds: V;
+    readonly publicInstances: boolean;
+    readonly instanceSecurityGroupId: V;
+    /** Only with an application load balancer of the environment's own. */
+    readonly loadBalancerSecurityGroupId: V | undefined;
+    /** Name, not ARN: the provider shows an ARN as a change for ever. */
+    readonly instanceProfileName: V;
+    readonly serviceRoleArn: V;
+    /** ARN of a validated certificate. */
+    readonly certificateArn: V | undefined;
+    readonly variables: Readonly<Record<string, V>>;
+    /** ARN of each secret, with a JSON key where one secret holds several values. */
+    readonly secrets: Readonly<Record<string, V>>;
+}

@@ -1,0 +1,179 @@
+import type { Settings } from "../settings";
+import { common } from "../settings/defaults";
+import type { OptionLinks } from "./option-links";
+import { given, onlyOn, OptionTree, unless } from "./options";
+import { siteNames } from "./variables";
+
+type LoadBalancer = Settings["environment"]["loadBalancer"];
+type Dedicated = Extract<LoadBalancer, { kind: "dedicated" }>;
+type Shared = Extract<LoadBalancer, { kind: "shared" }>;
+type Network = Extract<LoadBalancer, { kind: "network" }>;
+type Tree<V> = OptionTree<V | string>;
+
+const environmentNamespace = "aws:elasticbeanstalk:environment";
+const loadBalancerNamespace = "aws:elbv2:loadbalancer";
+const processNamespace = (name: string) => `aws:elasticbeanstalk:environment:process:${name}`;
+const listenerNamespace = (port: number | string) => `aws:elbv2:listener:${port}`;
+
+/** The load balancer, its listeners, where it sends requests and how it finds out who answers. AWS's default is a classic one. */
+export function loadBalancerOptions<V>(settings: Settings, links: OptionLinks<V>): readonly Tree<V>[] {
+    const { loadBalancer } = settings.environment;
+    switch (loadBalancer.kind) {
+        case "dedicated":
+            return dedicated(settings, loadBalancer, links);
+        case "shared":
+            return shared(settings, loadBalancer);
+        case "network":
+            return network(settings, loadBalancer, links);
+        case "none":
+            return [];
+    }
+}
+
+function dedicated<V>({ app }: Settings, settings: Dedicated, links: OptionLinks<V>): readonly Tree<V>[] {
+    return [
+        { [environmentNamespace]: { LoadBalancerType: "application" } },
+        {
+            [loadBalancerNamespace]: {
+                IdleTimeout: String(settings.idleTimeoutSeconds),
+                IpAddressType: settings.ipAddressType,
+                ManagedSecurityGroup: links.loadBalancerSecurityGroupId,
+                SecurityGroups: links.loadBalancerSecurityGroupId,
+                AccessLogsS3Enabled: onlyOn(settings.accessLogs !== undefined),
+                AccessLogsS3Bucket: settings.accessLogs?.bucket,
+                AccessLogsS3Prefix: settings.accessLogs?.prefix,
+            },
+        },
+        { [processNamespace("default")]: process(app.healthPath, settings) },
+        ...Object.entries(settings.processes).map(([name, { healthPath, port, protocol, ...checks }]) => ({
+            [processNamespace(name)]: { Port: String(port), Protocol: protocol, ...process(healthPath, checks) },
+        })),
+        ...listeners(settings, links),
+        ...Object.entries(settings.rules).map(([name, rule]) => ({
+            [`aws:elbv2:listenerrule:${name}`]: {
+                HostHeaders: list(rule.hosts),
+                PathPatterns: list(rule.paths),
+                Priority: String(rule.priority),
+                Process: rule.process,
+            },
+        })),
+    ];
+}
+
+type Checks = Pick<Dedicated, "healthCheck" | "drainingSeconds" | "stickySeconds">;
+
+function process(
+    healthPath: string,
+    { healthCheck, drainingSeconds, stickySeconds }: Checks,
+): Readonly<Record<string, string | undefined>> {
+    return {
+        HealthCheckPath: healthPath,
+        HealthCheckInterval: unless(common.checkSeconds, healthCheck.intervalSeconds),
+        HealthCheckTimeout: String(healthCheck.timeoutSeconds),
+        HealthyThresholdCount: unless(common.healthyCount, healthCheck.healthyCount),
+        UnhealthyThresholdCount: String(healthCheck.unhealthyCount),
+        MatcherHTTPCode: healthCheck.codes.join(","),
+        DeregistrationDelay: String(drainingSeconds),
+        StickinessEnabled: onlyOn(stickySeconds !== undefined),
+        StickinessLBCookieDuration: given(stickySeconds),
+    };
+}
+
+/** A rule that no listener of its own names is for the site: 443 where there is a certificate, else 80. */
+function listeners<V>(settings: Dedicated, links: OptionLinks<V>): readonly Tree<V>[] {
+    const elsewhere = new Set(Object.values(settings.listeners).flatMap(({ rules }) => rules));
+    const site = list(Object.keys(settings.rules).filter((name) => !elsewhere.has(name)));
+    const { certificateArn } = links;
+    return [
+        {
+            [listenerNamespace("default")]: {
+                ListenerEnabled: settings.http ? undefined : "false",
+                Rules: certificateArn === undefined ? site : undefined,
+            },
+        },
+        certificateArn === undefined
+            ? {}
+            : { [listenerNamespace(443)]: { ...secure("HTTPS", settings.tlsPolicy, certificateArn), Rules: site } },
+        ...Object.entries(settings.listeners).map(([port, listener]) => ({
+            [listenerNamespace(port)]: {
+                ...(listener.protocol === "HTTPS"
+                    ? secure<V>("HTTPS", settings.tlsPolicy, listener.certificateArn ?? certificateArn)
+                    : { ListenerEnabled: "true", Protocol: "HTTP" }),
+                DefaultProcess: listener.process,
+                Rules: list(listener.rules),
+            },
+        })),
+    ];
+}
+
+const secure = <V>(protocol: "HTTPS" | "TLS", tlsPolicy: string, certificateArn: V | string | undefined) => ({
+    ListenerEnabled: "true",
+    Protocol: protocol,
+    SSLCertificateArns: certificateArn,
+    SSLPolicy: tlsPolicy,
+});
+
+/** Conditions that a rule may have beside the environment's own name, which AWS adds. */
+const conditionsOfShared = 4;
+
+/**
+ * Only rules, processes and the ARN can be given: the rest belongs to the load balancer's owner. A rule names the site, because the one that AWS makes
+ * knows the environment's own name alone.
+ *
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-alb-shared.html
+ */
+function shared<V>(settings: Settings, loadBalancer: Shared): readonly Tree<V>[] {
+    const names = siteNames(settings);
+    const rules = chunks(names, conditionsOfShared).map((hosts, i) => ({ name: ruleName(i), hosts, i }));
+    const port = sharedListenerPort(settings, loadBalancer);
+    return [
+        { [environmentNamespace]: { LoadBalancerType: "application", LoadBalancerIsShared: "true" } },
+        { [loadBalancerNamespace]: { SharedLoadBalancer: loadBalancer.arn } },
+        { [processNamespace("default")]: process(settings.app.healthPath, loadBalancer) },
+        { [listenerNamespace(port)]: { Rules: list(rules.map(({ name }) => name)) ?? "default" } },
+        ...rules.map(({ name, hosts, i }) => ({
+            [`aws:elbv2:listenerrule:${name}`]: {
+                HostHeaders: hosts.join(","),
+                Priority: String(loadBalancer.priority + i),
+            },
+        })),
+    ];
+}
+
+const ruleName = (i: number): string => (i === 0 ? "site" : `site${i + 1}`);
+
+/** Port of the shared load balancer on which the site is. */
+export const sharedListenerPort = ({ domain }: Pick<Settings, "domain">, { listenerPort }: Shared): number =>
+    listenerPort ?? (domain === undefined ? 80 : 443);
+
+const chunks = <T>(items: readonly T[], size: number): T[][] =>
+    Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+
+/** It passes connections on, so that it has neither paths nor codes to check. */
+function network<V>(settings: Settings, loadBalancer: Network, links: OptionLinks<V>): readonly Tree<V>[] {
+    const { healthCheck, drainingSeconds, tlsPolicy } = loadBalancer;
+    const { certificateArn } = links;
+    return [
+        { [environmentNamespace]: { LoadBalancerType: "network" } },
+        { [loadBalancerNamespace]: { IpAddressType: loadBalancer.ipAddressType } },
+        {
+            [processNamespace("default")]: {
+                HealthCheckInterval: unless(30, healthCheck.intervalSeconds),
+                HealthyThresholdCount: unless(common.networkHealthyCount, healthCheck.healthyCount),
+                UnhealthyThresholdCount: String(healthCheck.unhealthyCount),
+                DeregistrationDelay: String(drainingSeconds),
+            },
+        },
+        {
+            [listenerNamespace("default")]: {
+                ListenerEnabled: listensOnHttp(settings, loadBalancer) ? undefined : "false",
+            },
+        },
+        certificateArn === undefined ? {} : { [listenerNamespace(443)]: secure("TLS", tlsPolicy, certificateArn) },
+    ];
+}
+
+/** Behind a network load balancer nothing can send browsers on to HTTPS, so that port 80 closes where there is HTTPS. */
+const listensOnHttp = ({ domain }: Settings, { http }: Network): boolean => http ?? domain === undefined;
+
+const list = (items: readonly string[]): string | undefined => (items.length === 0 ? undefined : items.join(","));

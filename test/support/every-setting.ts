@@ -1,0 +1,206 @@
+import type { Settings } from "../../components/settings";
+import { minimalRaw, testSettings } from "./settings";
+
+type Raw = Readonly<Record<string, unknown>>;
+
+const domain = { name: "www.example.com", zone: "example.com" };
+const existing = {
+    kind: "existing",
+    vpcId: "vpc-0a",
+    loadBalancerSubnetIds: ["subnet-1a", "subnet-1b"],
+    instanceSubnetIds: ["subnet-2a"],
+    databaseSubnetIds: ["subnet-3a", "subnet-3b"],
+};
+const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/0a1b-2c3d";
+
+const check = {
+    intervalSeconds: 20,
+    timeoutSeconds: 10,
+    codes: ["200-299", "301"],
+    healthyCount: 2,
+    unhealthyCount: 4,
+};
+
+/** An application load balancer of one's own with everything on it. */
+const dedicated = {
+    kind: "dedicated",
+    scheme: "internal",
+    ipAddressType: "dualstack",
+    http: false,
+    healthCheck: check,
+    drainingSeconds: 60,
+    stickySeconds: 3600,
+    accessLogs: { bucket: "logs-of-ours", prefix: "notes" },
+    processes: {
+        admin: {
+            port: 8080,
+            protocol: "HTTPS",
+            healthPath: "/admin/",
+            healthCheck: check,
+            drainingSeconds: 5,
+            stickySeconds: 60,
+        },
+    },
+    rules: {
+        admin: { hosts: ["admin.example.com"], paths: ["/admin/*"], priority: 7, process: "admin" },
+        api: { paths: ["/api/*"], priority: 8 },
+    },
+    listeners: {
+        "8443": { protocol: "HTTPS", certificateArn, clients: ["10.0.0.0/8"], process: "admin", rules: ["admin"] },
+    },
+};
+
+const instances = {
+    imageId: "ami-0123456789abcdef0",
+    keyPair: { name: "ops", source: "203.0.113.0/24" },
+    rootVolume: { sizeGb: 20, iops: 4000, throughputMibps: 250 },
+    detailedMonitoring: true,
+    propagateTags: true,
+    encryptVolumesInRegion: true,
+};
+
+const scaling = {
+    min: 3,
+    max: 6,
+    cooldownSeconds: 120,
+    zones: "Any 2",
+    zoneNames: ["us-east-1a", "us-east-1b"],
+    trigger: {
+        measure: "RequestCount",
+        statistic: "Sum",
+        unit: "Count/Second",
+        lower: 10,
+        upper: 200.5,
+        remove: 2,
+        add: 3,
+        periodMinutes: 2,
+        evaluationPeriods: 3,
+    },
+    schedule: {
+        morning: { start: "2027-01-31T06:00:00Z", recurrence: "0 6 * * 1-5", min: 4, max: 6, desired: 5 },
+        evening: { end: "2028-01-31T06:00:00Z", recurrence: "0 20 * * *", min: 3, suspend: true },
+    },
+};
+
+const managedUpdates = { level: "patch", window: "Tue:09:00", refreshInstances: true };
+const health = {
+    successThreshold: "Warning",
+    ignoreApplication4xx: true,
+    ignoreLoadBalancer4xx: true,
+    environmentMetrics: { InstancesSevere: 60 },
+    instanceMetrics: { RootFilesystemUtil: 60, LoadAverage1min: 60 },
+};
+const logs = { retentionDays: 30, deleteOnTerminate: true, publishToS3: true };
+const spot = { onDemandBase: 1, onDemandPercent: 20, maxPrice: 0.05, allocation: "lowest-price", rebalance: true };
+const worker = {
+    kind: "worker",
+    queueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/jobs",
+    path: "/work/",
+    mimeType: "text/plain",
+    connections: 4,
+    connectTimeoutSeconds: 6,
+    inactivityTimeoutSeconds: 60,
+    visibilityTimeoutSeconds: 90,
+    errorVisibilityTimeoutSeconds: 20,
+    retentionSeconds: 86400,
+    maxRetries: 3,
+    cron: { nightly: { path: "/cron/nightly/", schedule: "0 3 * * *" } },
+};
+
+const variants: Readonly<Record<string, Raw>> = {
+    "dev, dedicated": { domain },
+    "everything on a dedicated load balancer": {
+        domain,
+        network: existing,
+        app: {
+            ...minimalRaw.app,
+            healthPath: "/health/",
+            platform: { kind: "python", proxyServer: "apache" },
+            static: { folders: { "/media": "media" } },
+            variables: { PORT: 8000, DEBUG: false },
+        },
+        environment: {
+            cnamePrefix: "notes-site",
+            instanceTypes: ["t3.micro", "t3.small"],
+            instances,
+            spot,
+            scaling,
+            deployment: {
+                policy: "Rolling",
+                batch: { type: "fixed", size: 2 },
+                timeoutSeconds: 900,
+                ignoreHealth: true,
+            },
+            rollingUpdates: { kind: "health", maxBatchSize: 1, minInService: 2, timeoutMinutes: 45 },
+            managedUpdates,
+            loadBalancer: dedicated,
+            health,
+            logs,
+            notifications: {
+                kind: "endpoint",
+                endpoint: "https://example.com/hook",
+                protocol: "https",
+                topicName: "eb",
+            },
+            xray: true,
+        },
+    },
+    "rules without a certificate": {
+        environment: {
+            deployment: { policy: "TrafficSplitting", trafficSplitting: { percent: 25, minutes: 15 } },
+            rollingUpdates: { kind: "time", pauseMinutes: 10 },
+            loadBalancer: { kind: "dedicated", rules: { api: { hosts: ["api.example.com"], priority: 2 } } },
+            notifications: { kind: "topic", topicArn: "arn:aws:sns:us-east-1:123456789012:ops" },
+        },
+    },
+    shared: {
+        domain: { ...domain, alternativeNames: ["a", "b", "c", "d"].map((name) => `${name}.example.com`) },
+        network: existing,
+        environment: {
+            loadBalancer: {
+                kind: "shared",
+                arn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shared/0123456789abcdef",
+                securityGroupId: "sg-0c",
+                priority: 20,
+                healthCheck: check,
+                drainingSeconds: 60,
+                stickySeconds: 60,
+            },
+        },
+    },
+    network: {
+        domain,
+        environment: {
+            loadBalancer: {
+                kind: "network",
+                scheme: "internal",
+                ipAddressType: "dualstack",
+                clients: ["10.0.0.0/8", "2001:db8::/32"],
+                healthCheck: { intervalSeconds: 10, healthyCount: 2, unhealthyCount: 2 },
+                drainingSeconds: 60,
+            },
+            rollingUpdates: { kind: "immutable" },
+        },
+    },
+    "single instance": {
+        environment: {
+            stage: "dev",
+            loadBalancer: { kind: "none" },
+            scaling: { min: 1, max: 1 },
+            managedUpdates: { enabled: false },
+            logs: { stream: false, streamHealth: false },
+        },
+    },
+    "worker on Python": {
+        database: { kind: "none" },
+        environment: { stage: "dev", tier: worker, rollingUpdates: { kind: "off" } },
+    },
+    Docker: { app: { ...minimalRaw.app, platform: { kind: "docker" } } },
+};
+
+/** Stacks that together set every setting of the environment to something else than its default. */
+export const everySetting: ReadonlyMap<string, Settings> = new Map(
+    Object.entries(variants).map(([name, raw]) => [name, testSettings(raw)]),
+);
+
+export const everySettingRaw: Readonly<Record<string, Raw>> = variants;
