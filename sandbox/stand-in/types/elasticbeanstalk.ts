@@ -120,7 +120,8 @@ function balancer(inputs: Properties, place: Place): string {
             return `awseb-e-${digits(`${name}-lb`, 12)}`;
         case "network":
             return arn(place, "elasticloadbalancing", own("net"));
-        default:
+        case "application":
+        case "none":
             return arn(place, "elasticloadbalancing", own("app"));
     }
 }

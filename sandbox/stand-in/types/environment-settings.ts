@@ -48,16 +48,11 @@ function loadBalancerOf(options: readonly OptionValue[]): LoadBalancerKind {
     if (optionOf(options, kindOptions, "EnvironmentType") === "SingleInstance") {
         return "none";
     }
-    switch (optionOf(options, kindOptions, "LoadBalancerType")) {
-        case "application":
-            return optionOf(options, kindOptions, "LoadBalancerIsShared") === "true"
-                ? "application-shared"
-                : "application";
-        case "network":
-            return "network";
-        default:
-            return "classic";
+    const type = optionOf(options, kindOptions, "LoadBalancerType");
+    if (type === "application") {
+        return optionOf(options, kindOptions, "LoadBalancerIsShared") === "true" ? "application-shared" : type;
     }
+    return type === "network" ? type : "classic";
 }
 
 /**
