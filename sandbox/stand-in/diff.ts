@@ -79,10 +79,11 @@ function compareSets(
     hash: (element: unknown) => string,
     found: Map<string, Change>,
 ): void {
-    const [old, wanted] = [new Set(before.map(hash)), new Set(after.map(hash))];
-    for (let i = 0; i < Math.max(before.length, after.length); i++) {
-        const goes = i < before.length && !wanted.has(hash(before[i]));
-        const comes = i < after.length && !old.has(hash(after[i]));
+    const [old, wanted] = [before.map(hash), after.map(hash)];
+    const [known, kept] = [new Set(old), new Set(wanted)];
+    for (let i = 0; i < Math.max(old.length, wanted.length); i++) {
+        const goes = i < old.length && !kept.has(old[i] ?? "");
+        const comes = i < wanted.length && !known.has(wanted[i] ?? "");
         compare(`${path}[${i}]`, goes ? before[i] : undefined, comes ? after[i] : undefined, found);
     }
 }

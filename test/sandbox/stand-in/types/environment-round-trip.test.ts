@@ -75,7 +75,7 @@ describe("generated environments in the stand-in", () => {
         return new Cloud(account, []);
     }
 
-    it("are made, read and changed without a difference, 600 of them", async () => {
+    it("are made, read and changed without a difference, 500 of them", async () => {
         const cloud = cloudOf();
         const shown = (inputs: Properties, outputs: Properties, news: Properties) => [
             ...changesOf(typeOf(environment), { inputs, outputs }, news).keys(),
@@ -94,7 +94,7 @@ describe("generated environments in the stand-in", () => {
                 assert.deepEqual(shown(reversed(inputs), updated, inputs), []);
                 await cloud.remove(environment, id, inputs);
             }),
-            { numRuns: 600 },
+            { numRuns: 500 },
         );
     }).timeout(120_000);
 
