@@ -79,7 +79,8 @@ function typedOptions<V>(settings: Settings, links: OptionLinks<V>): OptionTree<
 
 function instances<V>({ environment }: Settings, links: OptionLinks<V>): OptionTree<V | string> {
     return {
-        "aws:ec2:instances": { InstanceTypes: environment.instanceTypes.join(",") },
+        // AWS returns them with the space; and with it the provider sees when another one becomes the first.
+        "aws:ec2:instances": { InstanceTypes: environment.instanceTypes.join(", ") },
         "aws:autoscaling:launchconfiguration": {
             // Also what makes Elastic Beanstalk use a launch template; new accounts cannot have launch configurations.
             DisableIMDSv1: "true",
