@@ -1,7 +1,6 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { stringify } from "yaml";
 import { repository } from "../cli/repository";
 import { cliOfSetup } from "../cli/sandbox";
 import { sandboxEnvironment } from "../sandbox/environment";
@@ -11,6 +10,7 @@ import { openSandbox } from "../sandbox/sandbox";
 import { startStandIn } from "../sandbox/stand-in/server";
 import { medians, timeOf } from "./measure";
 import { plainProgram, StateResource } from "./plain-program";
+import { writeProgram } from "./written-program";
 
 const repeats = 5;
 
@@ -32,8 +32,8 @@ async function measure(folder: string): Promise<void> {
     const standIn = await startStandIn({ accountFile: path.join(folder, "account.json") });
     try {
         const projects = {
-            plain: writePlain(folder, layout, "plain", plainProgram(resources)),
-            empty: writePlain(folder, layout, "empty", "export {};\n"),
+            plain: writeProgram(folder, layout, "plain", plainProgram(resources)),
+            empty: writeProgram(folder, layout, "empty", "export {};\n"),
         };
         const env = sandboxEnvironment(layout, standIn.ports);
         for (const project of Object.values(projects)) {
@@ -74,20 +74,6 @@ async function resourcesOfDev(layout: SandboxLayout, cli: string, ownLanguageHos
     } finally {
         await sandbox.close();
     }
-}
-
-function writePlain(folder: string, layout: SandboxLayout, name: string, program: string): string {
-    const project = path.join(folder, name);
-    fs.mkdirSync(project);
-    const languages = fs.existsSync(path.join(layout.bin, "pulumi-language-nodejs"))
-        ? { plugins: { languages: [{ name: "nodejs", path: layout.bin }] } }
-        : {};
-    fs.writeFileSync(path.join(project, "Pulumi.yaml"), stringify({ name, runtime: "nodejs", ...languages }));
-    fs.writeFileSync(path.join(project, "index.ts"), program);
-    fs.writeFileSync(path.join(project, "package.json"), JSON.stringify({ name, version: "0.0.0", main: "index.ts" }));
-    fs.copyFileSync(path.join(repository, "tsconfig.json"), path.join(project, "tsconfig.json"));
-    fs.symlinkSync(path.join(repository, "node_modules"), path.join(project, "node_modules"));
-    return project;
 }
 
 function print(resources: number, times: Record<"start" | "ours" | "plain" | "empty", number>): void {

@@ -2,11 +2,11 @@ import { canonicalValue, listItems } from "./canonical";
 import { findOption } from "./catalogue";
 import { compareBytes, goJson } from "./json";
 import { optionKey, scheduledAction } from "./option-problems";
-import type { OptionContext, OptionValue } from "./types";
+import type { EnvironmentKind, OptionValue } from "./types";
 import { isValidIn, whyValueNotValid } from "./validity";
 
 /** What a read-back depends on besides the options. */
-export interface ReadBackContext extends OptionContext {
+export interface ReadBackContext extends EnvironmentKind {
     /** Names of security groups by id. A group that is not in it makes the provider's look-up fail; without it, every group is found and is ours. */
     readonly groupNames?: ReadonlyMap<string, string>;
     /**
@@ -55,7 +55,7 @@ export function readBack(options: readonly OptionValue[], context: ReadBackConte
     return [...stored.values()].filter((held) => named.has(optionKey(held)));
 }
 
-function isKept(option: OptionValue, context: OptionContext): boolean {
+function isKept(option: OptionValue, context: EnvironmentKind): boolean {
     const entry = findOption(option.namespace, option.name);
     return (
         entry !== undefined &&
@@ -118,9 +118,11 @@ export function secondPreview(options: readonly OptionValue[], context: ReadBack
     return [...differences.values()].sort((a, b) => compareBytes(optionKey(a), optionKey(b)));
 }
 
+/** By what the provider knows an option in a set: two with one such text are one option, and nothing is sent for the second. */
+export const optionHash = (option: OptionValue): string => `${optionKey(option)}=${normalise(option.value)}`;
+
 /** Options of one set that the other does not have, by the provider's hash. */
-function without(options: readonly HeldOption[], others: readonly HeldOption[]): HeldOption[] {
-    const hash = (option: HeldOption) => `${optionKey(option)}=${normalise(option.value)}`;
-    const known = new Set(others.map(hash));
-    return options.filter((option) => !known.has(hash(option)));
+export function without<T extends OptionValue>(options: readonly T[], others: readonly OptionValue[]): T[] {
+    const known = new Set(others.map(optionHash));
+    return options.filter((option) => !known.has(optionHash(option)));
 }

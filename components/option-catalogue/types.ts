@@ -1,15 +1,20 @@
 /** What an environment is, as far as the validity of its options goes. */
-export interface OptionContext {
+export interface EnvironmentKind {
     readonly tier: Tier;
     readonly platform: Platform;
+    readonly loadBalancer: LoadBalancerKind;
+}
+
+/** The kinds that an environment of ours can be. */
+export interface OptionContext extends EnvironmentKind {
     readonly loadBalancer: "application" | "network" | "application-shared" | "none";
 }
 
 export type Tier = "web" | "worker";
 export type Platform = "python" | "docker";
 
-/** `classic` is in the catalogue, so that its options are known; no environment of ours has one. */
-export type LoadBalancerKind = OptionContext["loadBalancer"] | "classic";
+/** `classic` is AWS's default, and in the catalogue so that its options are known; no environment of ours has one. */
+export type LoadBalancerKind = "application" | "network" | "application-shared" | "classic" | "none";
 
 /**
  * What a new value does to an environment that runs.

@@ -1,14 +1,18 @@
-import type { CatalogueEntry, Change, LoadBalancerKind, OptionContext, Validity } from "./types";
+import type { CatalogueEntry, Change, EnvironmentKind, LoadBalancerKind, Validity } from "./types";
 
 /** A worker has no load balancer, whatever its settings say. */
-const loadBalancerOf = ({ tier, loadBalancer }: OptionContext): LoadBalancerKind =>
+const loadBalancerOf = ({ tier, loadBalancer }: EnvironmentKind): LoadBalancerKind =>
     tier === "worker" ? "none" : loadBalancer;
 
 /** One instance with an address of its own. A worker scales by its queue, although it has no load balancer. */
-const isSingleInstance = ({ tier, loadBalancer }: OptionContext): boolean => tier === "web" && loadBalancer === "none";
+const isSingleInstance = ({ tier, loadBalancer }: EnvironmentKind): boolean =>
+    tier === "web" && loadBalancer === "none";
 
 /** Why something is not valid in an environment, to complete "an option that …", and where it is; undefined when it is valid. */
-export function whyNotValid(validity: Validity, context: OptionContext): { why: string; allowed: string } | undefined {
+export function whyNotValid(
+    validity: Validity,
+    context: EnvironmentKind,
+): { why: string; allowed: string } | undefined {
     const { tiers, platforms, loadBalancers, scalable } = validity;
     if (tiers?.includes(context.tier) === false) {
         return {
@@ -30,21 +34,21 @@ export function whyNotValid(validity: Validity, context: OptionContext): { why: 
 }
 
 /** Whether AWS keeps an option in such an environment. */
-export const isValidIn = (validity: Validity, context: OptionContext): boolean =>
+export const isValidIn = (validity: Validity, context: EnvironmentKind): boolean =>
     whyNotValid(validity, context) === undefined;
 
 /** Whether AWS takes this value of an option in such an environment; the option itself is valid there. */
 export function whyValueNotValid(
     { limited = [] }: CatalogueEntry,
     value: string,
-    context: OptionContext,
+    context: EnvironmentKind,
 ): { why: string; allowed: string } | undefined {
     const limit = limited.find(({ values }) => values.includes(value));
     return limit === undefined ? undefined : whyNotValid(limit, context);
 }
 
 /** What a new value does to an environment like this one. */
-export const changeOf = ({ change, changeWhenShared }: CatalogueEntry, context: OptionContext): Change =>
+export const changeOf = ({ change, changeWhenShared }: CatalogueEntry, context: EnvironmentKind): Change =>
     loadBalancerOf(context) === "application-shared" ? (changeWhenShared ?? change) : change;
 
 const withLoadBalancer: Readonly<Record<LoadBalancerKind, string>> = {

@@ -1,6 +1,6 @@
 import { Account } from "./account";
 import { Fault, FaultInjector } from "./faults";
-import { Place, ResourceType } from "./resource-type";
+import { Place, Resource, ResourceType } from "./resource-type";
 import { defaultId, typeOf } from "./types";
 import { digits, globalArn } from "./resource-type";
 import {
@@ -54,7 +54,8 @@ export class Cloud {
                 ...type.facts?.(plain),
             });
         }
-        return { id, outputs: { ...computedOutputs(type, inputs, id, place), ...inputs } };
+        const held = type.held?.(inputs, this.account) ?? inputs;
+        return { id, outputs: { ...computedOutputs(type, held, id, place), ...held } };
     }
 
     /** @param before - outputs so far; what AWS made up once stays */
@@ -62,12 +63,13 @@ export class Cloud {
         await this.faults.before("update", token);
         const type = typeOf(token);
         const plain = plainProperties(inputs);
-        refuse(type.refuseUpdate?.(plain, this.account));
+        refuse(type.refuseUpdate?.(plain, this.account, plainProperties(before)));
         if (isInAccount(token)) {
             const key = type.key?.(plain) ?? id;
             this.account.put(token, key, { ...this.account.find(token, key), ...type.facts?.(plain) });
         }
-        return updatedOutputs(token, before, inputs, id, place, (value) => value);
+        const held = type.held?.(inputs, this.account, before) ?? inputs;
+        return updatedOutputs(token, before, held, id, place, (value) => value);
     }
 
     /** What an update would give, as far as a preview may know. */
@@ -75,7 +77,21 @@ export class Cloud {
         return updatedOutputs(token, before, inputs, id, place, hidden);
     }
 
-    exists(token: string, id: string, inputs: Properties): boolean {
+    /**
+     * What AWS would answer now. Of the inputs a refresh changes those that the resource has otherwise.
+     *
+     * @returns undefined when the resource is gone
+     */
+    read(token: string, id: string, { inputs, outputs }: Resource): Resource | undefined {
+        if (!this.exists(token, id, inputs)) {
+            return undefined;
+        }
+        const held = typeOf(token).held?.(outputs, this.account) ?? outputs;
+        const changed = Object.keys(inputs).filter((key) => held[key] !== outputs[key]);
+        return { inputs: { ...inputs, ...Object.fromEntries(changed.map((key) => [key, held[key]])) }, outputs: held };
+    }
+
+    private exists(token: string, id: string, inputs: Properties): boolean {
         if (!isInAccount(token)) {
             return true;
         }

@@ -4,9 +4,9 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { unary } from "../unary";
 import { Cloud } from "./cloud";
-import { Change, differences, propertyOf } from "./diff";
+import { Change, changesOf, differences, propertyOf } from "./diff";
 import { invoke } from "./invokes";
-import { Place } from "./resource-type";
+import { Place, ResourceType } from "./resource-type";
 import { typeOf } from "./types";
 import { fromStruct, Properties, textOf, toStruct } from "./values";
 
@@ -90,13 +90,14 @@ export class Provider {
 
     /** A resource that is gone has no id. */
     private read(request: messages.ReadRequest): messages.ReadResponse {
-        const exists = this.cloud.exists(tokenOf(request.getUrn()), request.getId(), fromStruct(request.getInputs()));
-        return exists
+        const known = { inputs: fromStruct(request.getInputs()), outputs: fromStruct(request.getProperties()) };
+        const found = this.cloud.read(tokenOf(request.getUrn()), request.getId(), known);
+        return found === undefined
             ? new messages.ReadResponse()
+            : new messages.ReadResponse()
                   .setId(request.getId())
-                  .setProperties(request.getProperties())
-                  .setInputs(request.getInputs())
-            : new messages.ReadResponse();
+                  .setProperties(toStruct(found.outputs))
+                  .setInputs(toStruct(found.inputs));
     }
 
     private async remove(request: messages.DeleteRequest): Promise<Empty> {
@@ -108,19 +109,20 @@ export class Provider {
 /** A stack that moves to another region must not keep resources of the old one. */
 function diffConfig(request: messages.DiffRequest): messages.DiffResponse {
     const changes = differences(fromStruct(request.getOldInputs()), fromStruct(request.getNews()));
-    return diffResponse(changes, ["region"]);
+    return diffResponse(changes, { replaces: ["region"] });
 }
 
 function diff(request: messages.DiffRequest): messages.DiffResponse {
-    const changes = differences(
-        fromStruct(request.getOldInputs()),
-        fromStruct(request.getNews()),
-        request.getIgnorechangesList(),
-    );
-    return diffResponse(changes, typeOf(tokenOf(request.getUrn())).replaces ?? []);
+    const type = typeOf(tokenOf(request.getUrn()));
+    const known = { inputs: fromStruct(request.getOldInputs()), outputs: fromStruct(request.getOlds()) };
+    const news = fromStruct(request.getNews());
+    return diffResponse(changesOf(type, known, news, request.getIgnorechangesList()), type);
 }
 
-function diffResponse(changes: ReadonlyMap<string, Change>, replacing: readonly string[]): messages.DiffResponse {
+function diffResponse(
+    changes: ReadonlyMap<string, Change>,
+    { replaces: replacing = [], sets = {} }: ResourceType,
+): messages.DiffResponse {
     const { Kind } = messages.PropertyDiff;
     const kinds = {
         add: [Kind.ADD, Kind.ADD_REPLACE],
@@ -132,8 +134,10 @@ function diffResponse(changes: ReadonlyMap<string, Change>, replacing: readonly 
         .setHasdetaileddiff(true)
         .setChanges(changes.size > 0 ? DIFF_SOME : DIFF_NONE);
     for (const [path, change] of changes) {
-        const kind = kinds[change][replacing.includes(propertyOf(path)) ? 1 : 0];
-        response.getDetaileddiffMap().set(path, new messages.PropertyDiff().setKind(kind).setInputdiff(true));
+        const property = propertyOf(path);
+        const kind = kinds[change][replacing.includes(property) ? 1 : 0];
+        const fromInputs = !(property in sets);
+        response.getDetaileddiffMap().set(path, new messages.PropertyDiff().setKind(kind).setInputdiff(fromInputs));
     }
     const properties = [...new Set([...changes.keys()].map(propertyOf))];
     return response

@@ -8,6 +8,12 @@ export interface Place {
     readonly accountId: string;
 }
 
+/** A resource as the state has it. */
+export interface Resource {
+    readonly inputs: Properties;
+    readonly outputs: Properties;
+}
+
 /** What the stand-in knows of one type of resource. Everything is optional: a type without an entry gets an id and an ARN of hashes. */
 export interface ResourceType {
     /** Physical name; made up from the logical name when it is not given. */
@@ -16,18 +22,22 @@ export interface ResourceType {
     readonly replaces?: readonly string[];
     /** What the provider fills in before policies see the inputs. */
     readonly defaults?: Properties;
+    /** Lists that the provider compares as sets with what the state holds, each element by the text that this gives of it. */
+    readonly sets?: Readonly<Record<string, (element: unknown) => string>>;
     /** Physical id, from plain inputs. One that AWS makes up comes from the seed, which differs when a resource is made while an older one of its URN exists. */
     id?(inputs: Properties, place: Place, seed: string): string;
     /** Under what the account keeps it; the id, unless that is not unique in an account. */
     key?(inputs: Properties): string;
     /** What AWS makes up, from plain inputs; after an update also from the plain outputs before it. */
     outputs?(inputs: Properties, id: string, place: Place, before?: Properties): Properties;
+    /** What the state holds of the inputs, where that is not what was given; marks of secrets stay. After an update also from the outputs before it. */
+    held?(inputs: Properties, account: Account, before?: Properties): Properties;
     /** What the account remembers, besides the name. */
     facts?(inputs: Properties): Facts;
     /** Why AWS refuses to create it, in AWS's words. */
     refuseCreate?(inputs: Properties, account: Account): string | undefined;
-    /** Why AWS refuses to change it. */
-    refuseUpdate?(inputs: Properties, account: Account): string | undefined;
+    /** Why AWS refuses to change it, from plain inputs and the plain outputs so far. */
+    refuseUpdate?(inputs: Properties, account: Account, before: Properties): string | undefined;
     /** Why AWS refuses to delete it. */
     refuseDelete?(id: string, facts: Facts, account: Account): string | undefined;
     /** What else goes with it. */

@@ -184,9 +184,11 @@ describe("a prod stack in the sandbox", function () {
         }
     });
 
-    it("comes up, and a second preview finds nothing to change", async () => {
+    it("comes up, and a second preview finds nothing to change, before and after a refresh", async () => {
         await sandbox.must("up", "--yes", "--stack", "prod", ...pack);
         await sandbox.must("preview", "--stack", "prod", "--expect-no-changes", ...pack);
+        await sandbox.must("refresh", "--yes", "--stack", "prod");
+        await sandbox.must("preview", "--stack", "prod", "--expect-no-changes");
     });
 
     it("refuses a plain destroy before anything is deleted, and says how to lift protection", async () => {

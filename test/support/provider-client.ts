@@ -77,14 +77,17 @@ export class ProviderClient {
         );
     }
 
+    /** @param state - outputs so far, where they are not the inputs */
     async diff(
         type: string,
         before: Properties,
         after: Properties,
         ignored: string[] = [],
+        state: Properties = before,
     ): Promise<messages.DiffResponse.AsObject> {
         const request = new messages.DiffRequest()
             .setUrn(urn(type, "x"))
+            .setOlds(toStruct(state))
             .setOldInputs(toStruct(before))
             .setNews(toStruct(after))
             .setIgnorechangesList(ignored);
@@ -110,12 +113,26 @@ export class ProviderClient {
     }
 
     async exists(type: string, id: string, inputs: Properties = {}): Promise<boolean> {
+        return (await this.read(type, id, inputs, inputs)).id !== "";
+    }
+
+    async read(
+        type: string,
+        id: string,
+        inputs: Properties,
+        outputs: Properties,
+    ): Promise<{ id: string; inputs: Properties; outputs: Properties }> {
         const request = new messages.ReadRequest()
             .setUrn(urn(type, "x"))
             .setId(id)
             .setInputs(toStruct(inputs))
-            .setProperties(toStruct(inputs));
-        return (await this.ask<messages.ReadResponse>((done) => this.client.read(request, done))).getId() !== "";
+            .setProperties(toStruct(outputs));
+        const response = await this.ask<messages.ReadResponse>((done) => this.client.read(request, done));
+        return {
+            id: response.getId(),
+            inputs: fromStruct(response.getInputs()),
+            outputs: fromStruct(response.getProperties()),
+        };
     }
 
     async remove(type: string, id: string, inputs: Properties = {}): Promise<void> {

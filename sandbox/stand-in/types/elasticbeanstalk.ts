@@ -1,6 +1,8 @@
 import type { Account } from "../account";
 import { arn, digits, Place, ResourceTypes } from "../resource-type";
-import { isRecord, Properties, textOf } from "../values";
+import { Properties, textOf } from "../values";
+import { frozenOption, reservedTag, unknownOption } from "./environment-refusals";
+import { heldSettings, kindOf, optionOf, optionsIn, settingHash } from "./environment-settings";
 
 const application = "aws:elasticbeanstalk/application:Application";
 const version = "aws:elasticbeanstalk/applicationVersion:ApplicationVersion";
@@ -60,7 +62,9 @@ export const elasticBeanstalk: ResourceTypes = {
         outputs: environmentOutputs,
         facts: (inputs) => ({ application: textOf(inputs, "application") }),
         refuseCreate: refuseEnvironment,
-        refuseUpdate: refuseEnvironment,
+        refuseUpdate: (inputs, account, before) => refuseEnvironment(inputs, account) ?? frozenOption(inputs, before),
+        held: heldSettings,
+        sets: { settings: settingHash },
     },
 };
 
@@ -82,33 +86,45 @@ function refuseEnvironment(inputs: Properties, account: Account): string | undef
     if (label !== "" && account.find(version, `${textOf(inputs, "application")}/${label}`) === undefined) {
         return `InvalidParameterValue: No Application Version named '${label}' found.`;
     }
-    const reserved = Object.keys(isRecord(inputs["tags"]) ? inputs["tags"] : {}).find(
-        (key) => key === "Name" || key.startsWith("elasticbeanstalk:"),
-    );
-    return reserved === undefined
-        ? undefined
-        : `InvalidParameterValue: The tag key '${reserved}' is reserved by Elastic Beanstalk.`;
+    return reservedTag(inputs) ?? unknownOption(inputs);
 }
 
 function environmentOutputs(inputs: Properties, id: string, place: Place): Properties {
     const name = textOf(inputs, "name");
-    const settings = Array.isArray(inputs["settings"]) ? (inputs["settings"] as Properties[]) : [];
-    const single = settings.some(
-        (option) => option["name"] === "EnvironmentType" && option["value"] === "SingleInstance",
-    );
-    const balancer = `loadbalancer/app/awseb--AWSEB-${digits(`${name}-lb`, 12)}/${digits(name, 16)}`;
+    const { tier, loadBalancer } = kindOf(inputs);
+    const balanced = tier === "web" && loadBalancer !== "none";
     return {
         arn: arn(place, "elasticbeanstalk", `environment/${textOf(inputs, "application")}/${name}`),
         allSettings: inputs["settings"] ?? [],
         autoscalingGroups: [`awseb-${id}-stack-AWSEBAutoScalingGroup-${digits(`${name}-asg`, 12)}`],
         cname: `${textOf(inputs, "cnamePrefix") || `${name}.eba-${digits(`${name}-cname`, 8)}`}.${place.region}.elasticbeanstalk.com`,
-        endpointUrl: single
-            ? "192.0.2.10"
-            : `awseb--AWSEB-${digits(`${name}-lb`, 12)}-${digits(name, 9)}.${place.region}.elb.amazonaws.com`,
+        endpointUrl: balanced
+            ? `awseb--AWSEB-${digits(`${name}-lb`, 12)}-${digits(name, 9)}.${place.region}.elb.amazonaws.com`
+            : "192.0.2.10",
         instances: [`i-${digits(`${name}-instance`, 17)}`],
         launchConfigurations: [],
-        loadBalancers: single ? [] : [arn(place, "elasticloadbalancing", balancer)],
-        queues: [],
+        loadBalancers: balanced ? [balancer(inputs, place)] : [],
+        queues: tier === "worker" ? [queue(id, place)] : [],
         triggers: [],
     };
 }
+
+/** ARN of the load balancer; the name of a classic one. */
+function balancer(inputs: Properties, place: Place): string {
+    const name = textOf(inputs, "name");
+    const own = (kind: string) => `loadbalancer/${kind}/awseb--AWSEB-${digits(`${name}-lb`, 12)}/${digits(name, 16)}`;
+    switch (kindOf(inputs).loadBalancer) {
+        case "application-shared":
+            return optionOf(optionsIn(inputs), "aws:elbv2:loadbalancer", "SharedLoadBalancer") ?? "";
+        case "classic":
+            return `awseb-e-${digits(`${name}-lb`, 12)}`;
+        case "network":
+            return arn(place, "elasticloadbalancing", own("net"));
+        case "application":
+        case "none":
+            return arn(place, "elasticloadbalancing", own("app"));
+    }
+}
+
+const queue = (id: string, { region, accountId }: Place): string =>
+    `https://sqs.${region}.amazonaws.com/${accountId}/awseb-${id}-stack-AWSEBWorkerQueue-${digits(`${id}-queue`, 12)}`;

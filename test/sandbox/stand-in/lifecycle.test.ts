@@ -9,8 +9,8 @@ const environment = "aws:elasticbeanstalk/environment:Environment";
 const parameter = "aws:ssm/parameter:Parameter";
 
 const type = (value: string) => [
-    { namespace: "aws:elasticbeanstalk:environment", name: "EnvironmentType", value },
-    { namespace: "aws:elasticbeanstalk:application:environment", name: "TOKEN", value: secret("canary") },
+    { namespace: "aws:elasticbeanstalk:environment", name: "EnvironmentType", value, resource: "" },
+    { namespace: "aws:elasticbeanstalk:application:environment", name: "TOKEN", value: secret("canary"), resource: "" },
 ];
 
 describe("the life of a resource in the stand-in", () => {

@@ -26,7 +26,13 @@ describe("the stand-in for AWS", () => {
         name: "notes-dev",
         application: "notes",
         version: "v1",
-        settings: [{ namespace: "a", name: "b", value: "c" }],
+        settings: [{ namespace: "aws:autoscaling:asg", name: "MinSize", value: "1" }],
+    };
+    const token = {
+        namespace: "aws:elasticbeanstalk:application:environment",
+        name: "TOKEN",
+        value: secret("canary"),
+        resource: "",
     };
 
     async function uploadedVersion(): Promise<void> {
@@ -75,9 +81,9 @@ describe("the stand-in for AWS", () => {
     describe("secrets", () => {
         it("are wrapped again in derived outputs", async () => {
             await uploadedVersion();
-            const settings = [{ namespace: "x", name: "TOKEN", value: secret("canary") }];
+            const settings = [token];
             const { outputs } = await aws.create(environment, "e", { ...environmentInputs, settings });
-            assert.deepEqual(outputs["allSettings"], secret([{ namespace: "x", name: "TOKEN", value: "canary" }]));
+            assert.deepEqual(outputs["allSettings"], secret([{ ...token, value: "canary" }]));
             assert.deepEqual(outputs["settings"], settings);
             assert.equal(outputs["cname"], "notes-dev.eba-38b9fb84.us-east-1.elasticbeanstalk.com");
         });
@@ -85,7 +91,7 @@ describe("the stand-in for AWS", () => {
         it("are wrapped again when an update derives them", async () => {
             await uploadedVersion();
             const { id, outputs } = await aws.create(environment, "e", environmentInputs);
-            const settings = [{ namespace: "x", name: "TOKEN", value: secret("canary") }];
+            const settings = [token];
             const updated = await aws.update(environment, "e", id, outputs, { ...environmentInputs, settings });
             assert.deepEqual(updated["allSettings"], secret(plain(settings)));
         });
