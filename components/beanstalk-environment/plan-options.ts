@@ -1,5 +1,6 @@
 import { Problem } from "../problem";
 import type { Settings } from "../settings";
+import { nameOfStack } from "../solution-stack";
 import { flattenOptions, Option, OptionTree } from "./options";
 
 /** What the options name but another part of the graph makes. Lists are joined by commas, sorted. */
@@ -192,7 +193,7 @@ export function waitForReady({ environment: { deployment } }: Settings): string 
 
 /** The platform as AWS names it; composed, so that a preview asks no one. */
 export const solutionStackName = (settings: Settings): string =>
-    `64bit Amazon Linux 2023 v${settings.app.platform.release} running ${platformBranch(settings)}`;
+    nameOfStack({ branch: platformBranch(settings), release: settings.app.platform.release });
 
 /** What an environment keeps for its life, while managed updates change the release. */
 export const platformBranch = ({ app: { platform } }: Settings): string =>
