@@ -1,12 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { codeAccess } from "../../ebextensions/minimal-package/code-access";
-import { accountArns } from "../lookups";
+import { accountArns, offeredStacks } from "../lookups";
 import type { Network } from "../network/network";
+import { endingBranch } from "../platform-branches";
 import type { Settings } from "../settings";
 import type { SourceBundle } from "../source-bundle/source-bundle";
 import { frozenOptionsHook, platformTag } from "./guard-hook";
 import { OptionLinks, planOptions, platformBranch, solutionStackName, waitForReady } from "./plan-options";
+import { editedPinHook, offeredPinHook, pinInput } from "./platform-hooks";
 import { createInstanceProfile, createServiceRole } from "./roles";
 import { markerOf, secretsMarker } from "./secrets-marker";
 import { instanceStatements, SecretAccess } from "./statements";
@@ -44,10 +46,11 @@ export class BeanstalkEnvironment extends pulumi.ComponentResource {
         super(
             "django-beanstalk:environment:BeanstalkEnvironment",
             name,
-            { environmentName: args.settings.environmentName },
-            opts,
+            { environmentName: args.settings.environmentName, [pinInput]: solutionStackName(args.settings) },
+            pulumi.mergeOptions(opts, { hooks: { beforeUpdate: [editedPinHook(name, args.settings)] } }),
         );
         const { region } = args.settings;
+        warnOfEnd(args.settings, this);
         const profile = createInstanceProfile(
             name,
             { region, statements: statements(args, { parent: this }), tags: args.tags },
@@ -59,6 +62,13 @@ export class BeanstalkEnvironment extends pulumi.ComponentResource {
         this.environmentName = environment.name;
         this.cname = environment.cname;
         this.registerOutputs({ environmentName: this.environmentName, cname: this.cname });
+    }
+}
+
+function warnOfEnd(settings: Settings, component: pulumi.Resource): void {
+    const warning = endingBranch(platformBranch(settings));
+    if (warning !== undefined) {
+        void pulumi.log.warn(warning, component);
     }
 }
 
@@ -128,7 +138,12 @@ function createEnvironment(
             ...opts,
             ignoreChanges: ["solutionStackName", "platformArn"],
             dependsOn: args.network,
-            hooks: { beforeUpdate: [frozenOptionsHook(name, settings.stack)] },
+            hooks: {
+                beforeCreate: settings.app.platform.checkRelease
+                    ? [offeredPinHook(name, settings, offeredStacks({ parent: opts.parent }), opts.parent)]
+                    : [],
+                beforeUpdate: [frozenOptionsHook(name, settings.stack)],
+            },
         },
     );
 }
