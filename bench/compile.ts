@@ -1,11 +1,8 @@
-import { OptionLinks, planOptions } from "../components/beanstalk-environment/plan-options";
+import type { OptionLinks } from "../components/beanstalk-environment/option-links";
+import { planOptions } from "../components/beanstalk-environment/plan-options";
 import { fixedVariables } from "../components/beanstalk-environment/variables";
-import { combinationProblems } from "../components/option-catalogue/combination-problems";
-import { optionProblems } from "../components/option-catalogue/option-problems";
-import { hashBlindProblems, propertyProblems } from "../components/option-catalogue/property-problems";
-import type { OptionContext, OptionValue } from "../components/option-catalogue/types";
-import { Problem } from "../components/problem";
 import { parseSettings, Settings } from "../components/settings";
+import { optionsCheck } from "../components/settings/options-check";
 import { median } from "./measure";
 
 const repeats = 500;
@@ -24,7 +21,6 @@ const raw = {
     },
     environment: { stage: "prod", deployment: { policy: "RollingWithAdditionalBatch" } },
     domain: { name: "notes.example.com", zone: "example.com" },
-    options: { "aws:autoscaling:asg": { Cooldown: "120" } },
 };
 
 const links = (settings: Settings): OptionLinks<string> => ({
@@ -43,22 +39,11 @@ const links = (settings: Settings): OptionLinks<string> => ({
 
 const parse = (): Settings => parseSettings(raw, { stack: "bench", region: "us-east-1", root: "/repository" });
 
-const context: OptionContext = { tier: "web", platform: "python", loadBalancer: "application" };
-
 /** Options and everything that is checked of them. */
-function compiled(settings: Settings): { options: readonly OptionValue[]; problems: readonly Problem[] } {
-    const options = planOptions(settings, links(settings));
-    const variables = fixedVariables(settings);
-    return {
-        options,
-        problems: [
-            ...optionProblems(options, context),
-            ...combinationProblems(options, context),
-            ...propertyProblems(variables, context.platform),
-            ...hashBlindProblems(variables),
-        ],
-    };
-}
+const compiled = (settings: Settings) => ({
+    options: planOptions(settings, links(settings)),
+    problems: optionsCheck(settings, true),
+});
 
 /** One environment from settings to checked options, and beside it the settings from what a stack file holds. */
 export function compile(): Promise<void> {

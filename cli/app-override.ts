@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as path from "node:path";
 import { ProblemError } from "../components/problem";
-import { pythonBranches } from "../components/settings/app-schema";
+import { pythonBranches } from "../components/platform-branches";
 import { detectDjangoApp, DetectionAnswers } from "./detect";
 
 /** Settings for an application that the stack file does not describe, or not whole. */

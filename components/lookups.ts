@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { partition } from "./partition";
 import { ProblemError } from "./problem";
+import { exactly, releasesOf } from "./solution-stack";
 
 /** Everything the program asks AWS during a preview. Settings can answer all but the account, so that a preview of them asks no one else. */
 
@@ -56,6 +57,36 @@ export function accountArns(region: string, opts: pulumi.InvokeOptions): Account
         of: (service, resource) =>
             pulumi.interpolate`arn:${partition(region)}:${service}:${region}:${account}:${resource}`,
         beanstalkBucket: pulumi.interpolate`arn:${partition(region)}:s3:::elasticbeanstalk-${region}-${account}`,
+    };
+}
+
+/**
+ * What AWS offers the account for a new environment. For comparing only: as the plan's own value it would change with each release of AWS.
+ *
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_ListAvailableSolutionStacks.html
+ */
+export interface OfferedStacks {
+    /** @returns the name of a branch's current release, or undefined when AWS offers none */
+    current(branch: string): Promise<string | undefined>;
+    /** Whether AWS would make an environment of this name, current or not. */
+    has(name: string): Promise<boolean>;
+}
+
+export function offeredStacks(opts: pulumi.InvokeOptions): OfferedStacks {
+    const find = async (nameRegex: string): Promise<string | undefined> => {
+        try {
+            return (await aws.elasticbeanstalk.getSolutionStack({ nameRegex, mostRecent: true }, opts)).name;
+        } catch (error) {
+            // The provider has no other answer for an empty list.
+            if (error instanceof Error && error.message.includes("Your query returned no results")) {
+                return undefined;
+            }
+            throw error;
+        }
+    };
+    return {
+        current: (branch) => find(releasesOf(branch)),
+        has: async (name) => (await find(exactly(name))) !== undefined,
     };
 }
 

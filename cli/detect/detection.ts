@@ -1,8 +1,5 @@
-import type { pythonBranches } from "../../components/settings/app-schema";
+import type { PythonBranch } from "../../components/platform-branches";
 import type { Problem } from "../../components/problem";
-
-/** A Python branch of the platform, `3.13`. */
-export type PythonBranch = (typeof pythonBranches)[number];
 
 /** What reading an application told. */
 export interface Finding {

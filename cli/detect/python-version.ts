@@ -1,7 +1,7 @@
-import { pythonBranches } from "../../components/settings/app-schema";
+import { PythonBranch, pythonBranches } from "../../components/platform-branches";
 import { common } from "../../components/settings/defaults";
 import { listed } from "../../components/words";
-import { Answer, known, Finding, given, open, PythonBranch, setInStackFile } from "./detection";
+import { Answer, known, Finding, given, open, setInStackFile } from "./detection";
 import { at, ProjectFolder } from "./project-folder";
 import { admits, Constraint, parseConstraint } from "./version-constraint";
 

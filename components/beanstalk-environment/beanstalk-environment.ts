@@ -1,8 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { codeAccess } from "../../ebextensions/minimal-package/code-access";
-import { accountArns } from "../lookups";
+import { accountArns, offeredStacks } from "../lookups";
 import type { Network } from "../network/network";
+import { endingBranch } from "../platform-branches";
 import type { Settings } from "../settings";
 import type { SourceBundle } from "../source-bundle/source-bundle";
 import { frozenOptionsHook, platformTag } from "./guard-hook";
@@ -10,6 +11,7 @@ import type { OptionLinks } from "./option-links";
 import { waitForReady } from "./plan-deployment";
 import { planOptions } from "./plan-options";
 import { platformBranch, solutionStackName } from "./platform";
+import { editedPinHook, offeredPinHook, pinInput } from "./platform-hooks";
 import { createInstanceProfile, createServiceRole } from "./roles";
 import { markerOf, secretsMarker } from "./secrets-marker";
 import { instanceStatements, SecretAccess } from "./statements";
@@ -47,11 +49,12 @@ export class BeanstalkEnvironment extends pulumi.ComponentResource {
         super(
             "django-beanstalk:environment:BeanstalkEnvironment",
             name,
-            { environmentName: args.settings.environmentName },
-            opts,
+            { environmentName: args.settings.environmentName, [pinInput]: solutionStackName(args.settings) },
+            pulumi.mergeOptions(opts, { hooks: pinHooks(name, args.settings) }),
         );
         const { settings } = args;
         const { region } = settings;
+        warnOfEnd(settings, this);
         const profile = createInstanceProfile(
             name,
             { region, statements: statements(args, { parent: this }), tags: args.tags },
@@ -67,6 +70,13 @@ export class BeanstalkEnvironment extends pulumi.ComponentResource {
         this.environmentName = environment.name;
         this.cname = environment.cname;
         this.registerOutputs({ environmentName: this.environmentName, cname: this.cname });
+    }
+}
+
+function warnOfEnd(settings: Settings, component: pulumi.Resource): void {
+    const warning = endingBranch(platformBranch(settings));
+    if (warning !== undefined) {
+        void pulumi.log.warn(warning, component);
     }
 }
 
@@ -139,7 +149,12 @@ function createEnvironment(
             ...opts,
             ignoreChanges: ignoredChanges(settings),
             dependsOn: args.network,
-            hooks: { beforeUpdate: [frozenOptionsHook(name, settings.stack)] },
+            hooks: {
+                beforeCreate: settings.app.platform.checkRelease
+                    ? [offeredPinHook(name, settings, offeredStacks({ parent: opts.parent }), opts.parent)]
+                    : [],
+                beforeUpdate: [frozenOptionsHook(name, settings.stack)],
+            },
         },
     );
 }
@@ -162,3 +177,7 @@ function encryptVolumes(name: string, region: string, opts: pulumi.CustomResourc
         { ...opts, retainOnDelete: true },
     );
 }
+
+/** Where managed updates are off, the engine moves the platform itself, and there is nothing to warn of. */
+const pinHooks = (name: string, settings: Settings): pulumi.ResourceHookBinding =>
+    settings.environment.managedUpdates.enabled ? { beforeUpdate: [editedPinHook(name, settings)] } : {};

@@ -1,14 +1,9 @@
 import { z } from "zod";
 import { common } from "./defaults";
 import * as forms from "./patterns";
-import { dockerPlatform, packaging, python, version } from "./package-schema";
+import { pythonBranches } from "../platform-branches";
+import { dockerPlatform, packaging, platformPin, python, version } from "./package-schema";
 import { seconds, StageDefaults, text } from "./schema-parts";
-
-/**
- * Python branches of Amazon Linux 2023 that are not retired (August 2026).
- * https://docs.aws.amazon.com/elasticbeanstalk/latest/platforms/platforms-supported.html
- */
-export const pythonBranches = ["3.11", "3.12", "3.13", "3.14"] as const;
 
 const pythonPlatform = z.strictObject({
     kind: z.literal("python").describe("The Python platform on Amazon Linux 2023"),
@@ -18,11 +13,7 @@ const pythonPlatform = z.strictObject({
         .describe(
             "Python branch, quoted (YAML reads 3.10 as 3.1). Changing it asks for a new environment (blue/green)",
         ),
-    release: z
-        .string()
-        .regex(/^\d+\.\d+\.\d+$/, "a quoted platform release of three numbers")
-        .default(common.platformRelease)
-        .describe("Platform release used when the environment is created; managed updates move it afterwards"),
+    ...platformPin,
     proxyServer: z
         .enum(["nginx", "apache"])
         .default("nginx")

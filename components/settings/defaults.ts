@@ -10,6 +10,7 @@ export const common = Object.freeze({
     pythonBranch: "3.13",
     /** Platform release of Amazon Linux 2023 that was current when this version was made (August 2026). */
     platformRelease: "4.13.7",
+    checkRelease: true,
     /** Gunicorn's port in most images of Django applications. */
     containerPort: 8000,
     cidr: "10.0.0.0/16",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { retiredPython } from "../platform-branches";
 import { Problem } from "../problem";
 import { nearestName } from "./nearest";
 
@@ -43,8 +44,16 @@ function explain(issue: Issue, input: unknown): Problem {
     if (value === undefined) {
         return { where, got: "nothing", allowed: allowedBy(issue), remedy: `Set django-beanstalk:${where}.` };
     }
-    return { where, got: shown(issue.path, value), allowed: allowedBy(issue), remedy: remedyFor(issue, value) };
+    const remedy = ownRemedies[where]?.(value) ?? remedyFor(issue, value);
+    return { where, got: shown(issue.path, value), allowed: allowedBy(issue), remedy };
 }
+
+/** Settings of which more is known than what the schema allows. */
+const ownRemedies: Readonly<Record<string, (value: unknown) => string | undefined>> = {
+    // YAML reads an unquoted version as a number.
+    "app.platform.version": (value) =>
+        typeof value === "string" || typeof value === "number" ? retiredPython(String(value)) : undefined,
+};
 
 function allowedBy(issue: Issue): string {
     switch (issue.code) {

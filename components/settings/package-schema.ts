@@ -111,15 +111,24 @@ export const python = z.strictObject({
         .describe("The one package index, without credentials; those come from the build machine's environment"),
 });
 
-export const dockerPlatform = z.strictObject({
-    kind: z
-        .literal("docker")
-        .describe("The Docker platform on Amazon Linux 2023; the application brings its container file"),
+/** The release, on either platform. */
+export const platformPin = {
     release: z
         .string()
         .regex(/^\d+\.\d+\.\d+$/, "a quoted platform release of three numbers")
         .default(common.platformRelease)
         .describe("Platform release used when the environment is created; managed updates move it afterwards"),
+    checkRelease: z
+        .boolean()
+        .default(common.checkRelease)
+        .describe("Before an environment is created, ask AWS whether it still offers the release to this account"),
+};
+
+export const dockerPlatform = z.strictObject({
+    kind: z
+        .literal("docker")
+        .describe("The Docker platform on Amazon Linux 2023; the application brings its container file"),
+    ...platformPin,
     port: z
         .int()
         .min(1)

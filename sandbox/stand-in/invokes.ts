@@ -1,4 +1,5 @@
 import { digits, Place } from "./resource-type";
+import { findSolutionStack } from "./solution-stacks";
 import { isRecord, Properties, textOf } from "./values";
 
 type Invoke = (args: Properties, place: Place) => Properties;
@@ -35,6 +36,7 @@ const answers: Readonly<Record<string, Invoke>> = {
         names: zones.map((zone) => region + zone),
         zoneIds: zones.map((_, i) => `${region}-az${i + 1}`),
     }),
+    "aws:elasticbeanstalk/getSolutionStack:getSolutionStack": findSolutionStack,
     "aws:ec2/getVpc:getVpc": (args) => ({
         ...args,
         id: textOf(args, "id") || vpcId,

@@ -154,6 +154,22 @@ describe("parseSettings", () => {
             remedy: "Choose one of the allowed values.",
         },
         {
+            name: "a branch of the platform that AWS has retired",
+            changes: { app: { ...minimalRaw.app, platform: { kind: "python", version: "3.9" } } },
+            where: "app.platform.version",
+            got: '"3.9"',
+            allowed: '"3.11", "3.12", "3.13", "3.14"',
+            remedy: "AWS retired Python 3.9 on Amazon Linux 2023 on 2026-07-31. Choose a branch that is supported; 3.14 lasts longest.",
+        },
+        {
+            name: "a retired branch without quotes",
+            changes: { app: { ...minimalRaw.app, platform: { kind: "python", version: 3.8 } } },
+            where: "app.platform.version",
+            got: "3.8 (a number)",
+            allowed: '"3.11", "3.12", "3.13", "3.14"',
+            remedy: "AWS retired Python 3.8 on Amazon Linux 2 on 2026-08-06. Choose a branch that is supported; 3.14 lasts longest.",
+        },
+        {
             name: "a domain without its zone",
             changes: { domain: { name: "notes.example.com" } },
             where: "domain.zone",

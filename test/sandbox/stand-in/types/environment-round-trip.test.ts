@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 import * as path from "node:path";
 import fc from "fast-check";
-import { planOptions, solutionStackName } from "../../../../components/beanstalk-environment/plan-options";
-import { fixedVariables } from "../../../../components/beanstalk-environment/variables";
+import { planOptions } from "../../../../components/beanstalk-environment/plan-options";
+import { solutionStackName } from "../../../../components/beanstalk-environment/platform";
 import { optionKey } from "../../../../components/option-catalogue/option-problems";
 import { optionHash } from "../../../../components/option-catalogue/round-trip";
 import type { OptionContext, OptionValue } from "../../../../components/option-catalogue/types";
@@ -14,7 +14,9 @@ import { typeOf } from "../../../../sandbox/stand-in/types";
 import { optionsIn } from "../../../../sandbox/stand-in/types/environment-settings";
 import { plain, Properties, secret } from "../../../../sandbox/stand-in/values";
 import { environments, Generated } from "../../../components/option-catalogue/arbitraries";
-import { minimalRaw, testSettings } from "../../../support/settings";
+import { everySetting } from "../../../support/every-setting";
+import { generatedSettings } from "../../../support/generated-settings";
+import { linksOf } from "../../../support/option-links";
 import { temporaryFolder } from "../../../support/temporary-folder";
 
 const environment = "aws:elasticbeanstalk/environment:Environment";
@@ -65,29 +67,13 @@ function inputsOf({ context, options }: Generated, secretValues: boolean): Prope
 }
 
 /** What the program gives, with ids in place of the resources that other parts make. */
-function compiledInputs(settings: Settings): Properties {
-    const balanced = settings.environment.loadBalancer.kind !== "none";
-    const options = planOptions(settings, {
-        vpcId: "vpc-1",
-        instanceSubnetIds: "subnet-2,subnet-1",
-        loadBalancerSubnetIds: "subnet-4,subnet-3",
-        publicInstances: true,
-        instanceSecurityGroupId: "sg-1",
-        loadBalancerSecurityGroupId: balanced ? "sg-2" : undefined,
-        instanceProfileName: "notes-instance",
-        serviceRoleArn: "arn:aws:iam::123456789012:role/notes-service",
-        certificateArn: balanced ? "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b" : undefined,
-        variables: fixedVariables(settings),
-        secrets: { SECRET_KEY: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:notes-AbCdEf" },
-    });
-    return {
-        name: "notes",
-        application: "notes",
-        tier: "WebServer",
-        solutionStackName: solutionStackName(settings),
-        settings: options.map((option) => ({ ...option, resource: "" })),
-    };
-}
+const compiledInputs = (settings: Settings): Properties => ({
+    name: "notes",
+    application: "notes",
+    tier: settings.environment.tier.kind === "worker" ? "Worker" : "WebServer",
+    solutionStackName: solutionStackName(settings),
+    settings: planOptions(settings, linksOf(settings)),
+});
 
 const reversed = (inputs: Properties): Properties => ({
     ...inputs,
@@ -127,29 +113,28 @@ describe("generated environments in the stand-in", () => {
         );
     }).timeout(120_000);
 
-    for (const stage of ["dev", "prod"]) {
-        for (const platform of ["python", "docker"]) {
-            for (const loadBalancer of ["none", "dedicated"]) {
-                it(`show nothing for the options of a ${stage} stack, ${platform}, load balancer ${loadBalancer}`, async () => {
-                    const inputs = compiledInputs(
-                        testSettings({
-                            app: { ...minimalRaw.app, platform: { kind: platform } },
-                            environment: {
-                                stage,
-                                loadBalancer: { kind: loadBalancer },
-                                instanceTypes: ["t3.small", "t3.micro"],
-                                ...(loadBalancer === "none"
-                                    ? { scaling: { min: 1, max: 1 }, deployment: { policy: "AllAtOnce" } }
-                                    : {}),
-                            },
-                        }),
-                    );
-                    const { outputs } = await cloudOf().create(environment, inputs, place, "urn");
-                    assert.deepEqual([...changesOf(typeOf(environment), { inputs, outputs }, inputs)], []);
-                });
-            }
-        }
+    /** What a preview shows straight after the creation. */
+    async function shownFor(settings: Settings): Promise<string[]> {
+        const [cloud, inputs] = [cloudOf(), compiledInputs(settings)];
+        const { id, outputs } = await cloud.create(environment, inputs, place, "urn");
+        await cloud.remove(environment, id, inputs);
+        return [...changesOf(typeOf(environment), { inputs, outputs }, inputs).keys()];
     }
+
+    for (const [name, settings] of everySetting) {
+        it(`show nothing for the options of a stack: ${name}`, async () => {
+            assert.deepEqual(await shownFor(settings), []);
+        });
+    }
+
+    it("show nothing for what 500 generated stacks compile to", async () => {
+        await fc.assert(
+            fc.asyncProperty(generatedSettings, async (settings) => {
+                assert.deepEqual(await shownFor(settings), []);
+            }),
+            { numRuns: 500 },
+        );
+    }).timeout(120_000);
 
     it("show each option of which the value changes, and no other", async () => {
         const cloud = cloudOf();
