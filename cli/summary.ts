@@ -1,5 +1,7 @@
 import type { Bundle } from "../components/source-bundle/build-bundle";
 import { bundleLimitBytes, formatBytes } from "../components/source-bundle/size-guards";
+import { formatChanges } from "./changes/format";
+import { planChanges } from "./changes/plan";
 import { PreviewEvents, Violation } from "./engine-events";
 
 export interface SummaryParts {
@@ -18,6 +20,7 @@ export function formatSummary(parts: SummaryParts): string {
         bundleLines(parts.bundle),
         fileLines(parts.bundle),
         resourceLines(parts.events),
+        changeLines(parts.events, parts.code === 0),
         policyLines(parts.events),
         nextLines(parts),
     ]
@@ -69,6 +72,13 @@ function resourceLines({ operations }: PreviewEvents): string[] {
         const detail = [...byOperation].map(([operation, count]) => `${count} ${operation}`).join(", ");
         return `${i === 0 ? "Resources" : "         "}    ${owner.padEnd(widest)}  ${String(total).padStart(3)}  (${detail})`;
     });
+}
+
+/** What happens to a service that runs. */
+function changeLines({ steps, errors }: PreviewEvents, complete: boolean): string[] {
+    return formatChanges(planChanges(steps, errors), complete).map((line, i) =>
+        `${i === 0 ? "Changes" : "       "}      ${line}`.trimEnd(),
+    );
 }
 
 /** `urn:pulumi:dev::project::django-beanstalk:network:Network$aws:…::name`: the component's class, or undefined for what is no resource of a component. */

@@ -5,7 +5,7 @@ import { sandboxEnvironment } from "./environment";
 import { SandboxLayout } from "./layout";
 import { abandonedStacks } from "./locks";
 import { writeProject } from "./project";
-import { capture, passThrough, PulumiRun } from "./pulumi";
+import { capture, Finished, passThrough, PulumiRun } from "./pulumi";
 import { withLock } from "./setup/lock.js";
 import {
     completeStackCopy,
@@ -34,6 +34,8 @@ export interface Sandbox {
     readonly layout: SandboxLayout;
     /** Runs the engine with the terminal handed through, and gives its exit code. */
     run(args: readonly string[]): Promise<number>;
+    /** Runs the engine in silence and gives what it said, whether it succeeds or fails. */
+    captured(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Finished>;
     /** Runs the engine in silence. @throws ProblemError with what it said when it fails */
     quietly(args: readonly string[]): Promise<void>;
     close(): Promise<void>;
@@ -62,6 +64,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     return {
         layout,
         run: (args) => passThrough(pulumi, args),
+        captured: (args, env = {}) => capture({ ...pulumi, env: { ...pulumi.env, ...env } }, args),
         quietly: (args) => must(pulumi, args),
         close: () => standIn.close(),
     };

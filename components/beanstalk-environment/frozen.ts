@@ -4,6 +4,9 @@ import type { Problem } from "../problem";
 import { listed } from "../words";
 import { byBlueGreen } from "./blue-green";
 
+/** Tag that tells kind and branch of the platform, which the provider's own argument cannot: managed updates move that, so it is ignored. */
+export const platformTag = "platform";
+
 /** What an environment was made with, or would be given: the part of it that cannot change. */
 export interface FrozenParts {
     /** Value by `namespace name`; values that are not known yet are left out. */

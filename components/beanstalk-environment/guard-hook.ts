@@ -2,10 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { scheduledAction } from "../option-catalogue/option-problems";
 import { table } from "../parsed-values";
 import { ProblemError } from "../problem";
-import { frozenChanges, FrozenParts } from "./frozen";
-
-/** Tag that tells kind and branch of the platform, which the provider's own argument cannot: managed updates move that, so it is ignored. */
-export const platformTag = "platform";
+import { frozenChanges, FrozenParts, platformTag } from "./frozen";
 
 /**
  * Refuses in the preview what would fail, or silently do nothing, after minutes of an update. The engine calls it before an update, with the

@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { appName, appOverride } from "../../cli/app-override";
+import { stepsOf } from "../../cli/changes/step";
 import { readEvents } from "../../cli/engine-events";
 import { settingsOfFile } from "../../cli/raw-settings";
 import { withAbsolutePaths } from "../../cli/sandbox";
@@ -33,6 +34,11 @@ describe("the summary of a preview", () => {
             ],
             passed: new Set(["imdsv2", "bundle-size", "tls-policy-dev"]),
             packs: new Set(["django-beanstalk"]),
+            steps: stepsOf([
+                { op: "create", logical: true, urn: "a::db", type: "aws:rds/instance:Instance" },
+                { op: "update", logical: true, urn: "a::uploads", type: "aws:s3/bucket:Bucket", diffs: ["tags"] },
+            ]),
+            errors: [],
         };
         const generated = [
             { path: "Procfile", content: "", executable: false, reason: "starts Gunicorn" },
@@ -58,6 +64,10 @@ describe("the summary of a preview", () => {
             "Resources    Network     2  (1 create, 1 same)",
             "             Database    1  (1 create)",
             "",
+            "Changes      what happens  to what",
+            "             created       aws:rds:Instance db",
+            "             in place      aws:s3:Bucket uploads: tags",
+            "",
             "Policies     1 passed, 1 advisory (tls-policy-dev), 1 failed (bundle-size)",
             "",
         ];
@@ -74,6 +84,8 @@ describe("the summary of a preview", () => {
             violations: [],
             passed: new Set<string>(),
             packs: new Set<string>(),
+            steps: [],
+            errors: [],
         };
         const bundle = { file: "", bytes: 1, fingerprint: "", entries: 1, cached: false, generated: [], notices: [] };
         const next = (otherApp: boolean) =>

@@ -1,0 +1,35 @@
+import type { Table } from "../../components/parsed-values";
+import type { Step } from "./step";
+
+/** What becomes of the data of a resource that goes, by its type: the end of a sentence. */
+const holders: Readonly<Record<string, (inputs: Table) => string>> = {
+    "aws:rds:Instance": ({ skipFinalSnapshot, deletionProtection, finalSnapshotIdentifier }) => {
+        if (deletionProtection === true) {
+            return "AWS refuses to delete the old one as long as its deletion protection is on.";
+        }
+        return skipFinalSnapshot === true
+            ? "all its data is deleted WITHOUT a final snapshot."
+            : `all its data is left in a final snapshot alone${typeof finalSnapshotIdentifier === "string" ? `, ${finalSnapshotIdentifier}` : ""}.`;
+    },
+    "aws:s3:Bucket": ({ forceDestroy }) =>
+        forceDestroy === true
+            ? "every object in it is deleted."
+            : "AWS refuses to delete the old one as long as it holds an object.",
+    "aws:secretsmanager:Secret": ({ recoveryWindowInDays }) =>
+        recoveryWindowInDays === 0
+            ? "its value is deleted at once, for ever."
+            : `its value can be restored for ${Number(recoveryWindowInDays ?? 30)} days.`,
+    "aws:ssm:Parameter": () => "its value is deleted.",
+    "aws:sqs:Queue": () => "messages that wait in it are deleted.",
+};
+
+/** @returns a loud sentence for each resource with data that is replaced or deleted */
+export function dangersOf({ operation, type, name, before }: Step): string[] {
+    const fate = holders[type];
+    if (fate === undefined || before === undefined || (operation !== "replace" && operation !== "delete")) {
+        return [];
+    }
+    const what =
+        operation === "replace" ? "replaced by an empty one" : before.retain ? "dropped from the stack" : "deleted";
+    return [`${type} ${name} is ${what}: ${before.retain ? "the old one stays in AWS." : fate(before.inputs)}`];
+}
