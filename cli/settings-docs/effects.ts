@@ -1,3 +1,4 @@
+import { accessEffects } from "./effects-access";
 import { appEffects } from "./effects-app";
 import { dataEffects } from "./effects-data";
 import { environmentEffects } from "./effects-environment";
@@ -7,4 +8,10 @@ import type { Effects } from "./effect";
 /**
  * What changing each setting does, and the options behind it. A test compares the paths with those of the schema, so a new setting cannot be forgotten here.
  */
-export const effects: Effects = { ...appEffects, ...environmentEffects, ...networkEffects, ...dataEffects };
+export const effects: Effects = {
+    ...appEffects,
+    ...environmentEffects,
+    ...accessEffects,
+    ...networkEffects,
+    ...dataEffects,
+};

@@ -5,11 +5,13 @@ import { accountArns } from "../lookups";
 import type { Network } from "../network/network";
 import type { Settings } from "../settings";
 import type { SourceBundle } from "../source-bundle/source-bundle";
+import { instanceFeatures } from "./features";
 import { frozenOptionsHook, platformTag } from "./guard-hook";
 import { OptionLinks, planOptions, platformBranch, solutionStackName, waitForReady } from "./plan-options";
 import { createInstanceProfile, createServiceRole } from "./roles";
+import type { SecretAccess } from "./secret-access";
 import { markerOf, secretsMarker } from "./secrets-marker";
-import { instanceStatements, SecretAccess } from "./statements";
+import { instanceStatements } from "./statements";
 
 type Text = pulumi.Input<string>;
 
@@ -47,13 +49,12 @@ export class BeanstalkEnvironment extends pulumi.ComponentResource {
             { environmentName: args.settings.environmentName },
             opts,
         );
-        const { region } = args.settings;
-        const profile = createInstanceProfile(
-            name,
-            { region, statements: statements(args, { parent: this }), tags: args.tags },
-            { parent: this },
-        );
-        const serviceRoleArn = createServiceRole(name, { region, tags: args.tags }, { parent: this });
+        const { region, environment: settings } = args.settings;
+        const { permissionsBoundary, managedPolicyArns } = settings.access;
+        const role = { region, permissionsBoundary, tags: args.tags };
+        const rights = { statements: statements(args, { parent: this }), managedPolicyArns };
+        const profile = createInstanceProfile(name, { ...role, ...rights }, { parent: this });
+        const serviceRoleArn = createServiceRole(name, role, { parent: this });
         const environment = createEnvironment(name, args, links(args, profile, serviceRoleArn), { parent: this });
 
         this.environmentName = environment.name;
@@ -64,17 +65,20 @@ export class BeanstalkEnvironment extends pulumi.ComponentResource {
 
 function statements(args: BeanstalkEnvironmentArgs, opts: pulumi.InvokeOptions) {
     const { settings, bundle, media, secretAccess } = args;
-    const arns = accountArns(settings.region, opts);
+    const arns = accountArns(settings.region, settings.environment.access.accountId, opts);
     return instanceStatements<Text>({
         arn: (service, resource) => arns.of(service, resource),
         beanstalkBucketArn: arns.beanstalkBucket,
         beanstalkObjectsArn: pulumi.interpolate`${arns.beanstalkBucket}/resources/environments/*`,
+        beanstalkLogsArn: pulumi.interpolate`${arns.beanstalkBucket}/resources/environments/logs/*`,
         applicationName: settings.applicationName,
         environmentName: settings.environmentName,
         bundleArn: bundle.objectsArn,
         media,
         secrets: secretAccess,
         code: settings.app.package.mode === "minimal" ? codeAccess(settings.app.package.code, settings.region) : [],
+        features: instanceFeatures(settings),
+        worker: undefined,
     });
 }
 

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isUnknown } from "@pulumi/pulumi/output";
 import { table } from "../parsed-values";
 import { ProblemError } from "../problem";
 import { frozenChanges, FrozenParts } from "./frozen";
@@ -27,14 +28,16 @@ function frozenParts(inputs: Readonly<Record<string, unknown>> | undefined): Fro
     const settings: readonly unknown[] = Array.isArray(inputs?.["settings"]) ? inputs["settings"] : [];
     const options = settings
         .map(table)
-        .flatMap(({ namespace, name, value }): [string, string][] =>
-            typeof namespace === "string" && typeof name === "string" && isKnown(value)
-                ? [[`${namespace} ${name}`, value]]
-                : [],
+        .flatMap(({ namespace, name, value }): [string, unknown][] =>
+            typeof namespace === "string" && typeof name === "string" ? [[`${namespace} ${name}`, value]] : [],
         );
     const platform = table(inputs?.["tags"])[platformTag];
-    return { options: new Map(options), platform: isKnown(platform) ? platform : undefined };
+    return {
+        options: new Map(options.filter((option): option is [string, string] => isKnown(option[1]))),
+        unknown: new Set(options.filter(([, value]) => isUnknown(value)).map(([key]) => key)),
+        platform: isKnown(platform) ? platform : undefined,
+    };
 }
 
-/** In a preview a value may still be an output, or the engine's sign for what is not known yet. */
-const isKnown = (value: unknown): value is string => typeof value === "string" && value !== pulumi.runtime.unknownValue;
+/** In a preview a value may still be an output, which a secret is, or the SDK's sign for what is not known yet. */
+const isKnown = (value: unknown): value is string => typeof value === "string";

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { defaultVpcId, defaultSubnetIds } from "../lookups";
 import type { Settings } from "../settings";
 import { createVpc } from "./new-vpc";
+import { servesIpv6 } from "./plan-network";
 
 export interface NetworkArgs {
     readonly settings: Pick<Settings, "network" | "environment" | "database" | "region">;
@@ -45,7 +46,8 @@ export class Network extends pulumi.ComponentResource {
                 : undefined;
         const databaseGroup =
             database.kind === "postgres" ? group("database", "Database, reached from the instances only") : undefined;
-        createRules(name, { instances, loadBalancer, database: databaseGroup }, { parent: this });
+        const world = ["0.0.0.0/0", ...(servesIpv6(args.settings) ? ["::/0"] : [])];
+        createRules(name, { instances, loadBalancer, database: databaseGroup }, world, { parent: this });
 
         this.instanceSecurityGroupId = instances.id;
         this.loadBalancerSecurityGroupId = loadBalancer?.id;
@@ -109,15 +111,18 @@ interface Groups {
 function createRules(
     name: string,
     { instances, loadBalancer, database }: Groups,
+    world: readonly string[],
     opts: pulumi.CustomResourceOptions,
 ): void {
     allowOut(`${name}-instances-out`, instances, opts);
     if (loadBalancer === undefined) {
-        allowWorld(`${name}-instances-http`, instances, 80, opts);
+        allowWorld(`${name}-instances-http`, instances, 80, "0.0.0.0/0", opts);
     } else {
         allowOut(`${name}-load-balancer-out`, loadBalancer, opts);
-        allowWorld(`${name}-load-balancer-http`, loadBalancer, 80, opts);
-        allowWorld(`${name}-load-balancer-https`, loadBalancer, 443, opts);
+        for (const range of world) {
+            allowWorld(`${name}-load-balancer-http`, loadBalancer, 80, range, opts);
+            allowWorld(`${name}-load-balancer-https`, loadBalancer, 443, range, opts);
+        }
         allowFrom(`${name}-instances-http`, instances, loadBalancer, 80, opts);
     }
     if (database !== undefined) {
@@ -137,12 +142,19 @@ function allowWorld(
     name: string,
     group: aws.ec2.SecurityGroup,
     port: number,
+    range: string,
     opts: pulumi.CustomResourceOptions,
 ): void {
     const ports = { ipProtocol: "tcp", fromPort: port, toPort: port };
+    const isIpv6 = range.includes(":");
     new aws.vpc.SecurityGroupIngressRule(
-        name,
-        { securityGroupId: group.id, description: `Port ${port} from anywhere`, ...ports, cidrIpv4: "0.0.0.0/0" },
+        isIpv6 ? `${name}-ipv6` : name,
+        {
+            securityGroupId: group.id,
+            description: `Port ${port} from anywhere`,
+            ...ports,
+            ...(isIpv6 ? { cidrIpv6: range } : { cidrIpv4: range }),
+        },
         opts,
     );
 }

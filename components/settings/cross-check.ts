@@ -4,6 +4,7 @@ import { secretsMarker } from "../beanstalk-environment/secrets-marker";
 import { filledInVariables, fixedVariables } from "../beanstalk-environment/variables";
 import type { Settings } from "../settings";
 import { Problem } from "../problem";
+import { accessCheck } from "./access-check";
 import { networkCheck } from "./network-check";
 import { packageCheck } from "./package-check";
 import { environmentName, isRegion } from "./patterns";
@@ -17,6 +18,7 @@ export function crossCheck(settings: Settings): Problem[] {
         ...packageCheck(settings),
         ...timeouts(settings),
         ...networkCheck(settings),
+        ...accessCheck(settings),
         ...storage(settings),
         ...domain(settings),
         ...variables(settings),

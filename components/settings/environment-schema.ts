@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accessSchema } from "./access-schema";
 import { common, Stage } from "./defaults";
 import * as forms from "./patterns";
 import { seconds, StageDefaults, text } from "./schema-parts";
@@ -72,6 +73,7 @@ export const environmentSchema = (stage: Stage, d: StageDefaults) =>
         loadBalancer: z
             .discriminatedUnion("kind", [dedicatedLoadBalancer, noLoadBalancer])
             .prefault({ kind: "dedicated" }),
+        access: accessSchema.prefault({}),
         logRetentionDays: z
             .literal(retentionDays)
             .default(d.logRetentionDays)

@@ -1,4 +1,5 @@
 import type { Statement } from "../../components/beanstalk-environment/statements";
+import { wildcardStatement } from "../../components/beanstalk-environment/wildcards";
 import { partition } from "../../components/partition";
 import { CodeOrigin } from "./code-origin";
 
@@ -40,8 +41,7 @@ function imageAccess(image: string): Statement<string>[] {
         return [];
     }
     return [
-        // It gives no access to any image by itself and takes no other resource.
-        { sid: "RegistryLogin", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+        wildcardStatement("RegistryLogin"),
         {
             sid: "CodeImage",
             actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],

@@ -4,6 +4,7 @@ import { markerOf } from "../../../components/beanstalk-environment/secrets-mark
 
 const parts = (options: Readonly<Record<string, string>>, platform?: string): FrozenParts => ({
     options: new Map(Object.entries(options)),
+    unknown: new Set(),
     platform,
 });
 const vpc = "aws:ec2:vpc VPCId";
@@ -29,6 +30,15 @@ describe("what an environment keeps for its life", () => {
                 "Put it back; or move by blue/green: a second stack with this setting and the same database (database: {kind: external}), " +
                 "pulumi up there, then its domain, then destroy the old stack.",
         });
+    });
+
+    it("cannot become a VPC that is yet to be made, which a preview knows no id of", () => {
+        const after = { ...parts({}), unknown: new Set([vpc, type]) };
+        assert.deepEqual(
+            frozenChanges(parts({ [vpc]: "vpc-1", [type]: "application" }), after).map(({ got }) => got),
+            ["a VPC that is yet to be made, while the environment has vpc-1"],
+        );
+        assert.deepEqual(frozenChanges(parts({}), after), []);
     });
 
     it("may stay, come new or go away, and other options may change", () => {
