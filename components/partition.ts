@@ -4,5 +4,4 @@ export function partition(region: string): string {
 }
 
 /** What the names of services end in; AWS's partitions besides China share theirs. */
-export const dnsSuffix = (region: string): string =>
-    region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+export const dnsSuffix = (region: string): string => (region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com");

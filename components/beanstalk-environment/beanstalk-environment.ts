@@ -35,7 +35,7 @@ export interface BeanstalkEnvironmentArgs {
 
 /**
  * The environment that runs the application: instances, their roles, the load balancer and every option. Its name is explicit, because a
- * generated one would change with the resource's name and replace the environment. The platform is set at creation and then left to managed updates.
+ * generated one would change with the resource's name and replace the environment. (None has been renamed so far: there is nothing to alias.) The platform is set at creation and then left to managed updates.
  */
 export class BeanstalkEnvironment extends pulumi.ComponentResource {
     readonly environmentName: pulumi.Output<string>;
@@ -53,9 +53,9 @@ export class BeanstalkEnvironment extends pulumi.ComponentResource {
         const { permissionsBoundary, managedPolicyArns } = settings.access;
         const role = { region, permissionsBoundary, tags: args.tags };
         const rights = { statements: statements(args, { parent: this }), managedPolicyArns };
-        const profile = createInstanceProfile(name, { ...role, ...rights }, { parent: this });
+        const profileName = createInstanceProfile(name, { ...role, ...rights }, { parent: this });
         const serviceRoleArn = createServiceRole(name, role, { parent: this });
-        const environment = createEnvironment(name, args, links(args, profile, serviceRoleArn), { parent: this });
+        const environment = createEnvironment(name, args, links(args, profileName, serviceRoleArn), { parent: this });
 
         this.environmentName = environment.name;
         this.cname = environment.cname;
@@ -84,7 +84,7 @@ function statements(args: BeanstalkEnvironmentArgs, opts: pulumi.InvokeOptions) 
 
 function links(
     args: BeanstalkEnvironmentArgs,
-    profile: aws.iam.InstanceProfile,
+    instanceProfileName: pulumi.Output<string>,
     serviceRoleArn: pulumi.Output<string>,
 ): OptionLinks<Text> {
     const { network } = args;
@@ -96,7 +96,7 @@ function links(
         publicInstances: network.publicInstances,
         instanceSecurityGroupId: network.instanceSecurityGroupId,
         loadBalancerSecurityGroupId: network.loadBalancerSecurityGroupId,
-        instanceProfileName: profile.name,
+        instanceProfileName,
         serviceRoleArn,
         certificateArn: args.certificateArn,
         variables: { ...args.variables, ...marker(args.secretVersionIds) },
@@ -131,6 +131,8 @@ function createEnvironment(
         {
             ...opts,
             ignoreChanges: ["solutionStackName", "platformArn"],
+            // It mirrors options that someone sets elsewhere, too. The settings of the program hold ARNs of secrets and no value.
+            additionalSecretOutputs: ["allSettings"],
             dependsOn: args.network,
             hooks: { beforeUpdate: [frozenOptionsHook(name, settings.stack)] },
         },

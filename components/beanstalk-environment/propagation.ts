@@ -10,8 +10,8 @@ export function secondsToSpread(value: string | undefined): number {
 
 /** What the hook works with; a test gives its own. */
 export interface Waiting {
-    say(message: string): void;
-    wait(milliseconds: number): Promise<unknown>;
+    readonly say: (message: string) => void;
+    readonly wait: (milliseconds: number) => Promise<unknown>;
 }
 
 export async function waitToSpread(seconds: number, { say, wait }: Waiting): Promise<void> {

@@ -18,12 +18,17 @@ export interface InstanceRoleArgs extends RoleArgs {
     readonly managedPolicyArns: readonly string[];
 }
 
-/** The role that instances have, with what the features in use need. */
+/**
+ * The role that instances have, with what the features in use need. The profile does not wait for the policies, some of which wait for a database, so that
+ * IAM spreads it meanwhile.
+ *
+ * @returns the profile's name, known once everything is attached: an instance that starts before cannot read its secrets
+ */
 export function createInstanceProfile(
     name: string,
     args: InstanceRoleArgs,
     opts: pulumi.CustomResourceOptions,
-): aws.iam.InstanceProfile {
+): pulumi.Output<string> {
     const role = createRole(`${name}-instance-role`, trust(`ec2.${dnsSuffix(args.region)}`), args, opts);
     const policy = new aws.iam.RolePolicy(
         `${name}-instance-policy`,
@@ -33,12 +38,12 @@ export function createInstanceProfile(
     const attached = args.managedPolicyArns.map((policyArn) =>
         attach(`${name}-instance-${lastPart(policyArn)}`, role, policyArn, opts),
     );
-    // An instance that starts before its policy is attached cannot read its secrets.
-    return new aws.iam.InstanceProfile(
+    const profile = new aws.iam.InstanceProfile(
         `${name}-instance-profile`,
         { role: role.name, tags: args.tags },
-        { ...opts, dependsOn: [policy, ...attached], hooks: { afterCreate: [propagationHook(name)] } },
+        { ...opts, hooks: { afterCreate: [propagationHook(name)] } },
     );
+    return knownWith(profile.name, [policy, ...attached]);
 }
 
 /**
@@ -62,8 +67,11 @@ export function createServiceRole(
         managed("enhanced-health", "service-role/AWSElasticBeanstalkEnhancedHealth"),
         managed("managed-updates", "AWSElasticBeanstalkManagedUpdatesCustomerRolePolicy"),
     ];
-    return pulumi.all([role.arn, pulumi.all(attached.map(({ id }) => id))]).apply(([arn]) => arn);
+    return knownWith(role.arn, attached);
 }
+
+const knownWith = (value: pulumi.Output<string>, resources: readonly pulumi.CustomResource[]): pulumi.Output<string> =>
+    pulumi.all([value, pulumi.all(resources.map(({ id }) => id))]).apply(([known]) => known);
 
 function createRole(
     name: string,
