@@ -1,6 +1,6 @@
 const defaultSeconds = 15;
 
-/** Where nothing spreads, as in a sandbox, the environment of the engine says 0. */
+/** Of the engine's environment: another number of seconds, 0 where nothing has to spread. */
 export const waitVariable = "DJANGO_BEANSTALK_IAM_WAIT_SECONDS";
 
 /** Seconds in which IAM spreads a new instance profile; a value that is no number of seconds is as good as none. */

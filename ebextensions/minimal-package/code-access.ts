@@ -8,7 +8,7 @@ const ecrImage = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:
 
 /**
  * What the instance role needs to get the code; nothing for a public repository or another registry. A secret or object under a key of one's own in KMS
- * needs kms:Decrypt on that key besides, which this cannot know.
+ * needs kms:Decrypt on that key besides, which this cannot know and a policy under `environment.access.managedPolicyArns` gives.
  *
  * @param region - the stack's; it tells the partition of a bucket, whose ARN names no region
  */
