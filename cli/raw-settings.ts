@@ -26,7 +26,8 @@ export function settingsOfConfig(config: ReturnType<typeof configOf>, stack: str
     );
     const region = config["aws:region"];
     const { rest } = extractSecretValues(Object.fromEntries(raw));
-    return parseSettings(rest, { stack, region: typeof region === "string" ? region : undefined, root });
+    const defaultTags = config["aws:defaultTags"];
+    return parseSettings(rest, { stack, region: typeof region === "string" ? region : undefined, root, defaultTags });
 }
 
 /** @throws ProblemError when the file is not YAML or has no `config` */

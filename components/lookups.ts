@@ -4,7 +4,7 @@ import { partition } from "./partition";
 import { ProblemError } from "./problem";
 import { exactly, releasesOf } from "./solution-stack";
 
-/** Everything the program asks AWS during a preview. Settings can answer all but the account, so that a preview of them asks no one else. */
+/** Everything the program asks AWS during a preview. Settings can answer all of it, so that a preview with those asks no one. */
 
 export function defaultVpcId(opts: pulumi.InvokeOptions): pulumi.Output<string> {
     const remedy = "Create one (aws ec2 create-default-vpc), or set network: {kind: existing, …}.";
@@ -49,15 +49,20 @@ export interface AccountArns {
     readonly beanstalkBucket: pulumi.Output<string>;
 }
 
-export function accountArns(region: string, opts: pulumi.InvokeOptions): AccountArns {
-    const remedy =
-        "Give the engine credentials of the account, as for the AWS CLI (aws sts get-caller-identity must work).";
-    const account = lookUp("AWS", "account", remedy, async () => (await aws.getCallerIdentity({}, opts)).accountId);
+/** @param accountId - given, the account is not looked up */
+export function accountArns(region: string, accountId: string | undefined, opts: pulumi.InvokeOptions): AccountArns {
+    const account = accountId === undefined ? callersAccount(opts) : pulumi.output(accountId);
     return {
         of: (service, resource) =>
             pulumi.interpolate`arn:${partition(region)}:${service}:${region}:${account}:${resource}`,
         beanstalkBucket: pulumi.interpolate`arn:${partition(region)}:s3:::elasticbeanstalk-${region}-${account}`,
     };
+}
+
+function callersAccount(opts: pulumi.InvokeOptions): pulumi.Output<string> {
+    const remedy =
+        "Give the engine credentials of the account, as for the AWS CLI (aws sts get-caller-identity must work), or set environment.access.accountId.";
+    return lookUp("AWS", "account", remedy, async () => (await aws.getCallerIdentity({}, opts)).accountId);
 }
 
 /**

@@ -2,3 +2,6 @@
 export function partition(region: string): string {
     return region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
+
+/** What the names of services end in; AWS's partitions besides China share theirs. */
+export const dnsSuffix = (region: string): string => (region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com");

@@ -5,6 +5,7 @@ import { isRegion } from "./settings/patterns";
 import { crossCheck } from "./settings/cross-check";
 import { Stage } from "./settings/defaults";
 import { explainIssues } from "./settings/explain";
+import { reservedDefaultTags } from "./settings/reserved-tags";
 import { ParsedSettings, settingsSchema } from "./settings/schema";
 
 export { encryptedElsewhere, extractSecretValues, misspeltKeys } from "./settings/secret-values";
@@ -17,6 +18,8 @@ export interface StackContext {
     readonly stack: string;
     /** AWS region, from `aws:region`. */
     readonly region: string | undefined;
+    /** Tags that the provider puts on every resource: `aws:defaultTags`, parsed. */
+    readonly defaultTags?: unknown;
     /** Folder of the stack files; `app.directory` is relative to it. */
     readonly root: string;
 }
@@ -44,10 +47,10 @@ export function parseSettings(raw: Readonly<Record<string, unknown>>, context: S
     const schema = settingsSchema(stageOf(input), tierOf(input));
     const parsed = schema.safeParse(input);
     if (!parsed.success) {
-        throwProblems(subject, [...explainIssues(parsed.error.issues, input, schema), ...regionProblems(context)]);
+        throwProblems(subject, [...explainIssues(parsed.error.issues, input, schema), ...providerProblems(context)]);
     }
     const settings = complete(parsed.data as ParsedSettings, context);
-    throwProblems(subject, [...regionProblems(context), ...crossCheck(settings)]);
+    throwProblems(subject, [...providerProblems(context), ...crossCheck(settings)]);
     return settings;
 }
 
@@ -76,6 +79,12 @@ function complete(parsed: ParsedSettings, context: StackContext): Settings {
         appDirectory: path.resolve(context.root, parsed.app.directory),
     };
 }
+
+/** What is wrong with the provider's own configuration. */
+const providerProblems = (context: StackContext): Problem[] => [
+    ...regionProblems(context),
+    ...reservedDefaultTags(context.defaultTags),
+];
 
 function regionProblems({ region }: StackContext): Problem[] {
     if (region !== undefined && isRegion(region)) {

@@ -30,9 +30,11 @@ export function readStackConfig(root: string): StackConfig {
             .map(encryptedElsewhere),
     );
     const { rest, values } = extractSecretValues(raw);
+    const aws = new pulumi.Config("aws");
     const settings = parseSettings(rest, {
         stack: pulumi.getStack(),
-        region: new pulumi.Config("aws").get("region"),
+        region: aws.get("region"),
+        defaultTags: fromJson(aws.get("defaultTags") ?? "{}"),
         root,
     });
     return { settings, secretValues: new Map([...values].map(([name, value]) => [name, pulumi.secret(value)])) };

@@ -1,3 +1,4 @@
+import { waitVariable } from "../components/beanstalk-environment/propagation";
 import { SandboxLayout } from "./layout";
 
 /** Names that would lead a run out of the sandbox, or change what it shows. */
@@ -11,6 +12,8 @@ export function sandboxEnvironment(
 ): NodeJS.ProcessEnv {
     const kept = Object.entries(outer).filter(([name]) => !leavesBehind.some((pattern) => pattern.test(name)));
     return {
+        // Nothing has to spread here; another value can be tried.
+        [waitVariable]: "0",
         ...Object.fromEntries(kept),
         PULUMI_HOME: layout.home,
         PULUMI_BACKEND_URL: `file://${layout.state}`,

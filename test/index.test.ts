@@ -196,18 +196,39 @@ describe("the program", () => {
         const statement = (sid: string) => policy.Statement.find(({ Sid }) => Sid === sid)?.Resource;
         assert.deepEqual(statement("Secrets"), ["arn:aws:secretsmanager:us-east-1:123456789012:secret:db-AbCdEf"]);
         assert.deepEqual(statement("Parameters"), ["arn:aws:ssm:us-east-1:123456789012:parameter/old"]);
-        assert.ok(policy.Statement.every(({ Action, Resource }) => !Action.includes("*") && !Resource.includes("*")));
+        assert.ok(policy.Statement.every(({ Action }) => !Action.includes("*")));
+        assert.deepEqual(
+            policy.Statement.filter(({ Resource }) => Resource.includes("*")).map(({ Sid }) => Sid),
+            ["SessionManager"],
+        );
     });
 
-    it("looks nothing up when the settings answer", async () => {
+    it("takes the default VPC's subnets in an order of its own", async () => {
         const recording = await recordProgram("dev", true, {
             "django-beanstalk:network": { kind: "default", vpcId: "vpc-1", subnetIds: ["subnet-2", "subnet-1"] },
-            "django-beanstalk:domain": { name: "notes-dev.example.com", zone: "example.com", zoneId: "Z123" },
         });
-        // The account is asked for by the instance policy, which no setting answers.
-        assert.deepEqual([...new Set(recording.calls)], ["aws:index/getCallerIdentity:getCallerIdentity"]);
         assert.equal(options(recording).find(({ name }) => name === "Subnets")?.value, "subnet-1,subnet-2");
-        assert.equal(recording.ofType("aws:route53/record:Record")[0]?.inputs["zoneId"], "Z123");
+    });
+
+    it("keeps the options that the provider mirrors secret, and shows those that it sets", async () => {
+        const { additionalSecretOutputs, inputs } = (await recordProgram("dev", false)).only(
+            "aws:elasticbeanstalk/environment:Environment",
+        );
+        assert.deepEqual(additionalSecretOutputs, ["allSettings"]);
+        // The SDK's sign for a secret.
+        assert.ok(!JSON.stringify(inputs).includes("1b47061264138c4ac30d75fd1eb44270"));
+        const references = (inputs["settings"] as Option[]).filter(({ namespace }) =>
+            namespace.endsWith(":environmentsecrets"),
+        );
+        assert.ok(references.length > 0 && references.every(({ value }) => value.startsWith("arn:")));
+    });
+
+    it("refuses in the provider's default tags what Elastic Beanstalk refuses", async () => {
+        await assert.rejects(
+            recordProgram("dev", true, { "aws:defaultTags": { tags: { Name: "x", team: "y" } } }),
+            (error: unknown) =>
+                pulumi.RunError.isInstance(error) && error.message.includes("aws:defaultTags.tags.Name"),
+        );
     });
 
     it("publishes where the site is", async () => {

@@ -62,6 +62,7 @@ export const dataEffects: Effects = {
     },
     "database.urlScheme": { does: ["restart"], options: [secret("DATABASE_URL"), marker] },
     "database.urlSecretArn": { ...otherReference, options: [secret("DATABASE_URL")] },
+    "database.kmsKeyArn": { does: ["inPlace"] },
     "secrets.*": {
         does: ["newVersion", "restart"],
         note: "A name that comes or goes is a new version, because a hook checks that each is set.",
@@ -76,6 +77,7 @@ export const dataEffects: Effects = {
     "secrets.*.value": newValue,
     "secrets.*.arn": { ...otherReference, options: [secret("*")] },
     "secrets.*.jsonKey": { ...otherReference, options: [secret("*")] },
+    "secrets.*.kmsKeyArn": { does: ["inPlace"] },
     "media.kind": {
         does: ["newVersion", "restart"],
         note: "To `none` the bucket is deleted, which `environment.protect` refuses; without that the uploads go too.",

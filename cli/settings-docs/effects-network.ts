@@ -10,7 +10,7 @@ const subnets = [vpc("Subnets"), vpc("ELBSubnets")] as const;
 export const networkEffects: Effects = {
     "network.kind": {
         does: ["refused"],
-        note: "To `new` only `pulumi up` can tell, since a preview does not know the id of a VPC that is yet to be made. Where both kinds name the same VPC, only subnets change: new instances.",
+        note: "Where both kinds name the same VPC, only subnets change: new instances.",
         options: [vpc("VPCId"), ...subnets, vpc("AssociatePublicIpAddress")],
     },
     "network.vpcId": { does: ["refused"], options: [vpc("VPCId")] },
@@ -28,7 +28,6 @@ export const networkEffects: Effects = {
     "network.publicInstances": { does: ["newInstances"], options: [vpc("AssociatePublicIpAddress")] },
     "network.cidr": {
         does: ["refused"],
-        note: "Only `pulumi up` can tell, since a preview does not know the id of the VPC that would take the old one's place; take the change back and run it again.",
         options: [vpc("VPCId")],
     },
     "network.zones": { does: ["newInstances"], options: subnets },
@@ -38,4 +37,8 @@ export const networkEffects: Effects = {
         options: [vpc("Subnets"), vpc("AssociatePublicIpAddress")],
     },
     "network.endpoints": { does: ["inPlace"] },
+    "network.ipv6": {
+        does: ["inPlace"],
+        note: "Back to `false` AWS refuses while a load balancer uses the addresses.",
+    },
 };

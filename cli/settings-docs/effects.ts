@@ -1,3 +1,4 @@
+import { accessEffects } from "./effects-access";
 import { appEffects } from "./effects-app";
 import { dataEffects } from "./effects-data";
 import { environmentEffects } from "./effects-environment";
@@ -18,6 +19,7 @@ export const effects: Effects = {
     ...fromOptions,
     ...appEffects,
     ...environmentEffects,
+    ...accessEffects,
     ...networkEffects,
     ...dataEffects,
 };

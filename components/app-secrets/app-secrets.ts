@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { SecretAccess, secretAccess } from "../beanstalk-environment/statements";
+import { SecretAccess, secretAccess } from "../beanstalk-environment/secret-access";
 import type { Settings } from "../settings";
 import { storeSecret } from "../stored-secret";
 
@@ -68,7 +68,7 @@ function createSecret(
             return store(stackValue(variable, args.values));
         case "arn": {
             const reference = secret.jsonKey === undefined ? secret.arn : `${secret.arn}:${secret.jsonKey}`;
-            return { access: secretAccess(secret.arn), reference: pulumi.output(reference) };
+            return { access: secretAccess(secret.arn, secret.kmsKeyArn), reference: pulumi.output(reference) };
         }
     }
 }

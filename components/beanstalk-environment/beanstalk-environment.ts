@@ -6,6 +6,7 @@ import type { Network } from "../network/network";
 import { endingBranch } from "../platform-branches";
 import type { Settings } from "../settings";
 import type { SourceBundle } from "../source-bundle/source-bundle";
+import { instanceFeatures, workerAccess } from "./features";
 import { platformTag } from "./frozen";
 import { frozenOptionsHook } from "./guard-hook";
 import type { OptionLinks } from "./option-links";
@@ -14,8 +15,9 @@ import { planOptions } from "./plan-options";
 import { platformBranch, solutionStackName } from "./platform";
 import { editedPinHook, offeredPinHook, pinInput } from "./platform-hooks";
 import { createInstanceProfile, createServiceRole } from "./roles";
+import type { SecretAccess } from "./secret-access";
 import { markerOf, secretsMarker } from "./secrets-marker";
-import { instanceStatements, SecretAccess } from "./statements";
+import { instanceStatements } from "./statements";
 
 type Text = pulumi.Input<string>;
 
@@ -39,7 +41,7 @@ export interface BeanstalkEnvironmentArgs {
 
 /**
  * The environment that runs the application: instances, their roles, the load balancer and every option. Its name is explicit, because a
- * generated one would change with the resource's name and replace the environment. The platform is set at creation and then left to managed updates.
+ * generated one would change with the resource's name and replace the environment. (None has been renamed so far: there is nothing to alias.) The platform is set at creation and then left to managed updates.
  */
 export class BeanstalkEnvironment extends pulumi.ComponentResource {
     readonly environmentName: pulumi.Output<string>;
@@ -55,14 +57,13 @@ export class BeanstalkEnvironment extends pulumi.ComponentResource {
         );
         const { settings } = args;
         const { region } = settings;
+        const { permissionsBoundary, managedPolicyArns } = settings.environment.access;
         warnOfEnd(settings, this);
-        const profile = createInstanceProfile(
-            name,
-            { region, statements: statements(args, { parent: this }), tags: args.tags },
-            { parent: this },
-        );
-        const serviceRoleArn = createServiceRole(name, { region, tags: args.tags }, { parent: this });
-        const environment = createEnvironment(name, args, links(args, profile, serviceRoleArn), { parent: this });
+        const role = { region, permissionsBoundary, tags: args.tags };
+        const rights = { statements: statements(args, { parent: this }), managedPolicyArns };
+        const profileName = createInstanceProfile(name, { ...role, ...rights }, { parent: this });
+        const serviceRoleArn = createServiceRole(name, role, { parent: this });
+        const environment = createEnvironment(name, args, links(args, profileName, serviceRoleArn), { parent: this });
 
         if (settings.environment.instances.encryptVolumesInRegion) {
             encryptVolumes(name, settings.region, { parent: this });
@@ -83,23 +84,26 @@ function warnOfEnd(settings: Settings, component: pulumi.Resource): void {
 
 function statements(args: BeanstalkEnvironmentArgs, opts: pulumi.InvokeOptions) {
     const { settings, bundle, media, secretAccess } = args;
-    const arns = accountArns(settings.region, opts);
+    const arns = accountArns(settings.region, settings.environment.access.accountId, opts);
     return instanceStatements<Text>({
         arn: (service, resource) => arns.of(service, resource),
         beanstalkBucketArn: arns.beanstalkBucket,
         beanstalkObjectsArn: pulumi.interpolate`${arns.beanstalkBucket}/resources/environments/*`,
+        beanstalkLogsArn: pulumi.interpolate`${arns.beanstalkBucket}/resources/environments/logs/*`,
         applicationName: settings.applicationName,
         environmentName: settings.environmentName,
         bundleArn: bundle.objectsArn,
         media,
         secrets: secretAccess,
         code: settings.app.package.mode === "minimal" ? codeAccess(settings.app.package.code, settings.region) : [],
+        features: instanceFeatures(settings),
+        worker: workerAccess(settings),
     });
 }
 
 function links(
     args: BeanstalkEnvironmentArgs,
-    profile: aws.iam.InstanceProfile,
+    instanceProfileName: pulumi.Output<string>,
     serviceRoleArn: pulumi.Output<string>,
 ): OptionLinks<Text> {
     const { network } = args;
@@ -111,7 +115,7 @@ function links(
         publicInstances: network.publicInstances,
         instanceSecurityGroupId: network.instanceSecurityGroupId,
         loadBalancerSecurityGroupId: network.loadBalancerSecurityGroupId,
-        instanceProfileName: profile.name,
+        instanceProfileName,
         serviceRoleArn,
         certificateArn: args.certificateArn,
         variables: { ...args.variables, ...marker(args.secretVersionIds) },
@@ -149,6 +153,8 @@ function createEnvironment(
         {
             ...opts,
             ignoreChanges: ignoredChanges(settings),
+            // It mirrors options that someone sets elsewhere, too. The settings of the program hold ARNs of secrets and no value.
+            additionalSecretOutputs: ["allSettings"],
             dependsOn: args.network,
             hooks: {
                 beforeCreate: settings.app.platform.checkRelease

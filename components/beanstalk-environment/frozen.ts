@@ -13,6 +13,8 @@ export interface FrozenParts {
     readonly options: ReadonlyMap<string, string>;
     /** Names of the scheduled actions. */
     readonly scheduledActions: ReadonlySet<string>;
+    /** `namespace name` of the options whose values are not known yet: in a preview, those that something new will give. */
+    readonly unknown: ReadonlySet<string>;
     /** Kind and branch of the platform: `Python 3.13`. */
     readonly platform: string | undefined;
 }
@@ -22,6 +24,8 @@ interface FrozenOption {
     /** Where the stack file sets it. */
     readonly where: string;
     readonly what: string;
+    /** What a value must be that is not known yet. Without it, such a value says nothing. */
+    readonly unknownIs?: string;
 }
 
 /**
@@ -32,7 +36,8 @@ interface FrozenOption {
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-alb-shared.html
  */
 const frozenOptions: readonly FrozenOption[] = [
-    { key: "aws:ec2:vpc VPCId", where: "network", what: "the VPC" },
+    // The id of a VPC that exists is known in a preview, whether the stack has made it or the settings or a look-up name it.
+    { key: "aws:ec2:vpc VPCId", where: "network", what: "the VPC", unknownIs: "a VPC that is yet to be made" },
     {
         key: "aws:elasticbeanstalk:environment LoadBalancerType",
         where: "environment.loadBalancer",
@@ -52,8 +57,9 @@ const frozenOptions: readonly FrozenOption[] = [
 
 /** @returns a problem for each change that AWS would refuse, or that would leave the running environment as it is */
 export function frozenChanges(before: FrozenParts, after: FrozenParts): Problem[] {
-    const options = frozenOptions.flatMap(({ key, where, what }) => {
-        const [was, wanted] = [valueOf(before, key), valueOf(after, key)];
+    const options = frozenOptions.flatMap(({ key, where, what, unknownIs }) => {
+        const was = valueOf(before, key);
+        const wanted = valueOf(after, key) ?? (after.unknown.has(key) ? unknownIs : undefined);
         return was === undefined || wanted === undefined || was === wanted
             ? []
             : [

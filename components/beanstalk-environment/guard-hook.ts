@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isUnknown } from "@pulumi/pulumi/output";
 import { scheduledAction } from "../option-catalogue/option-problems";
 import { table } from "../parsed-values";
 import { ProblemError } from "../problem";
@@ -24,19 +25,20 @@ export function frozenOptionsHook(name: string, stack: string): pulumi.ResourceH
 function frozenParts(inputs: Readonly<Record<string, unknown>> | undefined): FrozenParts {
     const settings: readonly unknown[] = Array.isArray(inputs?.["settings"]) ? inputs["settings"] : [];
     const rows = settings.map(table);
-    const options = rows.flatMap(({ namespace, name, value }): [string, string][] =>
-        typeof namespace === "string" && typeof name === "string" && isKnown(value)
-            ? [[`${namespace} ${name}`, value]]
-            : [],
+    const options = rows.flatMap(({ namespace, name, value }): [string, unknown][] =>
+        typeof namespace === "string" && typeof name === "string" ? [[`${namespace} ${name}`, value]] : [],
+    );
+    const actions = rows.flatMap(({ namespace, resource }) =>
+        namespace === scheduledAction && typeof resource === "string" ? [resource] : [],
     );
     const platform = table(inputs?.["tags"])[platformTag];
-    const scheduledActions = new Set(
-        rows.flatMap(({ namespace, resource }) =>
-            namespace === scheduledAction && typeof resource === "string" ? [resource] : [],
-        ),
-    );
-    return { options: new Map(options), scheduledActions, platform: isKnown(platform) ? platform : undefined };
+    return {
+        options: new Map(options.filter((option): option is [string, string] => isKnown(option[1]))),
+        unknown: new Set(options.filter(([, value]) => isUnknown(value)).map(([key]) => key)),
+        scheduledActions: new Set(actions),
+        platform: isKnown(platform) ? platform : undefined,
+    };
 }
 
-/** In a preview a value may still be an output, or the engine's sign for what is not known yet. */
-const isKnown = (value: unknown): value is string => typeof value === "string" && value !== pulumi.runtime.unknownValue;
+/** In a preview a value may still be an output, which a secret is, or the SDK's sign for what is not known yet. */
+const isKnown = (value: unknown): value is string => typeof value === "string";

@@ -1,19 +1,13 @@
+import { featureStatements, InstanceFeature, WorkerAccess, workerStatements } from "./features";
+import { SecretAccess, secretStatements } from "./secret-access";
+
 /** A statement of an IAM policy. `V` is a text in a plan, and an input that may be unknown in a program. */
 export interface Statement<V> {
     readonly sid: string;
     readonly actions: readonly string[];
     readonly resources: readonly V[];
-}
-
-/** A secret that instances read. Secrets Manager and SSM parameters need different rights. */
-export interface SecretAccess<V> {
-    readonly arn: V;
-    readonly service: "secretsmanager" | "ssm";
-}
-
-/** The service that an ARN of the settings belongs to. */
-export function secretAccess(arn: string): SecretAccess<string> {
-    return { arn, service: arn.split(":")[2] === "ssm" ? "ssm" : "secretsmanager" };
+    /** Operator, key, values. */
+    readonly condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
 export interface InstanceAccess<V> {
@@ -25,26 +19,39 @@ export interface InstanceAccess<V> {
     readonly beanstalkBucketArn: V;
     /** The part of that bucket that belongs to environments. */
     readonly beanstalkObjectsArn: V;
+    /** The part of those that holds logs, whose bundles and rotated files the instances write. */
+    readonly beanstalkLogsArn: V;
     /** ARN of the objects that hold the bundles. */
     readonly bundleArn: V;
     readonly media: { readonly bucketArn: V; readonly objectsArn: V } | undefined;
     readonly secrets: readonly SecretAccess<V>[];
     /** What it takes to get code that is not in the bundle. */
     readonly code: readonly Statement<V>[];
+    readonly features: readonly InstanceFeature[];
+    /** Only in the worker tier. */
+    readonly worker: WorkerAccess<V> | undefined;
 }
 
 /** What an instance may do: exactly what the features in use need. */
-export function instanceStatements<V>(access: InstanceAccess<V>): Statement<V>[] {
+export function instanceStatements<V>(access: InstanceAccess<V>): Statement<V | string>[] {
     return [
         ...platformStatements(access),
         ...access.code,
         ...mediaStatements(access.media),
-        ...secretStatements(access),
+        ...secretStatements(access.secrets),
+        ...featureStatements(access.features),
+        ...workerStatements(access.worker, access.arn),
     ];
 }
 
-/** What the platform's own agents do on an instance; narrower than AWSElasticBeanstalkWebTier, which opens every
- * bucket named elasticbeanstalk-*. */
+/**
+ * What the platform's own agents do on an instance; narrower than AWSElasticBeanstalkWebTier, which opens every bucket named elasticbeanstalk-*. Reading
+ * and writing are divided as in the bucket policy that Elastic Beanstalk itself writes. The id of the environment, which AWS's example of a narrower policy
+ * puts into the path, is not known before the role is.
+ *
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/concepts-roles-instance.html
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/AWSHowTo.iam.cross-env-s3-access.html
+ */
 function platformStatements<V>(access: InstanceAccess<V>): Statement<V>[] {
     const { arn, applicationName, environmentName, bundleArn } = access;
     return [
@@ -55,9 +62,10 @@ function platformStatements<V>(access: InstanceAccess<V>): Statement<V>[] {
         },
         {
             sid: "BeanstalkObjects",
-            actions: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
+            actions: ["s3:GetObject", "s3:GetObjectVersion"],
             resources: [access.beanstalkObjectsArn],
         },
+        { sid: "BeanstalkLogs", actions: ["s3:PutObject"], resources: [access.beanstalkLogsArn] },
         { sid: "Bundles", actions: ["s3:GetObject", "s3:GetObjectVersion"], resources: [bundleArn] },
         {
             sid: "Health",
@@ -93,13 +101,4 @@ function mediaStatements<V>(media: InstanceAccess<V>["media"]): Statement<V>[] {
             resources: [media.objectsArn],
         },
     ];
-}
-
-function secretStatements<V>({ secrets }: InstanceAccess<V>): Statement<V>[] {
-    const arnsOf = (service: SecretAccess<V>["service"]) =>
-        secrets.filter((secret) => secret.service === service).map(({ arn }) => arn);
-    return [
-        { sid: "Secrets", actions: ["secretsmanager:GetSecretValue"], resources: arnsOf("secretsmanager") },
-        { sid: "Parameters", actions: ["ssm:GetParameter", "ssm:GetParameters"], resources: arnsOf("ssm") },
-    ].filter(({ resources }) => resources.length > 0);
 }

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { SecretAccess, secretAccess } from "../beanstalk-environment/statements";
+import { SecretAccess, secretAccess } from "../beanstalk-environment/secret-access";
 import type { databaseVariables } from "../beanstalk-environment/variables";
 import type { Network } from "../network/network";
 import type { Settings } from "../settings";
@@ -189,8 +189,9 @@ export function createDatabase(
             };
         }
         case "external": {
-            const { urlSecretArn } = database;
-            return { ...noDatabase, references: { DATABASE_URL: urlSecretArn }, access: [secretAccess(urlSecretArn)] };
+            const { urlSecretArn, kmsKeyArn } = database;
+            const access = [secretAccess(urlSecretArn, kmsKeyArn)];
+            return { ...noDatabase, references: { DATABASE_URL: urlSecretArn }, access };
         }
         case "none":
             return noDatabase;

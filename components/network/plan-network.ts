@@ -1,3 +1,5 @@
+import type { Settings } from "../settings";
+
 /** What a subnet is for. Only `public` ones have a route from and to the internet. */
 export type Tier = "public" | "instances" | "database";
 
@@ -15,6 +17,8 @@ export interface SubnetPlan {
     readonly tier: Tier;
     readonly zone: string;
     readonly cidr: string;
+    /** Its place among the 32 parts of the range. */
+    readonly number: number;
 }
 
 export interface NetworkPlan {
@@ -25,6 +29,14 @@ export interface NetworkPlan {
     /** For the instances of a zone, the zone of the NAT gateway they go through; undefined without one. */
     readonly natOf: (zone: string) => string | undefined;
 }
+
+/** Whether people reach the load balancer by IPv6 too: then it has a rule for `::/0` beside each for `0.0.0.0/0`. */
+export const servesIpv6 = ({
+    network,
+    environment: { loadBalancer },
+}: Pick<Settings, "network" | "environment">): boolean =>
+    (network.kind === "new" && network.ipv6) ||
+    ("ipAddressType" in loadBalancer && loadBalancer.ipAddressType === "dualstack");
 
 /** Each tier has a quarter of the range, each zone an eighth of that; the last quarter stays free. */
 const tiers: readonly Tier[] = ["public", "instances", "database"];
@@ -40,7 +52,10 @@ const zoneBits = 3;
 export function planNetwork({ cidr, zones, nat }: NetworkPlanArgs): NetworkPlan {
     const sorted = [...zones].sort();
     const subnets = tiers.flatMap((tier, i) =>
-        sorted.map((zone) => ({ tier, zone, cidr: part(cidr, (i << zoneBits) | zoneIndex(zone)) })),
+        sorted.map((zone) => {
+            const number = (i << zoneBits) | zoneIndex(zone);
+            return { tier, zone, cidr: part(cidr, number), number };
+        }),
     );
     const natZones = nat === "none" ? [] : nat === "one" ? sorted.slice(0, 1) : sorted;
     return { subnets, natZones, natOf: (zone) => (natZones.includes(zone) ? zone : natZones[0]) };

@@ -1,4 +1,5 @@
 import type { Settings } from "../settings";
+import { servesIpv6 } from "./plan-network";
 
 type Group = "instances" | "load-balancer" | "database";
 
@@ -18,17 +19,18 @@ const everywhere = "0.0.0.0/0";
  * Who may reach what. Open to the world are 80 and 443 of the load balancer, or 80 of the instances where clients reach them directly: a single instance, and
  * behind a network load balancer, which passes connections on as they are.
  */
-export function planRules({ environment, database }: Pick<Settings, "environment" | "database">): IngressRule[] {
+export function planRules(settings: Pick<Settings, "environment" | "database" | "network">): IngressRule[] {
+    const { environment, database } = settings;
     const { tier, instances } = environment;
     const { keyPair } = instances;
     return [
-        ...(tier.kind === "worker" ? [] : webRules(environment.loadBalancer)),
+        ...(tier.kind === "worker" ? [] : webRules(environment.loadBalancer, servesIpv6(settings))),
         ...(keyPair === undefined ? [] : [rule("instances-ssh", "instances", 22, { cidr: keyPair.source })]),
         ...(database.kind === "postgres" ? [rule("database-postgres", "database", 5432, { group: "instances" })] : []),
     ];
 }
 
-function webRules(loadBalancer: Settings["environment"]["loadBalancer"]): IngressRule[] {
+function webRules(loadBalancer: Settings["environment"]["loadBalancer"], ipv6: boolean): IngressRule[] {
     switch (loadBalancer.kind) {
         case "none":
             return [rule("instances-http", "instances", 80, { cidr: everywhere })];
@@ -40,8 +42,8 @@ function webRules(loadBalancer: Settings["environment"]["loadBalancer"]): Ingres
             return [rule("instances-http", "instances", 80, { groupId: loadBalancer.securityGroupId })];
         case "dedicated":
             return [
-                rule("load-balancer-http", "load-balancer", 80, { cidr: everywhere }),
-                rule("load-balancer-https", "load-balancer", 443, { cidr: everywhere }),
+                ...fromEverywhere("load-balancer-http", 80, ipv6),
+                ...fromEverywhere("load-balancer-https", 443, ipv6),
                 ...Object.entries(loadBalancer.listeners).flatMap(([port, { clients }]) =>
                     clients.map((cidr, i) =>
                         rule(`load-balancer-${port}-${i + 1}`, "load-balancer", Number(port), { cidr }),
@@ -54,6 +56,11 @@ function webRules(loadBalancer: Settings["environment"]["loadBalancer"]): Ingres
             ];
     }
 }
+
+const fromEverywhere = (suffix: string, port: number, ipv6: boolean): IngressRule[] => [
+    rule(suffix, "load-balancer", port, { cidr: everywhere }),
+    ...(ipv6 ? [rule(`${suffix}-ipv6`, "load-balancer", port, { cidr: "::/0" })] : []),
+];
 
 const rule = (suffix: string, group: Group, port: number, from: IngressRule["from"]): IngressRule => ({
     suffix,

@@ -3,11 +3,13 @@ import { secretsMarker } from "../beanstalk-environment/secrets-marker";
 import { filledInVariables, fixedVariables } from "../beanstalk-environment/variables";
 import type { Settings } from "../settings";
 import { Problem } from "../problem";
+import { accessCheck } from "./access-check";
 import { environmentCheck } from "./environment-check";
 import { networkCheck } from "./network-check";
 import { optionsCheck } from "./options-check";
 import { packageCheck } from "./package-check";
 import { environmentName, isRegion } from "./patterns";
+import { reservedTags } from "./reserved-tags";
 
 /** What no single setting shows: combinations that AWS refuses or that cannot work. */
 export function crossCheck(settings: Settings): Problem[] {
@@ -19,6 +21,7 @@ export function crossCheck(settings: Settings): Problem[] {
         ...packageCheck(settings),
         ...timeouts(settings),
         ...networkCheck(settings),
+        ...accessCheck(settings),
         ...storage(settings),
         ...domain(settings),
         ...variables(settings),
@@ -135,23 +138,6 @@ function variables(settings: Settings): Problem[] {
         }
         return [];
     });
-}
-
-/** https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.tagging.html */
-function reservedTags({ tags }: Settings): Problem[] {
-    return Object.keys(tags)
-        .filter(
-            (key) => key === "Name" || key === "stage" || key.startsWith("elasticbeanstalk:") || key.startsWith("aws:"),
-        )
-        .map((key) => ({
-            where: `tags.${key}`,
-            got: "a reserved tag",
-            allowed: "any other key",
-            remedy:
-                key === "stage"
-                    ? "Set environment.stage instead."
-                    : "Remove it; Elastic Beanstalk sets it itself and refuses yours.",
-        }));
 }
 
 function stackSecrets({ secrets, stack }: Settings): Problem[] {

@@ -4,6 +4,9 @@ import * as forms from "./patterns";
 import { givenElsewhere } from "./secret-values";
 import { StageDefaults, text } from "./schema-parts";
 
+const ownKey =
+    "ARN of the key in KMS that encrypts it, where that is a key of yours: the instance role may then decrypt with it";
+
 export const databaseSchema = (d: StageDefaults) =>
     z.discriminatedUnion("kind", [
         z.strictObject({
@@ -39,6 +42,7 @@ export const databaseSchema = (d: StageDefaults) =>
         z.strictObject({
             kind: z.literal("external").describe("A database kept elsewhere"),
             urlSecretArn: text(forms.secretArn).describe("ARN of the secret whose whole value is DATABASE_URL"),
+            kmsKeyArn: text(forms.kmsKeyArn).optional().describe(ownKey),
         }),
         z.strictObject({ kind: z.literal("none").describe("No database") }),
     ]);
@@ -69,6 +73,7 @@ export const secretSchema = z.discriminatedUnion("kind", [
             .regex(/^[^:]+$/, "a top-level key without a colon")
             .optional()
             .describe("Key of the JSON object that holds the value (Secrets Manager only)"),
+        kmsKeyArn: text(forms.kmsKeyArn).optional().describe(ownKey),
     }),
 ]);
 

@@ -15,6 +15,7 @@ export const common = Object.freeze({
     containerPort: 8000,
     cidr: "10.0.0.0/16",
     zones: ["a", "b"],
+    ipv6: false,
     healthPath: "/",
     requirements: "requirements.txt",
     staticUrl: "/static",
@@ -64,6 +65,8 @@ export const common = Object.freeze({
     databaseUser: "app",
     urlScheme: "postgresql",
     generatedSecretLength: 64,
+    /** Without key pairs it is the one way to a shell when something is wrong. */
+    sessionManager: true,
 });
 
 /** Defaults that differ by stage. */

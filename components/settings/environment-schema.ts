@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accessSchema } from "./access-schema";
 import type { Stage } from "./defaults";
 import { deploymentSchema, managedUpdatesSchema, rollingUpdatesSchema } from "./deployment-schema";
 import { healthSchema, logsSchema, notificationsSchema } from "./health-schema";
@@ -65,6 +66,7 @@ export const environmentSchema = (stage: Stage, d: StageDefaults, loadBalancer: 
         managedUpdates: managedUpdatesSchema(d).prefault({}),
         tier: tierSchema.prefault({ kind: "web" }),
         loadBalancer: loadBalancerSchema.prefault({ kind: loadBalancer }),
+        access: accessSchema.prefault({}),
         health: healthSchema.prefault({}),
         logs: logsSchema(d).prefault({}),
         notifications: notificationsSchema.optional().describe("Who is told of events"),

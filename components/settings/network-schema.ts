@@ -46,8 +46,12 @@ const newNetwork = (d: StageDefaults) =>
             .array(z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, "a service's name, such as secretsmanager or ecr.api"))
             .default([])
             .describe(
-                "AWS services that have an interface endpoint inside the VPC, each billed by the hour; S3 always has its free gateway. Not for regions in China",
+                "AWS services that have an interface endpoint inside the VPC, each billed by the hour; dynamodb has a free gateway, S3 always its own. Not for regions in China",
             ),
+        ipv6: z
+            .boolean()
+            .default(common.ipv6)
+            .describe("Give the VPC and its subnets IPv6 ranges, as a dual-stack load balancer needs"),
     });
 
 export const networkSchema = (d: StageDefaults) =>

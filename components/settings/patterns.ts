@@ -141,6 +141,22 @@ export const secretArn: Form = {
     allowed: "the ARN of a Secrets Manager secret with its six-character suffix, or of an SSM parameter",
 };
 
+/** A key's own ARN: policies do not know aliases. */
+export const kmsKeyArn: Form = {
+    pattern: /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+    allowed: "the ARN of a key in KMS, not of an alias",
+};
+
+export const policyArn: Form = {
+    pattern: /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/([!-~]+\/)?[\w+=,.@-]{1,128}$/,
+    allowed: "the ARN of an IAM policy",
+};
+
+export const accountId: Form = {
+    pattern: /^\d{12}$/,
+    allowed: "the twelve digits of an AWS account, in quotes",
+};
+
 export const postgresIdentifier: Form = {
     pattern: /^[a-z][a-z0-9_]{0,62}$/,
     allowed: "1 to 63 lower-case letters, digits and underscores, starting with a letter",

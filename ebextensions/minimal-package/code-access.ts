@@ -1,4 +1,5 @@
 import type { Statement } from "../../components/beanstalk-environment/statements";
+import { wildcardStatement } from "../../components/beanstalk-environment/wildcards";
 import { partition } from "../../components/partition";
 import { CodeOrigin } from "./code-origin";
 
@@ -7,7 +8,7 @@ const ecrImage = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:
 
 /**
  * What the instance role needs to get the code; nothing for a public repository or another registry. A secret or object under a key of one's own in KMS
- * needs kms:Decrypt on that key besides, which this cannot know.
+ * needs kms:Decrypt on that key besides, which this cannot know and a policy under `environment.access.managedPolicyArns` gives.
  *
  * @param region - the stack's; it tells the partition of a bucket, whose ARN names no region
  */
@@ -40,8 +41,7 @@ function imageAccess(image: string): Statement<string>[] {
         return [];
     }
     return [
-        // It gives no access to any image by itself and takes no other resource.
-        { sid: "RegistryLogin", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+        wildcardStatement("RegistryLogin"),
         {
             sid: "CodeImage",
             actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],

@@ -5,7 +5,6 @@ import { parse } from "yaml";
 import { flattenOptions } from "../../components/beanstalk-environment/options";
 import { waitForReady } from "../../components/beanstalk-environment/plan-deployment";
 import { solutionStackName } from "../../components/beanstalk-environment/platform";
-import { instanceStatements, secretAccess } from "../../components/beanstalk-environment/statements";
 import { fixedVariables } from "../../components/beanstalk-environment/variables";
 import { optionFor, planCertificate } from "../../components/certificate/plan-certificate";
 import { databaseUrl, parameterFamily, secretDocument } from "../../components/database/plan-database";
@@ -132,42 +131,6 @@ describe("plans", () => {
                 { ALLOWED_HOSTS, WORKERS, DEBUG },
                 { ALLOWED_HOSTS: "x.example.com", WORKERS: "3", DEBUG: "false" },
             );
-        });
-
-        it("grant only what the features in use need", () => {
-            const access = {
-                arn: (service: string, resource: string) => `${service}:${resource}`,
-                applicationName: "a",
-                environmentName: "e",
-                bundleArn: "b",
-                beanstalkBucketArn: "eb",
-                beanstalkObjectsArn: "eb/*",
-                code: [],
-            };
-            const sids = (more: Pick<Parameters<typeof instanceStatements<string>>[0], "media" | "secrets">) =>
-                instanceStatements({ ...access, ...more }).map(({ sid }) => sid);
-            assert.deepEqual(sids({ media: undefined, secrets: [] }), [
-                "BeanstalkBucket",
-                "BeanstalkObjects",
-                "Bundles",
-                "Health",
-                "Logs",
-            ]);
-            const secrets = [
-                secretAccess("arn:aws:ssm:r:1:parameter/x"),
-                secretAccess("arn:aws:secretsmanager:r:1:secret:x-AbCdEf"),
-            ];
-            assert.deepEqual(sids({ media: { bucketArn: "m", objectsArn: "m/*" }, secrets }), [
-                "BeanstalkBucket",
-                "BeanstalkObjects",
-                "Bundles",
-                "Health",
-                "Logs",
-                "MediaList",
-                "MediaObjects",
-                "Secrets",
-                "Parameters",
-            ]);
         });
     });
 

@@ -46,6 +46,9 @@ describe("a dev stack in the sandbox", function () {
             JSON.stringify(server?.outputs?.["password"]).includes("ciphertext"),
             "also where the provider mirrors it",
         );
+        const environment = resources.find(({ type }) => type === "aws:elasticbeanstalk/environment:Environment");
+        assert.ok(JSON.stringify(environment?.outputs?.["allSettings"]).includes("ciphertext"));
+        assert.ok(JSON.stringify(environment?.outputs?.["settings"]).includes("arn:aws:secretsmanager:"));
         assert.ok(!text.includes("postgresql://"));
     });
 

@@ -80,6 +80,7 @@ describe("the sandbox's environment", () => {
         const env = sandboxEnvironment(sandboxLayout("/repository", "default", {}), { aws: 1, random: 2 }, outer);
         assert.deepEqual(env, {
             PATH: "/bin",
+            DJANGO_BEANSTALK_IAM_WAIT_SECONDS: "0",
             PULUMI_HOME: "/repository/.sandbox/default/home",
             PULUMI_BACKEND_URL: "file:///repository/.sandbox/default/state",
             PULUMI_CONFIG_PASSPHRASE: "sandbox",

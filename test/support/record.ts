@@ -7,6 +7,10 @@ export interface Recorded {
     readonly inputs: Readonly<Record<string, unknown>>;
     /** Types of the resources it lies in, outermost first. */
     readonly parents: readonly string[];
+    /** By what the engine knows it from one run to the next. */
+    readonly urn: string;
+    readonly protect: boolean;
+    readonly additionalSecretOutputs: readonly string[];
 }
 
 export interface RecordOptions {
@@ -42,6 +46,8 @@ const computed: Readonly<Record<string, (name: string, inputs: Record<string, un
     }),
     "aws:route53/record:Record": (_, inputs) => ({ fqdn: inputs["name"] }),
     "aws:s3/bucket:Bucket": (name) => ({ bucket: name }),
+    "aws:ec2/vpc:Vpc": (_, { assignGeneratedIpv6CidrBlock }) =>
+        assignGeneratedIpv6CidrBlock === true ? { ipv6CidrBlock: "2001:db8:1:2a00::/56" } : {},
     "aws:iam/role:Role": (name) => ({ name }),
     "aws:iam/instanceProfile:InstanceProfile": (name) => ({ name }),
     "aws:rds/subnetGroup:SubnetGroup": (name) => ({ name }),
@@ -90,9 +96,15 @@ export async function record<T>(options: RecordOptions, program: () => T | Promi
         ),
     );
     acceptHooks();
+    const asked = listenToRequests();
     const result = await program();
     await pulumi.runtime.disconnect();
-    const resources = seen.map((each) => ({ ...each, parents: parentsOf(each.type, each.name) }));
+    const resources = seen.map((each) => ({
+        ...each,
+        ...placeOf(each.type, each.name),
+        protect: asked.get(`${each.type} ${each.name}`)?.getProtect() ?? false,
+        additionalSecretOutputs: asked.get(`${each.type} ${each.name}`)?.getAdditionalsecretoutputsList() ?? [],
+    }));
     return {
         result,
         resources,
@@ -133,13 +145,35 @@ function onlyOne(resources: readonly Recorded[], type: string): Recorded {
     return found[0];
 }
 
+/** What a request for a resource tells besides its inputs; only what is read here. */
+interface Request {
+    getType(): string;
+    getName(): string;
+    getProtect(): boolean;
+    getAdditionalsecretoutputsList(): string[];
+}
+
+/** The mocks are not told of options, which the monitor before them is. */
+function listenToRequests(): ReadonlyMap<string, Request> {
+    const requests = new Map<string, Request>();
+    const monitor = pulumi.runtime.getMonitor() as unknown as {
+        registerResource(request: Request, done: unknown): void;
+    };
+    const register = monitor.registerResource.bind(monitor);
+    monitor.registerResource = (request, done) => {
+        requests.set(`${request.getType()} ${request.getName()}`, request);
+        register(request, done);
+    };
+    return requests;
+}
+
 /** The mock monitor keeps the URN of everything it registered; it holds the types of all parents. */
-function parentsOf(type: string, name: string): string[] {
+function placeOf(type: string, name: string): Pick<Recorded, "urn" | "parents"> {
     const monitor = pulumi.runtime.getMonitor() as unknown as { resources: Map<string, unknown> };
     const urn = [...monitor.resources.keys()].find(
         (each) => each.endsWith(`::${name}`) && each.split("::")[2]?.split("$").pop() === type,
     );
-    return urn?.split("::")[2]?.split("$").slice(0, -1) ?? [];
+    return { urn: urn ?? "", parents: urn?.split("::")[2]?.split("$").slice(0, -1) ?? [] };
 }
 
 /** As ACM does: a wildcard and the name it stands under have one record. */

@@ -16,7 +16,11 @@ const ruleReplaces = ["securityGroupId"];
 
 /** EC2's networks, ACM and Route 53. */
 export const network: ResourceTypes = {
-    "aws:ec2/vpc:Vpc": ec2("vpc", "vpc", { replaces: ["cidrBlock"] }),
+    "aws:ec2/vpc:Vpc": ec2("vpc", "vpc", {
+        replaces: ["cidrBlock"],
+        outputs: (inputs, id) =>
+            inputs["assignGeneratedIpv6CidrBlock"] === true ? { ipv6CidrBlock: ipv6Range(id) } : {},
+    }),
     "aws:ec2/subnet:Subnet": ec2("subnet", "subnet", { replaces: ["vpcId", "cidrBlock", "availabilityZone"] }),
     "aws:ec2/internetGateway:InternetGateway": ec2("igw", "internet-gateway"),
     "aws:ec2/natGateway:NatGateway": ec2("nat", "natgateway", { replaces: ["subnetId", "allocationId"] }),
@@ -82,6 +86,10 @@ export const network: ResourceTypes = {
                 : undefined,
     },
 };
+
+/** RFC 3849 keeps the prefix for examples; 56 bits are the VPC's. */
+const ipv6Range = (id: string): string =>
+    `2001:db8:${digits(id, 4).replace(/^0+(?=.)/, "")}:${digits(`${id} range`, 2)}00::/56`;
 
 function recordId(inputs: Properties): string {
     return ["zoneId", "name", "type", "setIdentifier"]

@@ -5,6 +5,7 @@ import { markerOf } from "../../../components/beanstalk-environment/secrets-mark
 const parts = (options: Readonly<Record<string, string>>, platform?: string, actions: string[] = []): FrozenParts => ({
     options: new Map(Object.entries(options)),
     scheduledActions: new Set(actions),
+    unknown: new Set(),
     platform,
 });
 const vpc = "aws:ec2:vpc VPCId";
@@ -65,6 +66,15 @@ describe("what an environment keeps for its life", () => {
                 remedy: "Put it back, with suspend: true if it shall do nothing.",
             },
         ]);
+    });
+
+    it("cannot become a VPC that is yet to be made, which a preview knows no id of", () => {
+        const after = { ...parts({}), unknown: new Set([vpc, type]) };
+        assert.deepEqual(
+            frozenChanges(parts({ [vpc]: "vpc-1", [type]: "application" }), after).map(({ got }) => got),
+            ["a VPC that is yet to be made, while the environment has vpc-1"],
+        );
+        assert.deepEqual(frozenChanges(parts({}), after), []);
     });
 
     it("may stay, come new or go away, and other options may change", () => {

@@ -79,6 +79,33 @@ describe("a VPC of the stack's own", () => {
         ]);
     });
 
+    it("has IPv6 where the settings ask: a range for every subnet, a way out for the public ones alone", async () => {
+        const { names, made } = await networkOf({ ipv6: true });
+        const more = ["http", "https"].map((name) => `SecurityGroupIngressRule load-balancer-${name}-ipv6`);
+        assert.deepEqual(names, [...always, ...more].sort());
+        const subnets = made.filter(({ type }) => type.endsWith(":Subnet"));
+        assert.deepEqual(subnets.map(({ inputs }) => String(inputs["ipv6CidrBlock"])).sort(), [
+            "2001:db8:1:2a00::/64",
+            "2001:db8:1:2a01::/64",
+            "2001:db8:1:2a08::/64",
+            "2001:db8:1:2a09::/64",
+            "2001:db8:1:2a10::/64",
+            "2001:db8:1:2a11::/64",
+        ]);
+        const withWay = made.filter(
+            ({ type, inputs }) => type.endsWith(":RouteTable") && JSON.stringify(inputs["routes"]).includes("::/0"),
+        );
+        assert.deepEqual(
+            withWay.map(({ name }) => name),
+            ["notes-dev-network-public-routes"],
+        );
+    });
+
+    it("takes what an endpoint is offered as: S3 named again is the same one, DynamoDB a gateway", async () => {
+        const { names } = await networkOf({ endpoints: ["s3", "dynamodb"] });
+        assert.deepEqual(names, [...always, "VpcEndpoint endpoint-dynamodb"].sort());
+    });
+
     it("gives the database no route to the internet, and opens nothing to the world but the load balancer", async () => {
         const { made } = await networkOf({ nat: "one" });
         assert.ok(!made.some(({ type, name }) => type.endsWith("RouteTableAssociation") && name.includes("database")));

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { common } from "./defaults";
+import * as forms from "./patterns";
+import { text } from "./schema-parts";
+
+/** What the environment's roles may do, and in which account. */
+export const accessSchema = z.strictObject({
+    accountId: text(forms.accountId)
+        .optional()
+        .describe("Number of the AWS account, quoted; given, it is not looked up"),
+    permissionsBoundary: text(forms.policyArn)
+        .optional()
+        .describe("ARN of a policy that limits every role of the stack, whatever its own policies allow"),
+    managedPolicyArns: z
+        .array(text(forms.policyArn))
+        .max(20)
+        .default([])
+        .describe("ARNs of policies that the instance role has besides, for what the application itself calls"),
+    sessionManager: z
+        .boolean()
+        .default(common.sessionManager)
+        .describe(
+            "Let Session Manager open a shell on instances: no key pair, no open port, every session in CloudTrail",
+        ),
+});
