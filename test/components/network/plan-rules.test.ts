@@ -24,7 +24,9 @@ describe("the rules of the security groups", () => {
     it("follow listeners, processes and a key pair", () => {
         assert.deepEqual(rulesOf("everything on a dedicated load balancer"), [
             "load-balancer-http: load-balancer 80 from 0.0.0.0/0",
+            "load-balancer-http-ipv6: load-balancer 80 from ::/0",
             "load-balancer-https: load-balancer 443 from 0.0.0.0/0",
+            "load-balancer-https-ipv6: load-balancer 443 from ::/0",
             "load-balancer-8443-1: load-balancer 8443 from 10.0.0.0/8",
             "instances-http: instances 80 from load-balancer",
             "instances-8080: instances 8080 from load-balancer",
