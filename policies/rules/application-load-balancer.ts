@@ -7,7 +7,8 @@ const wanted: Wanted = { namespace: environmentNamespace, name: "LoadBalancerTyp
 export const applicationLoadBalancer: Rule = {
     name: "application-load-balancer",
     displayName: "Application load balancer",
-    description: "A load-balanced environment uses an application load balancer; the default is a classic one.",
+    description:
+        "A load-balanced environment uses an application load balancer, or a network one where it says so; the default is a classic one.",
     level: "mandatory",
     severity: "high",
     remediationSteps: `Set ${wanted.namespace}/${wanted.name} to "${wanted.value}" when the environment is created.`,
@@ -16,7 +17,7 @@ export const applicationLoadBalancer: Rule = {
     sees: "resource",
     types: [environmentType],
     judge(environment) {
-        if (loadBalancerOf(environment) === "none") {
+        if (["none", "network"].includes(loadBalancerOf(environment))) {
             return [];
         }
         const problem = problemWith(environment, wanted);

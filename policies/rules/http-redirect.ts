@@ -3,7 +3,7 @@ import { readConfigFiles } from "../read/archive";
 import { archiveOfEnvironment } from "../read/bundle";
 import { environmentType, loadBalancerOf } from "../read/environment";
 import { listenerResource, overrideIn } from "../read/listener-override";
-import { howToSet, isAlways, readOption, Wanted } from "../read/options";
+import { howToSet, isAlways, problemWith, readOption, Wanted } from "../read/options";
 import type { Graph, GraphResource, Resource, Rule } from "../rule";
 
 const off: Wanted = { namespace: "aws:elbv2:listener:default", name: "ListenerEnabled", value: "false" };
@@ -36,6 +36,8 @@ export const httpRedirect: Rule = {
                 return judgeShared(environment);
             case "dedicated":
                 return judgeDedicated(environment, graph);
+            case "network":
+                return judgeNetwork(environment);
         }
     },
 };
@@ -71,6 +73,17 @@ async function redirectProblem(environment: GraphResource, graph: Graph): Promis
         case "broken":
             return `a redirect cannot be proven: the bundle's ${override.files.join(", ")} cannot be read as YAML`;
     }
+}
+
+/** It reads no HTTP, so that nothing could answer with a redirect. */
+function judgeNetwork(environment: Resource): string[] {
+    const problem = problemWith(environment, off);
+    return problem === undefined
+        ? []
+        : [
+              `${problem}. A network load balancer passes connections on and cannot redirect them. ` +
+                  howToSet(domain.replace("redirects", "closes port 80"), off),
+          ];
 }
 
 /** A shared load balancer's port 80 is not the environment's; it only must not forward to the environment. */

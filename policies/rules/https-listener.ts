@@ -33,12 +33,20 @@ export const httpsListener: Rule = {
             case "shared":
                 return judgeShared(environment);
             case "dedicated":
-                return [...judgeProtocol(environment), ...judgeCertificate(environment), ...judgeEnabled(environment)];
+                return judgeListener(environment, protocol);
+            case "network":
+                return judgeListener(environment, { ...protocol, value: "TLS" });
         }
     },
 };
 
-function judgeProtocol(environment: Resource): string[] {
+const judgeListener = (environment: Resource, protocol: Wanted): string[] => [
+    ...judgeProtocol(environment, protocol),
+    ...judgeCertificate(environment),
+    ...judgeEnabled(environment),
+];
+
+function judgeProtocol(environment: Resource, protocol: Wanted): string[] {
     const problem = problemWith(environment, protocol);
     return problem === undefined
         ? []

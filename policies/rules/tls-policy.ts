@@ -45,8 +45,9 @@ export const tlsPolicy: Rule = {
     judge(environment) {
         // A shared load balancer's listener is not the environment's, and a missing one is https-listener's finding.
         const protocol = readOption(environment, namespace, "Protocol");
-        const speaksHttps = protocol.state === "unknown" || isAlways(protocol, "HTTPS");
-        if (loadBalancerOf(environment) !== "dedicated" || !speaksHttps) {
+        const loadBalancer = loadBalancerOf(environment);
+        const secure = protocol.state === "unknown" || isAlways(protocol, loadBalancer === "network" ? "TLS" : "HTTPS");
+        if (!["dedicated", "network"].includes(loadBalancer) || !secure) {
             return [];
         }
         const option = readOption(environment, namespace, wanted.name);

@@ -21,6 +21,7 @@ describe("application-load-balancer", () => {
             stack: () => [environment({ [option]: "classic" })],
             finds: [`${option} is not "application"${rest}`],
         },
+        { title: "network is right", stack: () => [environment({ [option]: "network" })], reads: [`env ${option}`] },
         { title: "application is right", stack: () => [environment()], reads: [`env ${option}`] },
         {
             title: "two contradicting values are wrong",

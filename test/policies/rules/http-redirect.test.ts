@@ -180,6 +180,8 @@ describe("http-redirect", () => {
 
     describe("load balancers that are not the environment's own", () => {
         const shared = { "aws:elasticbeanstalk:environment/LoadBalancerIsShared": "true" };
+        const network = { "aws:elasticbeanstalk:environment/LoadBalancerType": "network" };
+        const off = "aws:elbv2:listener:default/ListenerEnabled";
         itJudges(httpRedirect, [
             {
                 title: "a shared one that does not forward port 80 is right",
@@ -199,6 +201,20 @@ describe("http-redirect", () => {
                 stack: () => [environment({ "aws:elasticbeanstalk:environment/LoadBalancerIsShared": unknown })],
                 finds: [
                     message("a redirect cannot be proven: the environment's application version is not in this stack"),
+                ],
+            },
+            {
+                title: "a network one that is closed on port 80 is right",
+                stack: () => [environment({ ...network, [off]: "false" })],
+                reads: [`env ${off}`],
+            },
+            {
+                title: "a network one that answers on port 80 is wrong: nothing redirects",
+                stack: () => [environment(network)],
+                finds: [
+                    `${off} is not set; wanted: "false". A network load balancer passes connections on and cannot redirect them. ` +
+                        "In this project: domain: {name: www.example.com, zone: example.com}, which closes port 80. In any other program, " +
+                        'in the environment\'s settings: {namespace: "aws:elbv2:listener:default", name: "ListenerEnabled", value: "false"}.',
                 ],
             },
         ]);

@@ -23,6 +23,7 @@ const sharedMessage =
     `${rules} is not set; wanted: "default" or the names of rules. Left out, the shared load balancer serves the ` +
     "environment on port 80. In this project: environment.loadBalancer: {kind: dedicated}. " +
     `${there}{namespace: "${listener}", name: "Rules", value: "default"}.`;
+const network = { "aws:elasticbeanstalk:environment/LoadBalancerType": "network" };
 const shared = {
     "aws:elasticbeanstalk:environment/LoadBalancerIsShared": "true",
     [protocol]: undefined,
@@ -121,6 +122,18 @@ describe("https-listener", () => {
                 }),
             ],
             reads: ["env aws:elasticbeanstalk:environment/EnvironmentType"],
+        },
+        {
+            title: "a network load balancer that ends TLS is right",
+            stack: () => [environment({ ...network, [protocol]: "TLS" })],
+            reads: [`env ${protocol}`, `env ${certificate}`],
+        },
+        {
+            title: "a network load balancer cannot speak HTTPS",
+            stack: () => [environment({ ...network, [protocol]: "HTTPS" })],
+            finds: [
+                `${protocol} is not "TLS"${protocolRest.replace('"HTTPS"', '"TLS"').replace('value: "HTTPS"', 'value: "TLS"')}`,
+            ],
         },
     ]);
 });

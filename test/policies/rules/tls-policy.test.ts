@@ -84,5 +84,16 @@ describe("tls-policy", () => {
             ],
             reads: ["env aws:elasticbeanstalk:environment/LoadBalancerIsShared"],
         },
+        {
+            title: "a network load balancer that ends TLS is asked for the same",
+            stack: () => [
+                environment({
+                    "aws:elasticbeanstalk:environment/LoadBalancerType": "network",
+                    [protocol]: "TLS",
+                    [option]: "ELBSecurityPolicy-2016-08",
+                }),
+            ],
+            finds: [wrong],
+        },
     ]);
 });
