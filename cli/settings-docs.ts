@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { format, resolveConfig } from "prettier";
 import { runCommand } from "./command-line";
 import { repository } from "./repository";
+import { withoutSetting } from "../components/option-catalogue/without-setting";
 import { effects } from "./settings-docs/effects";
 import { stackFileSchema } from "./settings-docs/json-schema";
 import { settingsPage } from "./settings-docs/markdown";
@@ -39,7 +40,7 @@ function readOptions(args: readonly string[]): { check: boolean } | undefined {
 
 /** Content of each file by its path in the repository. */
 export async function settingsFiles(): Promise<ReadonlyMap<string, string>> {
-    const page = settingsPage({ tables: settingsTables(), effects, fixedOptions: fixedOptions() });
+    const page = settingsPage({ tables: settingsTables(), effects, fixedOptions: fixedOptions(), withoutSetting });
     // Written as the check of the format wants it.
     const style = await resolveConfig(path.join(repository, schemaFile));
     const schema = await format(JSON.stringify(stackFileSchema()), { ...style, parser: "json" });

@@ -58,6 +58,13 @@ const arnsOfSecrets = ({ secrets }: Settings): Record<string, string> =>
         Object.entries(secrets).flatMap(([name, secret]) => (secret.kind === "arn" ? [[name, secret.arn]] : [])),
     );
 
+const presets = {
+    dedicated: "High availability; the load balancer's type is Application",
+    shared: "High availability; the load balancer is shared, and yours",
+    network: "High availability; the load balancer's type is Network",
+    none: "Single instance",
+} as const;
+
 /**
  * What remains to be done by hand, a line each.
  *
@@ -67,11 +74,11 @@ export function standaloneSteps(settings: Settings, file: string): string[] {
     const arns = arnsOfSecrets(settings);
     const open = Object.keys(settings.secrets).filter((name) => !(name in arns));
     const data = filledInVariables(settings);
-    const { loadBalancer } = settings.environment;
+    const { loadBalancer, tier } = settings.environment;
     return [
-        `Open Elastic Beanstalk in the AWS console, region ${settings.region}, and choose Create environment: Web server environment.`,
+        `Open Elastic Beanstalk in the AWS console, region ${settings.region}, and choose Create environment: ${tier.kind === "worker" ? "Worker" : "Web server"} environment.`,
         `Platform: ${solutionStackName(settings)}. Application code: Upload your code, and give it ${file}.`,
-        `Presets: ${loadBalancer.kind === "none" ? "Single instance" : "High availability; the load balancer's type is Application"}. The console's own choices win over the bundle's options, so leave what they cover unchanged.`,
+        `Presets: ${presets[loadBalancer.kind]}. The console's own choices win over the bundle's options, so leave what they cover unchanged.`,
         "Service access: the service role and the EC2 instance profile; the profile must be able to read the secrets below.",
         ...(open.length === 0
             ? []

@@ -6,20 +6,29 @@ export interface SettingsPage {
     readonly effects: Effects;
     /** Options that are set without a setting, with their values. */
     readonly fixedOptions: readonly (readonly [string, string])[];
+    /** Options that no setting sets, with the reasons. */
+    readonly withoutSetting: Readonly<Record<string, string>>;
 }
 
 const effectsTitle = "What changing a setting does";
 const fixedTitle = "Options that are always set";
+const otherTitle = "Options without a setting";
 
 /** The page for users. It depends on the schema and the table of effects alone, so that a test can compare it. */
-export function settingsPage({ tables, effects, fixedOptions }: SettingsPage): string {
-    const headings = [{ title: effectsTitle, level: 2 }, ...tables, { title: fixedTitle, level: 2 }];
+export function settingsPage({ tables, effects, fixedOptions, withoutSetting }: SettingsPage): string {
+    const headings = [
+        { title: effectsTitle, level: 2 },
+        ...tables,
+        { title: fixedTitle, level: 2 },
+        { title: otherTitle, level: 2 },
+    ];
     const parts = [
         intro,
         headings.map(({ title, level }) => `${"  ".repeat(level - 2)}- [${title}](#${anchor(title)})`).join("\n"),
         effectsSection(),
         ...tables.map((table) => section(table, effects)),
         fixedSection(fixedOptions),
+        otherSection(withoutSetting),
     ];
     return `${parts.join("\n\n")}\n`;
 }
@@ -74,8 +83,15 @@ function effectWords({ does, note }: Effect): string {
 function fixedSection(options: SettingsPage["fixedOptions"]): string {
     const rows = options.map(([option, value]) => [`\`${option}\``, value.includes(" ") ? value : `\`${value}\``]);
     const words =
-        "No setting stands behind these, and `options` cannot set them; without a load balancer those of one are left out. The rest of Elastic Beanstalk's options go under `options`.";
+        "No setting stands behind these, and `options` cannot set them; without a load balancer those of one are left out.";
     return [`## ${fixedTitle}`, words, markdownTable(["Elastic Beanstalk option", "value"], rows)].join("\n\n");
+}
+
+function otherSection(options: SettingsPage["withoutSetting"]): string {
+    const rows = Object.entries(options).map(([option, reason]) => [`\`${option}\``, prose(reason)]);
+    const words =
+        "Every other option of Elastic Beanstalk for Python and Docker has a setting above. These go under `options`, where the environment has them at all; a namespace stands for all its options.";
+    return [`## ${otherTitle}`, words, markdownTable(["Elastic Beanstalk option", "why"], rows)].join("\n\n");
 }
 
 function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -10,6 +10,7 @@ import { stackFileSchema } from "../../cli/settings-docs/json-schema";
 import { anchor, settingsPage } from "../../cli/settings-docs/markdown";
 import { fixedOptions, isNamedBy, optionsOf } from "../../cli/settings-docs/options";
 import { settingsTables } from "../../cli/settings-docs/rows";
+import { withoutSetting } from "../../components/option-catalogue/without-setting";
 import { ProblemError } from "../../components/problem";
 import { extractSecretValues } from "../../components/settings";
 import { everySetting } from "../support/every-setting";
@@ -153,7 +154,7 @@ describe("the effects of changing a setting", () => {
 });
 
 describe("docs/settings.md", () => {
-    const page = settingsPage({ tables: settingsTables(), effects, fixedOptions: fixedOptions() });
+    const page = settingsPage({ tables: settingsTables(), effects, fixedOptions: fixedOptions(), withoutSetting });
     const lines = page.split("\n");
 
     it("has a heading for each link of its table of contents, and each once", () => {
@@ -172,7 +173,7 @@ describe("docs/settings.md", () => {
         const text = "a|b `c|d*` *e* <f>\ng";
         const row = { path: "x|y", type: "t", defaults: { dev: "1", prod: "1" }, meaning: text };
         const tables = [{ title: "x", level: 2, intro: "", rows: [row] }];
-        const made = settingsPage({ tables, effects: {}, fixedOptions: [] });
+        const made = settingsPage({ tables, effects: {}, fixedOptions: [], withoutSetting: {} });
         assert.ok(made.includes("| `x\\|y` | t | 1 | a\\|b `c\\|d*` \\*e\\* \\<f> g |  |  |"), made);
     });
 
@@ -190,7 +191,10 @@ describe("docs/settings.md", () => {
     });
 
     it("is the same each time, and knows no machine", () => {
-        assert.equal(settingsPage({ tables: settingsTables(), effects, fixedOptions: fixedOptions() }), page);
+        assert.equal(
+            settingsPage({ tables: settingsTables(), effects, fixedOptions: fixedOptions(), withoutSetting }),
+            page,
+        );
         assert.ok(!page.includes(repository));
     });
 });

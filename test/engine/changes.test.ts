@@ -23,12 +23,11 @@ describe("the change table", function () {
     });
 
     const table = [
-        /^new instances, outage +aws:elasticbeanstalk:Environment notes-dev-environment$/m,
-        /^ {2}new instances, outage +aws:ec2:instances \/ InstanceTypes: t3\.micro -> t3\.medium$/m,
+        /^new instances, batch by batch +aws:elasticbeanstalk:Environment notes-dev-environment$/m,
+        /^ {2}new instances, batch by batch +aws:ec2:instances \/ InstanceTypes: t3\.micro, t3\.small -> t3\.medium, t3\.small$/m,
         /^ {2}restart, short outage +aws:elasticbeanstalk:application:environment \/ GREETING: new$/m,
         /^ {2}restart, short outage +version: changed \(deployed AllAtOnce\)$/m,
         /^left in AWS +aws:elasticbeanstalk:ApplicationVersion notes-dev-bundle-[0-9a-f]{12}$/m,
-        /^! All instances are exchanged at once, and the site is down meanwhile, because /m,
     ];
 
     it("goes option by option, and shows no value of an environment property", async () => {

@@ -11,6 +11,7 @@ export interface Recorded {
     readonly urn: string;
     readonly protect: boolean;
     readonly additionalSecretOutputs: readonly string[];
+    readonly ignoreChanges: readonly string[];
 }
 
 export interface RecordOptions {
@@ -104,6 +105,7 @@ export async function record<T>(options: RecordOptions, program: () => T | Promi
         ...placeOf(each.type, each.name),
         protect: asked.get(`${each.type} ${each.name}`)?.getProtect() ?? false,
         additionalSecretOutputs: asked.get(`${each.type} ${each.name}`)?.getAdditionalsecretoutputsList() ?? [],
+        ignoreChanges: asked.get(`${each.type} ${each.name}`)?.getIgnorechangesList() ?? [],
     }));
     return {
         result,
@@ -151,6 +153,7 @@ interface Request {
     getName(): string;
     getProtect(): boolean;
     getAdditionalsecretoutputsList(): string[];
+    getIgnorechangesList(): string[];
 }
 
 /** The mocks are not told of options, which the monitor before them is. */
