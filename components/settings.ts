@@ -6,7 +6,7 @@ import { crossCheck } from "./settings/cross-check";
 import { Stage } from "./settings/defaults";
 import { explainIssues } from "./settings/explain";
 import { reservedDefaultTags } from "./settings/reserved-tags";
-import { ParsedSettings, settingsSchema } from "./settings/schema";
+import { ParsedSettings, settingsSchema, Shape } from "./settings/schema";
 
 export { encryptedElsewhere, extractSecretValues, misspeltKeys } from "./settings/secret-values";
 export type { Stage } from "./settings/defaults";
@@ -44,7 +44,7 @@ export interface Settings extends ParsedSettings {
 export function parseSettings(raw: Readonly<Record<string, unknown>>, context: StackContext): Settings {
     const subject = `Pulumi.${context.stack}.yaml`;
     const input = withoutEmpty(raw);
-    const schema = settingsSchema(stageOf(input), tierOf(input));
+    const schema = settingsSchema(stageOf(input), shapeOf(input));
     const parsed = schema.safeParse(input);
     if (!parsed.success) {
         throwProblems(subject, [...explainIssues(parsed.error.issues, input, schema), ...providerProblems(context)]);
@@ -60,8 +60,12 @@ function withoutEmpty(raw: Readonly<Record<string, unknown>>): Record<string, un
     return Object.fromEntries(Object.entries(raw).filter(([, value]) => !isEmpty(value)));
 }
 
-function tierOf(input: Readonly<Record<string, unknown>>): "web" | "worker" {
-    return table(table(input["environment"])["tier"])["kind"] === "worker" ? "worker" : "web";
+function shapeOf(input: Readonly<Record<string, unknown>>): Shape {
+    const { tier, loadBalancer } = table(input["environment"]);
+    if (table(tier)["kind"] === "worker") {
+        return "worker";
+    }
+    return table(loadBalancer)["kind"] === "none" ? "single" : "balanced";
 }
 
 function stageOf(input: Readonly<Record<string, unknown>>): Stage {

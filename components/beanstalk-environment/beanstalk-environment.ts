@@ -18,6 +18,7 @@ import { createInstanceProfile, createServiceRole } from "./roles";
 import type { SecretAccess } from "./secret-access";
 import { markerOf, secretsMarker } from "./secrets-marker";
 import { instanceStatements } from "./statements";
+import { tierHook, tierInput } from "./tier-hook";
 
 type Text = pulumi.Input<string>;
 
@@ -52,8 +53,8 @@ export class BeanstalkEnvironment extends pulumi.ComponentResource {
         super(
             "django-beanstalk:environment:BeanstalkEnvironment",
             name,
-            { environmentName: args.settings.environmentName, [pinInput]: solutionStackName(args.settings) },
-            pulumi.mergeOptions(opts, { hooks: pinHooks(name, args.settings) }),
+            identityInputs(args.settings),
+            pulumi.mergeOptions(opts, { hooks: identityHooks(name, args.settings) }),
         );
         const { settings } = args;
         const { region } = settings;
@@ -185,6 +186,17 @@ function encryptVolumes(name: string, region: string, opts: pulumi.CustomResourc
     );
 }
 
+/** What the state keeps of the component, so that its hooks see a change. */
+const identityInputs = (settings: Settings) => ({
+    environmentName: settings.environmentName,
+    [tierInput]: settings.environment.tier.kind,
+    [pinInput]: solutionStackName(settings),
+});
+
 /** Where managed updates are off, the engine moves the platform itself, and there is nothing to warn of. */
-const pinHooks = (name: string, settings: Settings): pulumi.ResourceHookBinding =>
-    settings.environment.managedUpdates.enabled ? { beforeUpdate: [editedPinHook(name, settings)] } : {};
+const identityHooks = (name: string, settings: Settings): pulumi.ResourceHookBinding => ({
+    beforeUpdate: [
+        tierHook(name, settings),
+        ...(settings.environment.managedUpdates.enabled ? [editedPinHook(name, settings)] : []),
+    ],
+});

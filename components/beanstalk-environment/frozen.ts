@@ -73,6 +73,7 @@ export function frozenChanges(before: FrozenParts, after: FrozenParts): Problem[
     });
     return [
         ...options,
+        ...sharedRuleChange(before, after),
         ...processorChange(before, after),
         ...platformChange(before.platform, after.platform),
         ...removedActions(before, after),
@@ -85,6 +86,26 @@ const sharedKey = "aws:elasticbeanstalk:environment LoadBalancerIsShared";
 /** A load balancer that is not said to be shared is the environment's own. */
 const valueOf = ({ options }: FrozenParts, key: string): string | undefined =>
     options.get(key) ?? (key === sharedKey && options.has(typeKey) ? "false" : undefined);
+
+/** Which requests of a shared load balancer are the environment's is said once; only its health check and processes can change. */
+function sharedRuleChange(before: FrozenParts, after: FrozenParts): Problem[] {
+    if (valueOf(before, sharedKey) !== "true" || valueOf(after, sharedKey) !== "true") {
+        return [];
+    }
+    const isRule = (key: string) => /^aws:elbv2:listener(rule)?:/.test(key);
+    const keys = [...new Set([...before.options.keys(), ...after.options.keys()])].filter(isRule);
+    const changed = keys.filter((key) => before.options.get(key) !== after.options.get(key)).sort();
+    return changed.length === 0
+        ? []
+        : [
+              {
+                  where: "environment.loadBalancer",
+                  got: `other rules of a shared load balancer: ${listed(changed.map((key) => key.replace(" ", " / ")))}`,
+                  allowed: "the rules that the environment was created with: its names, their order and the listener",
+                  remedy: byBlueGreen,
+              },
+          ];
+}
 
 /**
  * An image is of one processor, and an environment keeps its image.
@@ -133,3 +154,21 @@ function platformChange(was: string | undefined, wanted: string | undefined): Pr
               },
           ];
 }
+
+interface Named {
+    readonly tier: string | undefined;
+    readonly name: string | undefined;
+}
+
+/** Another tier is another environment, which needs a name of its own while the old one is there. */
+export const otherTier = (was: Named, wanted: Named): Problem[] =>
+    was.tier === undefined || was.tier === wanted.tier || was.name !== wanted.name
+        ? []
+        : [
+              {
+                  where: "environment.tier.kind",
+                  got: `${String(wanted.tier)}, while the environment ${String(was.name)} is of the ${was.tier} tier`,
+                  allowed: "the tier that the environment was created with, or another name for another environment",
+                  remedy: "Put it back; or give environment.name another name: the new environment is created, and then the old one is deleted.",
+              },
+          ];

@@ -1,4 +1,5 @@
 import type { Settings } from "../settings";
+import { common } from "../settings/defaults";
 import { isScalable } from "./option-context";
 import type { OptionLinks } from "./option-links";
 import { given, onlyOn, OptionTree } from "./options";
@@ -77,8 +78,8 @@ function trigger({ scaling }: Environment): OptionTree<string> {
             MeasureName: settings.measure,
             Statistic: settings.statistic,
             Unit: settings.unit ?? unitOf(settings.measure),
-            LowerThreshold: String(settings.lower),
-            UpperThreshold: String(settings.upper),
+            LowerThreshold: String(settings.lower ?? common.triggerLower),
+            UpperThreshold: String(settings.upper ?? common.triggerUpper),
             LowerBreachScaleIncrement: String(-settings.remove),
             UpperBreachScaleIncrement: String(settings.add),
             Period: String(settings.periodMinutes),

@@ -117,7 +117,7 @@ const secure = <V>(protocol: "HTTPS" | "TLS", tlsPolicy: string, certificateArn:
 const conditionsOfShared = 4;
 
 /**
- * Only rules, processes and the ARN can be given: the rest belongs to the load balancer's owner. A rule names the site, because the one that AWS makes
+ * Only rules, processes, security groups and the ARN can be given: the rest belongs to the load balancer's owner. A rule names the site, because the one that AWS makes
  * knows the environment's own name alone.
  *
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-alb-shared.html
@@ -128,7 +128,13 @@ function shared<V>(settings: Settings, loadBalancer: Shared): readonly Tree<V>[]
     const port = sharedListenerPort(settings, loadBalancer);
     return [
         { [environmentNamespace]: { LoadBalancerType: "application", LoadBalancerIsShared: "true" } },
-        { [loadBalancerNamespace]: { SharedLoadBalancer: loadBalancer.arn } },
+        {
+            [loadBalancerNamespace]: {
+                SharedLoadBalancer: loadBalancer.arn,
+                // Needed, because the instances do without Elastic Beanstalk's own group.
+                SecurityGroups: loadBalancer.securityGroupId,
+            },
+        },
         { [processNamespace("default")]: process(settings.app.healthPath, loadBalancer) },
         { [listenerNamespace(port)]: { Rules: list(rules.map(({ name }) => name)) ?? "default" } },
         ...rules.map(({ name, hosts, i }) => ({

@@ -43,7 +43,10 @@ export function requiredVariables(settings: Settings): string[] {
 }
 
 /** Whether a load balancer of the environment's own carries a certificate that the stack makes. */
-export function hasCertificate({ domain, environment: { loadBalancer } }: Settings): boolean {
+export function hasCertificate({
+    domain,
+    environment: { loadBalancer },
+}: Pick<Settings, "domain" | "environment">): boolean {
     return domain !== undefined && (loadBalancer.kind === "dedicated" || loadBalancer.kind === "network");
 }
 

@@ -6,7 +6,7 @@ import { createVpc } from "./new-vpc";
 import { hasLoadBalancerGroup, IngressRule, planRules } from "./plan-rules";
 
 export interface NetworkArgs {
-    readonly settings: Pick<Settings, "network" | "environment" | "database" | "region">;
+    readonly settings: Pick<Settings, "network" | "environment" | "database" | "region" | "domain">;
     readonly tags: Readonly<Record<string, string>>;
 }
 

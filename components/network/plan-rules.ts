@@ -1,3 +1,4 @@
+import { hasCertificate } from "../beanstalk-environment/variables";
 import type { Settings } from "../settings";
 import { servesIpv6 } from "./plan-network";
 
@@ -13,41 +14,39 @@ export interface IngressRule {
     readonly from: { readonly cidr: string } | { readonly group: Group } | { readonly groupId: string };
 }
 
+export type RulesSettings = Pick<Settings, "environment" | "database" | "network" | "domain">;
+
 const everywhere = "0.0.0.0/0";
 
 /**
  * Who may reach what. Open to the world are 80 and 443 of the load balancer, or 80 of the instances where clients reach them directly: a single instance, and
  * behind a network load balancer, which passes connections on as they are.
  */
-export function planRules(settings: Pick<Settings, "environment" | "database" | "network">): IngressRule[] {
+export function planRules(settings: RulesSettings): IngressRule[] {
     const { environment, database } = settings;
     const { tier, instances } = environment;
     const { keyPair } = instances;
     return [
-        ...(tier.kind === "worker" ? [] : webRules(environment.loadBalancer, servesIpv6(settings))),
+        ...(tier.kind === "worker" ? [] : webRules(environment.loadBalancer, settings)),
         ...(keyPair === undefined ? [] : [rule("instances-ssh", "instances", 22, { cidr: keyPair.source })]),
         ...(database.kind === "postgres" ? [rule("database-postgres", "database", 5432, { group: "instances" })] : []),
     ];
 }
 
-function webRules(loadBalancer: Settings["environment"]["loadBalancer"], ipv6: boolean): IngressRule[] {
+function webRules(loadBalancer: Settings["environment"]["loadBalancer"], settings: RulesSettings): IngressRule[] {
     switch (loadBalancer.kind) {
         case "none":
             return [rule("instances-http", "instances", 80, { cidr: everywhere })];
         case "network":
-            return loadBalancer.clients.map((cidr, i) =>
-                rule(i === 0 ? "instances-http" : `instances-http-${i + 1}`, "instances", 80, { cidr }),
-            );
+            return ranges(loadBalancer, settings).map((cidr) => fromRange("instances", 80, cidr));
         case "shared":
             return [rule("instances-http", "instances", 80, { groupId: loadBalancer.securityGroupId })];
         case "dedicated":
             return [
-                ...fromEverywhere("load-balancer-http", 80, ipv6),
-                ...fromEverywhere("load-balancer-https", 443, ipv6),
+                ...(loadBalancer.http ? fromEverywhere("load-balancer-http", 80, servesIpv6(settings)) : []),
+                ...(hasCertificate(settings) ? fromEverywhere("load-balancer-https", 443, servesIpv6(settings)) : []),
                 ...Object.entries(loadBalancer.listeners).flatMap(([port, { clients }]) =>
-                    clients.map((cidr, i) =>
-                        rule(`load-balancer-${port}-${i + 1}`, "load-balancer", Number(port), { cidr }),
-                    ),
+                    [...new Set(clients)].map((cidr) => fromRange("load-balancer", Number(port), cidr)),
                 ),
                 rule("instances-http", "instances", 80, { group: "load-balancer" }),
                 ...[...new Set(Object.values(loadBalancer.processes).map(({ port }) => port))]
@@ -56,6 +55,25 @@ function webRules(loadBalancer: Settings["environment"]["loadBalancer"], ipv6: b
             ];
     }
 }
+
+type NetworkLoadBalancer = Extract<Settings["environment"]["loadBalancer"], { kind: "network" }>;
+
+/** Its health checks come from its own addresses in the VPC. */
+function ranges({ clients, vpcRange }: NetworkLoadBalancer, { network }: RulesSettings): string[] {
+    const own = network.kind === "new" ? network.cidr : vpcRange;
+    return [...new Set([...clients, ...(clients.includes(everywhere) || own === undefined ? [] : [own])])];
+}
+
+/** Named by its range: by its place in a list, a rule would meet the one before it when another is taken out. */
+const fromRange = (group: Group, port: number, cidr: string): IngressRule =>
+    rule(
+        cidr === everywhere && group === "instances"
+            ? "instances-http"
+            : `${group}-${port}-${cidr.replaceAll(/[^0-9a-f]+/g, "-")}`,
+        group,
+        port,
+        { cidr },
+    );
 
 const fromEverywhere = (suffix: string, port: number, ipv6: boolean): IngressRule[] => [
     rule(suffix, "load-balancer", port, { cidr: everywhere }),

@@ -18,7 +18,6 @@ export function combinationProblems(options: readonly OptionValue[], context: Op
         ...batchProblems(valueOf),
         ...volumeProblems(valueOf),
         ...sshProblems(valueOf),
-        ...options.flatMap((option) => healthCheckProblems(option, valueOf, context)),
         ...options.flatMap((option) => ruleProblems(option, valueOf, context)),
     ];
 }
@@ -83,7 +82,7 @@ function volumeProblems(valueOf: ValueOf): Problem[] {
 function sshProblems(valueOf: ValueOf): Problem[] {
     const group = "aws:autoscaling:launchconfiguration";
     const source = valueOf(group, "SSHSourceRestriction");
-    const open = source === undefined || /,\s*(0\.0\.0\.0|::)\/0\s*$/.test(source);
+    const open = source === undefined || /\/0\s*$/.test(source);
     return valueOf(group, "EC2KeyName") !== undefined && open
         ? [
               problem(
@@ -95,25 +94,6 @@ function sshProblems(valueOf: ValueOf): Problem[] {
               ),
           ]
         : [];
-}
-
-function healthCheckProblems(
-    { namespace, name, value }: OptionValue,
-    valueOf: ValueOf,
-    context: OptionContext,
-): Problem[] {
-    if (name !== "HealthCheckInterval" || !namespace.startsWith("aws:elasticbeanstalk:environment:process:")) {
-        return [];
-    }
-    if (context.loadBalancer === "network") {
-        return value === "10" || value === "30"
-            ? []
-            : [problem(namespace, name, value, "10 or 30 with a network load balancer", "Choose one of them.")];
-    }
-    const timeout = valueOf(namespace, "HealthCheckTimeout") ?? "5";
-    return Number(value) > Number(timeout)
-        ? []
-        : [problem(namespace, name, value, `more than HealthCheckTimeout (${timeout})`, "Raise it.")];
 }
 
 /** A shared load balancer takes one place for the environment's own name. */

@@ -80,7 +80,7 @@ function unknownOption({ namespace, name, value }: OptionValue): Problem {
 /** Known namespaces, a placeholder filled with what the wrong one has at its end. */
 function namespacesLike(wrong: string): string[] {
     const last = wrong.slice(wrong.lastIndexOf(":") + 1);
-    return namespaces.map((namespace) => namespace.replace(/\{\w+\}$/, last));
+    return namespaces.map((namespace) => namespace.replace(/\{\w+\}$/, last)).filter((each) => each !== wrong);
 }
 
 function nameProblem({ name, names, namesAllowed }: CatalogueEntry, option: OptionValue): Problem | undefined {

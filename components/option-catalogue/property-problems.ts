@@ -62,7 +62,7 @@ function valueProblems(name: string, value: string): Problem[] {
                 where,
                 got: "a value with a quotation mark or a backslash that is not escaped",
                 allowed: "\\\\, \\' and \\\" for a backslash and quotation marks",
-                remedy: "Put a backslash before it, or make the value a secret.",
+                remedy: "Make the value a secret, which takes any text, JSON too; or put a backslash before each such sign.",
             },
         ];
     }
@@ -121,7 +121,7 @@ function listProblem(name: string, value: string): Problem[] {
             where: whereOf(name),
             got: "a list that is not sorted",
             allowed: "items in the order of their bytes, or no commas",
-            remedy: "Sort it if the order means nothing: the provider would never send another order. If it means something, put semicolons or spaces between the items, or keep the list in the application.",
+            remedy: "Sort it if the order means nothing: the provider would never send another order. If it means something, put semicolons or spaces between the items, make it a secret, or keep the list in the application.",
         },
     ];
 }

@@ -106,3 +106,11 @@ export const byStage = Object.freeze({
         nat: "one",
     }),
 } as const);
+
+/** Defaults of a single instance, of whatever stage: there is never another one, and people reach it at its own address. */
+export const forSingleInstance = Object.freeze({
+    minInstances: 1,
+    maxInstances: 1,
+    deploymentPolicy: "AllAtOnce",
+    nat: "none",
+} as const);

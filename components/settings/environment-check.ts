@@ -1,6 +1,7 @@
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 import { loadBalancerCheck } from "./load-balancer-check";
+import { scalingCheck } from "./scaling-check";
 
 type Environment = Settings["environment"];
 
@@ -8,69 +9,12 @@ type Environment = Settings["environment"];
 export function environmentCheck(settings: Settings): Problem[] {
     const { environment } = settings;
     return [
-        ...sizes(environment),
-        ...schedule(environment),
+        ...scalingCheck(environment),
         ...worker(settings),
         ...cname(settings),
         ...folders(settings),
         ...loadBalancerCheck(settings),
     ];
-}
-
-function sizes({ scaling, loadBalancer, tier }: Environment): Problem[] {
-    const problems: Problem[] = [];
-    if (scaling.min > scaling.max) {
-        problems.push({
-            where: "environment.scaling.max",
-            got: String(scaling.max),
-            allowed: `at least environment.scaling.min (${scaling.min})`,
-            remedy: "Raise max or lower min.",
-        });
-    }
-    const single = tier.kind === "web" && loadBalancer.kind === "none";
-    if (single && scaling.max > 1) {
-        problems.push({
-            where: "environment.scaling.max",
-            got: String(scaling.max),
-            allowed: "1 with environment.loadBalancer.kind none",
-            remedy: "Set scaling: {min: 1, max: 1}, or choose a load balancer.",
-        });
-    }
-    return problems;
-}
-
-function schedule({ scaling }: Environment): Problem[] {
-    const actions = Object.entries(scaling.schedule);
-    const starts = actions.map(([, { start }]) => start);
-    return actions.flatMap(([name, action], i) => {
-        const where = `environment.scaling.schedule.${name}`;
-        const problems: Problem[] = [];
-        if (action.start === undefined && action.recurrence === undefined) {
-            problems.push({
-                where,
-                got: "neither start nor recurrence",
-                allowed: "one of them, or both",
-                remedy: "Say when it happens.",
-            });
-        }
-        if (action.min === undefined && action.max === undefined && action.desired === undefined) {
-            problems.push({
-                where,
-                got: "no size",
-                allowed: "min, max or desired",
-                remedy: "Say how many instances there shall be.",
-            });
-        }
-        if (action.start !== undefined && starts.indexOf(action.start) < i) {
-            problems.push({
-                where: `${where}.start`,
-                got: action.start,
-                allowed: "a time that no other action has",
-                remedy: "Let one of the two start a minute later; AWS refuses equal times.",
-            });
-        }
-        return problems;
-    });
 }
 
 /** A worker is reached by its queue alone. */
@@ -139,7 +83,7 @@ function cname({ environment: { cnamePrefix, tier }, region }: Settings): Proble
 
 /** One URL path leads to one folder. */
 const folders = ({ app }: Settings): Problem[] =>
-    app.static.url in app.static.folders
+    Object.hasOwn(app.static.folders, app.static.url)
         ? [
               {
                   where: `app.static.folders.${app.static.url}`,

@@ -90,6 +90,8 @@ const measures = [
     "TargetResponseTime",
 ] as const;
 
+const threshold = z.number().min(0).max(20000000).optional();
+
 const trigger = z.strictObject({
     measure: z.enum(measures).default(common.triggerMeasure).describe("Metric by which the environment scales"),
     statistic: z.enum(["Minimum", "Maximum", "Sum", "Average"]).default("Average").describe("Statistic of the metric"),
@@ -107,8 +109,8 @@ const trigger = z.strictObject({
         ] as const)
         .optional()
         .describe("Unit of the thresholds; without it the metric's own"),
-    lower: z.number().min(0).max(20000000).default(common.triggerLower).describe("Below it instances are removed"),
-    upper: z.number().min(0).max(20000000).default(common.triggerUpper).describe("Above it instances are added"),
+    lower: threshold.describe("Below it instances are removed; for CPUUtilization 20 (percent) when nothing is said"),
+    upper: threshold.describe("Above it instances are added; for CPUUtilization 70 (percent) when nothing is said"),
     remove: z.int().min(1).max(100).default(1).describe("Instances that are removed at a time"),
     add: z.int().min(1).max(100).default(1).describe("Instances that are added at a time"),
     periodMinutes: z.int().min(1).max(600).default(common.triggerMinutes).describe("Minutes of one measurement"),
@@ -121,11 +123,9 @@ const trigger = z.strictObject({
 });
 
 const scheduledAction = z.strictObject({
-    start: z.string().regex(forms.timestamp.pattern, forms.timestamp.allowed).optional().describe("First time, in UTC"),
-    end: z.string().regex(forms.timestamp.pattern, forms.timestamp.allowed).optional().describe("Last time, in UTC"),
-    recurrence: z
-        .string()
-        .regex(/^\S+( \S+){4}$/, "a cron expression of five fields, in UTC, with one space between two of them")
+    start: text(forms.timestamp).optional().describe("First time, in UTC"),
+    end: text(forms.timestamp).optional().describe("Last time, in UTC"),
+    recurrence: text(forms.cron)
         .optional()
         .describe("When it is repeated, as crontab writes it, in UTC; without it the action runs once, at its start"),
     min: z.int().min(0).max(10000).optional().describe("New smallest number of instances"),

@@ -1,10 +1,11 @@
+import { siteNames } from "../beanstalk-environment/variables";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
+import { at, Dedicated, listenersCheck, otherRegion } from "./listeners-check";
 
 type LoadBalancer = Settings["environment"]["loadBalancer"];
-type Dedicated = Extract<LoadBalancer, { kind: "dedicated" }>;
-
-const at = (path: string): string => `environment.loadBalancer.${path}`;
+type Shared = Extract<LoadBalancer, { kind: "shared" }>;
+type Network = Extract<LoadBalancer, { kind: "network" }>;
 
 /** What does not fit together in the settings of a load balancer, or with the network and the domain. */
 export function loadBalancerCheck(settings: Settings): Problem[] {
@@ -12,17 +13,82 @@ export function loadBalancerCheck(settings: Settings): Problem[] {
     switch (loadBalancer.kind) {
         case "dedicated":
             return [
+                ...ipv6(settings, loadBalancer),
                 ...listening(settings, loadBalancer),
-                ...processNames(loadBalancer),
-                ...listeners(settings, loadBalancer),
-                ...rules(loadBalancer),
+                ...listenersCheck(settings, loadBalancer),
+                ...checks(loadBalancer.healthCheck, "healthCheck"),
+                ...Object.entries(loadBalancer.processes).flatMap(([name, { healthCheck }]) =>
+                    checks(healthCheck, `processes.${name}.healthCheck`),
+                ),
             ];
         case "shared":
-            return place(settings);
+            return [
+                ...place(settings),
+                ...priorities(settings, loadBalancer),
+                ...checks(loadBalancer.healthCheck, "healthCheck"),
+                ...otherRegion("arn", loadBalancer.arn, settings),
+            ];
         case "network":
+            return [...clientRanges(settings, loadBalancer), ...ipv6(settings, loadBalancer)];
         case "none":
-            return [];
+            return publicAddress(settings);
     }
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html */
+const checks = ({ intervalSeconds, timeoutSeconds }: Dedicated["healthCheck"], path: string): Problem[] =>
+    timeoutSeconds < intervalSeconds
+        ? []
+        : [
+              {
+                  where: at(`${path}.timeoutSeconds`),
+                  got: String(timeoutSeconds),
+                  allowed: `less than intervalSeconds (${intervalSeconds})`,
+                  remedy: "Lower it, or raise the interval.",
+              },
+          ];
+
+/** https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-alb.html */
+const ipv6 = ({ network }: Settings, { ipAddressType }: Pick<Dedicated, "ipAddressType">): Problem[] =>
+    network.kind === "new" && !network.ipv6 && ipAddressType === "dualstack"
+        ? [
+              {
+                  where: at("ipAddressType"),
+                  got: "dualstack, in a new VPC without IPv6",
+                  allowed: "dualstack with network.ipv6: true",
+                  remedy: "Set network.ipv6: true, or ipv4 here.",
+              },
+          ]
+        : [];
+
+/** Health checks come from the load balancer's own addresses, which clients of the user's own may not hold. */
+function clientRanges({ network }: Settings, { clients, vpcRange }: Network): Problem[] {
+    return clients.some((range) => range.endsWith("/0")) || network.kind === "new" || vpcRange !== undefined
+        ? []
+        : [
+              {
+                  where: at("vpcRange"),
+                  got: "nothing, with clients of your own",
+                  allowed: "the range of the VPC, from which the load balancer checks the instances",
+                  remedy: "Give it, or no instance is ever healthy.",
+              },
+          ];
+}
+
+/** A single instance is reached at its own address. */
+function publicAddress({ environment, network }: Settings): Problem[] {
+    const isPrivate =
+        (network.kind === "new" && network.nat !== "none") || (network.kind === "existing" && !network.publicInstances);
+    return environment.tier.kind === "web" && isPrivate
+        ? [
+              {
+                  where: network.kind === "new" ? "network.nat" : "network.publicInstances",
+                  got: network.kind === "new" ? network.nat : "false",
+                  allowed: `${network.kind === "new" ? "none" : "true"} for a single instance, which people reach at its own address`,
+                  remedy: "Change it, or choose a load balancer.",
+              },
+          ]
+        : [];
 }
 
 function listening({ domain }: Settings, { http, listeners }: Dedicated): Problem[] {
@@ -34,6 +100,21 @@ function listening({ domain }: Settings, { http, listeners }: Dedicated): Proble
                   got: "false, without a domain",
                   allowed: "true, or a domain, whose certificate opens port 443",
                   remedy: "Remove it: nothing would listen.",
+              },
+          ];
+}
+
+/** A rule for each four names, of consecutive priorities. */
+function priorities(settings: Settings, { priority }: Shared): Problem[] {
+    const rules = Math.ceil(siteNames(settings).length / 4);
+    return priority + rules - 1 <= 1000
+        ? []
+        : [
+              {
+                  where: at("priority"),
+                  got: String(priority),
+                  allowed: `at most ${1001 - rules}: the site's names need ${rules} rules`,
+                  remedy: "Lower it.",
               },
           ];
 }
@@ -50,98 +131,3 @@ const place = ({ network }: Settings): Problem[] =>
               },
           ]
         : [];
-
-function processNames({ processes, listeners, rules }: Dedicated): Problem[] {
-    const known = [...new Set(["default", ...Object.keys(processes)])];
-    const used = [
-        ...Object.entries(listeners).map(([port, { process }]) => ({ where: `listeners.${port}.process`, process })),
-        ...Object.entries(rules).map(([name, { process }]) => ({ where: `rules.${name}.process`, process })),
-    ];
-    return [
-        ...("default" in processes
-            ? [
-                  {
-                      where: at("processes.default"),
-                      got: "a process named default",
-                      allowed: "any other name: default is nginx on port 80",
-                      remedy: "Rename it; its health check is environment.loadBalancer.healthCheck.",
-                  },
-              ]
-            : []),
-        ...used
-            .filter(({ process }) => !known.includes(process))
-            .map(({ where, process }) => ({
-                where: at(where),
-                got: JSON.stringify(process),
-                allowed: known.join(", "),
-                remedy: "Name one of the processes, or add it under environment.loadBalancer.processes.",
-            })),
-    ];
-}
-
-function listeners({ domain }: Settings, { listeners, rules }: Dedicated): Problem[] {
-    return Object.entries(listeners).flatMap(([port, listener]) => {
-        const where = at(`listeners.${port}`);
-        const unknown = listener.rules.filter((name) => !(name in rules));
-        const problems: Problem[] = unknown.map((name) => ({
-            where: `${where}.rules`,
-            got: JSON.stringify(name),
-            allowed:
-                Object.keys(rules).join(", ") || "rules of environment.loadBalancer.rules, of which there are none",
-            remedy: "Correct the name, or add the rule.",
-        }));
-        if (listener.protocol === "HTTPS" && listener.certificateArn === undefined && domain === undefined) {
-            problems.push({
-                where: `${where}.certificateArn`,
-                got: "nothing, and no domain",
-                allowed: "a certificate, its own or that of a domain",
-                remedy: "Give certificateArn, or set domain.",
-            });
-        }
-        return [...problems, ...worldOpen(`${where}.clients`, listener.clients)];
-    });
-}
-
-const worldOpen = (where: string, clients: readonly string[]): Problem[] =>
-    clients
-        .filter((range) => range.endsWith("/0"))
-        .map((range) => ({
-            where,
-            got: range,
-            allowed: "ranges of your own; the whole world is for 80 and 443",
-            remedy: "Name the networks that need the port.",
-        }));
-
-function rules({ rules, listeners }: Dedicated): Problem[] {
-    const listenerOf = (name: string) =>
-        Object.keys(listeners).find((port) => listeners[port]?.rules.includes(name)) ?? "site";
-    const taken = new Map<string, string>();
-    return Object.entries(rules).flatMap(([name, { hosts, paths, priority }]) => {
-        const where = at(`rules.${name}`);
-        const slot = `${listenerOf(name)} ${priority}`;
-        const other = taken.get(slot);
-        taken.set(slot, name);
-        return [
-            ...(hosts.length + paths.length > 0
-                ? []
-                : [
-                      {
-                          where,
-                          got: "neither hosts nor paths",
-                          allowed: "one of them, or both",
-                          remedy: "Say which requests it takes.",
-                      },
-                  ]),
-            ...(other === undefined
-                ? []
-                : [
-                      {
-                          where: `${where}.priority`,
-                          got: `${priority}, which ${other} has on the same listener`,
-                          allowed: "each number once on a listener",
-                          remedy: "Give one of the two another number.",
-                      },
-                  ]),
-        ];
-    });
-}

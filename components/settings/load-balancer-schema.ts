@@ -190,6 +190,11 @@ const network = z.strictObject({
         .describe(
             "Addresses that reach port 80 of the instances: they see clients' own, so their security group has to admit them",
         ),
+    vpcRange: text(forms.cidr)
+        .optional()
+        .describe(
+            "Range of the VPC, from which the load balancer checks the instances; needed with clients of your own in a VPC that the stack does not make",
+        ),
     healthCheck: z
         .strictObject({
             intervalSeconds: z.literal([10, 30]).default(30).describe("Seconds between two checks"),

@@ -2,11 +2,13 @@ import { optionContext } from "../beanstalk-environment/option-context";
 import type { OptionLinks } from "../beanstalk-environment/option-links";
 import { planOptions } from "../beanstalk-environment/plan-options";
 import { secretsMarker } from "../beanstalk-environment/secrets-marker";
-import { filledInVariables, fixedVariables, hasCertificate } from "../beanstalk-environment/variables";
+import { fixedVariables, hasCertificate } from "../beanstalk-environment/variables";
+import { findOption } from "../option-catalogue/catalogue";
 import { combinationProblems } from "../option-catalogue/combination-problems";
 import { optionProblems } from "../option-catalogue/option-problems";
 import { ownerOf } from "../option-catalogue/owners";
 import { hashBlindProblems, propertyProblems } from "../option-catalogue/property-problems";
+import type { OptionValue } from "../option-catalogue/types";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 
@@ -53,22 +55,55 @@ function compiledCheck(settings: Settings): Problem[] {
             .filter(({ namespace, name }) => settings.options[namespace]?.[name] === undefined)
             .map(({ namespace, name }) => [`options.${namespace}.${name}`, ownerOf(namespace, name)]),
     );
-    return [...optionProblems(options, context), ...combinationProblems(options, context)].map((problem) => ({
+    return [
+        ...optionProblems(options, context),
+        ...combinationProblems(options, context),
+        ...blindProblems(options),
+    ].map((problem) => ({
         ...problem,
         where: places.get(problem.where) ?? problem.where,
     }));
 }
 
-/** Bytes for values that other parts of the graph fill in, at their longest. An endpoint of RDS is the longest of them. */
-const bytesFilledIn = 120;
+/** Environment properties that other parts of the graph fill in, at their longest. What a secret holds is no property. */
+function filledIn({ database, media, region }: Settings): Record<string, string> {
+    const longest = (characters: number) => "x".repeat(characters);
+    return {
+        [secretsMarker]: longest(12),
+        ...(database.kind === "postgres"
+            ? {
+                  // identifier, an id of AWS's, region and domain
+                  RDS_HOSTNAME: longest(63 + 14 + region.length + 22),
+                  RDS_PORT: longest(5),
+                  RDS_DB_NAME: database.name,
+                  RDS_USERNAME: database.username,
+              }
+            : {}),
+        ...(media.kind === "bucket" ? { AWS_S3_REGION_NAME: longest(14), AWS_STORAGE_BUCKET_NAME: longest(63) } : {}),
+    };
+}
 
 function variablesCheck(settings: Settings): Problem[] {
     const fixed = fixedVariables(settings);
-    const platform = settings.app.platform.kind;
-    const placeholders = [...filledInVariables(settings), secretsMarker].filter((name) => !(name in fixed));
-    const all = { ...Object.fromEntries(placeholders.map((name) => [name, "x".repeat(bytesFilledIn)])), ...fixed };
-    return [...propertyProblems(all, platform), ...hashBlindProblems(fixed)];
+    const all = { ...filledIn(settings), ...fixed };
+    return [...propertyProblems(all, settings.app.platform.kind), ...hashBlindProblems(fixed)];
 }
+
+/** Texts of which some other value would look the same to the provider. That of SSH has a fixed form, in which no two do. */
+const blindProblems = (options: readonly OptionValue[]): Problem[] =>
+    options
+        .filter(
+            ({ namespace, name }) =>
+                findOption(namespace, name)?.form.type === "text" &&
+                name !== "SSHSourceRestriction" &&
+                !namespace.startsWith("aws:elasticbeanstalk:application:environment"),
+        )
+        .flatMap(({ namespace, name, value }) =>
+            hashBlindProblems({ [name]: value }).map((problem) => ({
+                ...problem,
+                where: `options.${namespace}.${name}`,
+            })),
+        );
 
 /** Stands for what the graph makes, in a form that the catalogue takes. */
 function anyLinks(settings: Settings): OptionLinks<string> {
@@ -82,8 +117,8 @@ function anyLinks(settings: Settings): OptionLinks<string> {
         instanceProfileName: "profile",
         serviceRoleArn: "role",
         certificateArn: hasCertificate(settings) ? "arn:aws:acm:us-east-1:123456789012:certificate/0" : undefined,
-        // They have checks of their own, which show no value.
-        variables: {},
+        // The others have checks of their own, which show no value.
+        variables: "PORT" in settings.app.variables ? { PORT: settings.app.variables["PORT"] ?? "" } : {},
         secrets: {},
     };
 }

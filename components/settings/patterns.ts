@@ -87,7 +87,7 @@ export const updateWindow: Form = {
 /** An IPv4 or IPv6 range; the one of all addresses is checked where it matters. */
 export const cidr: Form = {
     pattern:
-        /^((\d{1,3}\.){3}\d{1,3}\/([0-9]|[12]\d|3[0-2])|[0-9a-f:]*::?[0-9a-f:]*\/([0-9]|[1-9]\d|1[01]\d|12[0-8]))$/,
+        /^(((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)\/([0-9]|[12]\d|3[0-2])|[0-9a-f:]*::?[0-9a-f:]*\/([0-9]|[1-9]\d|1[01]\d|12[0-8]))$/,
     allowed: "a range of addresses, such as 203.0.113.0/24",
 };
 
@@ -96,6 +96,12 @@ export const imageId: Form = { pattern: /^ami-[0-9a-f]{8,17}$/, allowed: "the id
 export const queueUrl: Form = {
     pattern: /^https:\/\/sqs\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/\d{12}\/[A-Za-z0-9_-]{1,75}(\.fifo)?$/,
     allowed: "the URL of an SQS queue, https://sqs.us-east-1.amazonaws.com/123456789012/name",
+};
+
+/** https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-autoscaling-scheduledactions.html */
+export const cron: Form = {
+    pattern: /^[\d*,/-]+ [\d*,/-]+ [\d*,/?LW-]+ [\dA-Za-z*,/-]+ [\dA-Za-z*,/#?-]+$/,
+    allowed: "a cron expression of five fields, in UTC, with one space between two of them, such as 0 6 * * 1-5",
 };
 
 export const timestamp: Form = {

@@ -1,18 +1,21 @@
 import { z } from "zod";
 import { appSchema } from "./app-schema";
 import { databaseSchema, domainSchema, mediaSchema, secretSchema } from "./data-schema";
-import { byStage, Stage } from "./defaults";
+import { byStage, forSingleInstance, Stage } from "./defaults";
 import { environmentSchema } from "./environment-schema";
 import { networkSchema } from "./network-schema";
 import * as forms from "./patterns";
-import { text } from "./schema-parts";
+import { StageDefaults, text } from "./schema-parts";
 
-/** The settings of a stack. Stage and tier choose the defaults: the same keys and types for all. */
-export const settingsSchema = (stage: Stage, tier: "web" | "worker" = "web") => {
-    const d = byStage[stage];
+/** What an environment is at its coarsest: behind a load balancer, one instance, or a worker. */
+export type Shape = "balanced" | "single" | "worker";
+
+/** The settings of a stack. Stage and shape choose the defaults: the same keys and types for all. */
+export const settingsSchema = (stage: Stage, shape: Shape = "balanced") => {
+    const d: StageDefaults = { ...byStage[stage], ...(shape === "single" ? forSingleInstance : {}) };
     return z.strictObject({
         app: appSchema(d).describe("The Django application and how it is packed and served"),
-        environment: environmentSchema(stage, d, tier === "worker" ? "none" : "dedicated")
+        environment: environmentSchema(stage, d, shape === "worker" ? "none" : "dedicated")
             .prefault({})
             .describe("The Elastic Beanstalk environment"),
         network: networkSchema(d).prefault({ kind: "default" }).describe("Where it runs"),

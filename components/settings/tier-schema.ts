@@ -5,10 +5,7 @@ import { seconds, text } from "./schema-parts";
 
 const cronTask = z.strictObject({
     path: text(forms.urlPath).describe("Path to which the message is posted; it names the task for the application"),
-    schedule: z
-        .string()
-        .regex(/^\S+( \S+){4}$/, "a cron expression of five fields, in UTC, with one space between two of them")
-        .describe("When, as crontab writes it, in UTC"),
+    schedule: text(forms.cron).describe("When, as crontab writes it, in UTC"),
 });
 
 const web = z.strictObject({ kind: z.literal("web").describe("Serves HTTP requests") });

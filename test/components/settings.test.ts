@@ -203,7 +203,7 @@ describe("parseSettings", () => {
         },
         {
             name: "several instances without a load balancer",
-            changes: { environment: { stage: "dev", loadBalancer: { kind: "none" } } },
+            changes: { environment: { stage: "dev", loadBalancer: { kind: "none" }, scaling: { max: 2 } } },
             where: "environment.scaling.max",
             got: "2",
             allowed: "1 with environment.loadBalancer.kind none",

@@ -176,6 +176,7 @@ const variants: Readonly<Record<string, Raw>> = {
                 scheme: "internal",
                 ipAddressType: "dualstack",
                 clients: ["10.0.0.0/8", "2001:db8::/32"],
+                vpcRange: "172.31.0.0/16",
                 healthCheck: { intervalSeconds: 10, healthyCount: 2, unhealthyCount: 2 },
                 drainingSeconds: 60,
             },

@@ -21,7 +21,7 @@ const app = fc.record({
 });
 
 const trigger = fc.record({
-    measure: fc.constantFrom("CPUUtilization", "NetworkIn", "RequestCount", "Latency", "DiskReadOps"),
+    measure: fc.constantFrom("CPUUtilization", "NetworkIn", "NetworkOut", "DiskReadOps"),
     statistic: fc.constantFrom("Minimum", "Maximum", "Sum", "Average"),
     lower: int(0, 50),
     upper: int(51, 1000),
@@ -46,11 +46,11 @@ const common = {
     instanceTypes: fc.uniqueArray(fc.constantFrom("t3.micro", "t3.small", "m5.large"), { minLength: 1 }),
     instances: fc.record({
         keyPair: optional(fc.constant({ name: "ops", source: "10.0.0.0/8" })),
-        rootVolume: fc.record({ sizeGb: optional(int(40, 200)), iops: optional(int(3000, 16000)) }),
+        rootVolume: fc.record({ sizeGb: int(40, 200), iops: optional(int(3000, 16000)) }),
         detailedMonitoring: fc.boolean(),
         propagateTags: fc.boolean(),
     }),
-    spot: optional(fc.record({ onDemandBase: int(0, 3), onDemandPercent: int(0, 100), rebalance: fc.boolean() })),
+    spot: optional(fc.record({ onDemandBase: int(0, 1), onDemandPercent: int(0, 100), rebalance: fc.boolean() })),
     managedUpdates: fc.record({
         enabled: fc.boolean(),
         level: fc.constantFrom("patch", "minor"),

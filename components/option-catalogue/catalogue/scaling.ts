@@ -70,9 +70,13 @@ export const scalingTables = [
                 default: "NetworkOut",
                 limited: [
                     {
-                        values: ["HealthyHostCount", "UnhealthyHostCount", "TargetResponseTime"],
+                        values: ["HealthyHostCount", "UnhealthyHostCount"],
                         loadBalancers: ["application", "network", "classic"],
                     },
+                    { values: ["TargetResponseTime"], loadBalancers: ["application"] },
+                    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+                    { values: ["RequestCount"], loadBalancers: ["application", "application-shared", "classic"] },
+                    { values: ["Latency"], loadBalancers: ["classic"] },
                 ],
             },
             Period: { form: whole(1, 600), default: "5" },

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { frozenChanges, FrozenParts } from "../../../components/beanstalk-environment/frozen";
+import { frozenChanges, FrozenParts, otherTier } from "../../../components/beanstalk-environment/frozen";
 import { markerOf } from "../../../components/beanstalk-environment/secrets-marker";
 
 const parts = (options: Readonly<Record<string, string>>, platform?: string, actions: string[] = []): FrozenParts => ({
@@ -46,6 +46,31 @@ describe("what an environment keeps for its life", () => {
         ]);
         // A single instance may get either.
         assert.deepEqual(frozenChanges(parts({}), others), []);
+    });
+
+    it("is which requests of a shared load balancer it gets, but not how its health is checked", () => {
+        const made = (hosts: string, more: Readonly<Record<string, string>> = {}) =>
+            parts({
+                [type]: "application",
+                [shared]: "true",
+                "aws:elbv2:listenerrule:site HostHeaders": hosts,
+                ...more,
+            });
+        const [problem] = frozenChanges(made("a.example.com"), made("b.example.com"));
+        assert.equal(problem?.got, "other rules of a shared load balancer: aws:elbv2:listenerrule:site / HostHeaders");
+        const interval = { "aws:elasticbeanstalk:environment:process:default HealthCheckInterval": "20" };
+        assert.deepEqual(frozenChanges(made("a.example.com"), made("a.example.com", interval)), []);
+    });
+
+    it("is the tier, unless the name changes with it", () => {
+        const web = { tier: "web", name: "notes-dev" };
+        assert.deepEqual(otherTier(web, web), []);
+        assert.deepEqual(otherTier(web, { tier: "worker", name: "notes-jobs" }), []);
+        assert.deepEqual(otherTier({ tier: undefined, name: undefined }, web), []);
+        assert.deepEqual(
+            otherTier(web, { tier: "worker", name: "notes-dev" }).map(({ where, got }) => `${where}: ${got ?? ""}`),
+            ["environment.tier.kind: worker, while the environment notes-dev is of the web tier"],
+        );
     });
 
     it("is the processor, not the type", () => {

@@ -40,6 +40,7 @@ describe("an environment with a shared load balancer", () => {
         assert.deepEqual(valuesOf(recording, "aws:elbv2:"), [
             "listener:443 Rules=site",
             "listenerrule:site HostHeaders=notes-dev.example.com",
+            "loadbalancer SecurityGroups=sg-1",
             `loadbalancer SharedLoadBalancer=${arn}`,
         ]);
         assert.deepEqual(valuesOf(recording, "aws:elasticbeanstalk:environment ".trim()).slice(0, 3), [

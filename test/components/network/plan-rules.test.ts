@@ -23,11 +23,9 @@ describe("the rules of the security groups", () => {
 
     it("follow listeners, processes and a key pair", () => {
         assert.deepEqual(rulesOf("everything on a dedicated load balancer"), [
-            "load-balancer-http: load-balancer 80 from 0.0.0.0/0",
-            "load-balancer-http-ipv6: load-balancer 80 from ::/0",
             "load-balancer-https: load-balancer 443 from 0.0.0.0/0",
             "load-balancer-https-ipv6: load-balancer 443 from ::/0",
-            "load-balancer-8443-1: load-balancer 8443 from 10.0.0.0/8",
+            "load-balancer-8443-10-0-0-0-8: load-balancer 8443 from 10.0.0.0/8",
             "instances-http: instances 80 from load-balancer",
             "instances-8080: instances 8080 from load-balancer",
             "instances-ssh: instances 22 from 203.0.113.0/24",
@@ -37,9 +35,10 @@ describe("the rules of the security groups", () => {
 
     it("let a shared load balancer in by its group, and clients of a network load balancer by their addresses", () => {
         assert.deepEqual(rulesOf("shared")[0], "instances-http: instances 80 from sg-0c");
-        assert.deepEqual(rulesOf("network").slice(0, 2), [
-            "instances-http: instances 80 from 10.0.0.0/8",
-            "instances-http-2: instances 80 from 2001:db8::/32",
+        assert.deepEqual(rulesOf("network").slice(0, 3), [
+            "instances-80-10-0-0-0-8: instances 80 from 10.0.0.0/8",
+            "instances-80-2001-db8-32: instances 80 from 2001:db8::/32",
+            "instances-80-172-31-0-0-16: instances 80 from 172.31.0.0/16",
         ]);
     });
 

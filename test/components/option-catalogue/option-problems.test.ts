@@ -249,13 +249,6 @@ describe("problems of options together", () => {
             ).length,
             1,
         );
-        assert.equal(got({}, option(process, "HealthCheckInterval", "5")).length, 1);
-        assert.equal(
-            got({}, option(process, "HealthCheckInterval", "10"), option(process, "HealthCheckTimeout", "9")).length,
-            0,
-        );
-        assert.equal(got({ loadBalancer: "network" }, option(process, "HealthCheckInterval", "15")).length, 1);
-        assert.equal(got({ loadBalancer: "network" }, option(process, "HealthCheckInterval", "30")).length, 0);
     });
 
     it("count the conditions of a rule", () => {

@@ -110,6 +110,66 @@ describe("the environment's settings together", () => {
     });
 });
 
+describe("numbers and ranges of an environment", () => {
+    const wheres = (environment: Raw, others: Raw = {}) =>
+        problemsOf(environment, others).map((text) => text.split(":")[0]);
+
+    it("refuse what cannot be", () => {
+        const schedule = { a: { start: "2027-13-45T99:99:99Z", min: 5, max: 1 } };
+        assert.deepEqual(
+            [
+                wheres({ scaling: { trigger: { measure: "NetworkOut" } } }),
+                wheres({ scaling: { trigger: { lower: 80 } } }),
+                wheres({ scaling: { schedule } }),
+                wheres({ spot: { onDemandBase: 3 } }),
+                wheres({ rollingUpdates: { kind: "health", minInService: 2 } }),
+                wheres({ instances: { rootVolume: { iops: 16000 } } }),
+                wheres({ instances: { rootVolume: { throughputMibps: 1000 } } }),
+                wheres({ instanceTypes: ["t3.micro", "t3.micro"] }),
+                wheres({ instances: { keyPair: { name: "ops", source: "1.2.3.4/0" } } }),
+                wheres({ instances: { keyPair: { name: "1.10", source: "10.0.0.0/8" } } }),
+                wheres({ loadBalancer: { ...shared, arn: shared.arn.replace("us-east-1", "eu-west-1") } }),
+                wheres({ loadBalancer: { kind: "network", clients: ["10.0.0.0/8"] } }),
+                wheres(dedicated({ ipAddressType: "dualstack" }), { network: { kind: "new" } }),
+                wheres({ loadBalancer: { kind: "none" } }, { network: { kind: "new", nat: "one" } }),
+                wheres({}, { app: { ...minimalRaw.app, variables: { PORT: "80 80" } } }),
+                wheres({}, { app: { ...minimalRaw.app, static: { folders: { "/static": "x" } } } }),
+            ],
+            [
+                ["environment.scaling.trigger.lower"],
+                ["environment.scaling.trigger.lower"],
+                ["environment.scaling.schedule.a.min", "environment.scaling.schedule.a.start"],
+                ["environment.spot.onDemandBase"],
+                ["environment.rollingUpdates.minInService"],
+                ["environment.instances.rootVolume.iops"],
+                ["environment.instances.rootVolume.throughputMibps"],
+                ["environment.instanceTypes"],
+                ["environment.instances.keyPair.source"],
+                ["environment.instances.keyPair.name"],
+                ["environment.loadBalancer.arn"],
+                ["environment.loadBalancer.vpcRange"],
+                ["environment.loadBalancer.ipAddressType"],
+                ["network.nat"],
+                ["app.variables"],
+                ["app.static.folders./static"],
+            ],
+        );
+    });
+
+    it("are right for a single instance of a prod stack without a word", () => {
+        const { environment } = testSettings({ environment: { loadBalancer: { kind: "none" } } });
+        assert.deepEqual(
+            [environment.stage, environment.scaling.max, environment.deployment.policy],
+            ["prod", 1, "AllAtOnce"],
+        );
+    });
+
+    it("count properties, not secrets", () => {
+        const app = { ...minimalRaw.app, variables: { BIG: "x".repeat(3200) } };
+        assert.deepEqual(problemsOf({}, { app }), []);
+    });
+});
+
 describe("settings that compile to options which Elastic Beanstalk refuses", () => {
     it("are named by their own path", () => {
         assert.deepEqual(
@@ -120,7 +180,10 @@ describe("settings that compile to options which Elastic Beanstalk refuses", () 
                     deployment: { policy: "Rolling" },
                 }),
                 problemsOf({ loadBalancer: shared, deployment: { policy: "TrafficSplitting" } }),
-                problemsOf({ loadBalancer: shared, scaling: { trigger: { measure: "TargetResponseTime" } } }),
+                problemsOf({
+                    loadBalancer: shared,
+                    scaling: { trigger: { measure: "TargetResponseTime", lower: 1, upper: 2 } },
+                }),
                 problemsOf({ instances: { rootVolume: { sizeGb: 10, iops: 6000 } } }),
                 problemsOf({ instances: { keyPair: { name: "ops", source: "0.0.0.0/0" } } }),
                 problemsOf(dedicated({ healthCheck: { intervalSeconds: 5, timeoutSeconds: 5 } })),
@@ -133,7 +196,7 @@ describe("settings that compile to options which Elastic Beanstalk refuses", () 
                 ["environment.scaling.trigger.measure", 0],
                 ["environment.instances.rootVolume.iops", 0],
                 ["environment.instances.keyPair.source", 0],
-                ["environment.loadBalancer.healthCheck.intervalSeconds", 0],
+                ["environment.loadBalancer.healthCheck.timeoutSeconds", 0],
                 ["environment.deployment.batch.size", 0],
                 ["environment.xray", 0],
             ],
