@@ -12,7 +12,7 @@ export interface NetworkArgs {
 
 /**
  * The VPC and subnets a stack runs in, and the security groups between load balancer, instances and database. Nothing is open to the world
- * but 80 and 443 of the load balancer (80 of the instance where there is none), and none of the groups is named `awseb…`, which the provider would drop.
+ * but 80 and 443 of the load balancer (80 of the instances where clients reach them directly), and none of the groups is named `awseb…`, which the provider would drop.
  */
 export class Network extends pulumi.ComponentResource {
     readonly vpcId: pulumi.Output<string>;

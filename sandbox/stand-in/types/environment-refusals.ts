@@ -51,9 +51,17 @@ export function frozenOption(inputs: Properties, before: Properties): string | u
     if (was.loadBalancer !== becomes.loadBalancer) {
         return invalidValue(wanted, "aws:elasticbeanstalk:environment", "LoadBalancerIsShared");
     }
-    return becomes.loadBalancer === "application-shared" && differs("aws:elbv2:loadbalancer", "SharedLoadBalancer")
+    // The catalogue knows what never changes with a shared load balancer: the load balancer, its listeners and rules.
+    const changed = [...old, ...wanted].find(
+        ({ namespace, name }) =>
+            findOption(namespace, name)?.changeWhenShared === "refused" && differs(namespace, name),
+    );
+    if (becomes.loadBalancer !== "application-shared") {
+        return undefined;
+    }
+    return differs("aws:elbv2:loadbalancer", "SharedLoadBalancer")
         ? invalidValue(wanted, "aws:elbv2:loadbalancer", "SharedLoadBalancer")
-        : undefined;
+        : changed && invalidValue(wanted, changed.namespace, changed.name);
 }
 
 const isBalanced = ({ tier, loadBalancer }: EnvironmentKind): boolean => tier === "web" && loadBalancer !== "none";
