@@ -42,8 +42,9 @@ export = async () => {
     const everything = [network, database.component, media, secrets, bundle, environment, records];
     new DestroyGuard(`${name}-guard`, protect, everything);
 
+    const url = siteUrl(settings, environment.cname);
     return {
-        url: siteUrl(settings, environment.cname),
+        ...(url === undefined ? {} : { url }),
         environmentName: environment.environmentName,
         databaseEndpoint: database.endpoint,
         mediaBucket: media?.bucketName,

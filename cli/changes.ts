@@ -85,7 +85,7 @@ async function previewForReal(stack: string | undefined): Promise<Finished> {
         throw new ProblemError("The preview", [
             {
                 where: cli,
-                got: "a Pulumi CLI that cannot run a program outside the sandbox",
+                got: "no pulumi of 3.219 or newer on PATH; this one, which was built for the sandbox, cannot run a program outside of it",
                 remedy: "Install Pulumi (https://www.pulumi.com/docs/install/), or add --sandbox.",
             },
         ]);

@@ -9,18 +9,25 @@ import { placeholder, versionLabel } from "./source-bundle/stamp";
 /** Idle seconds without a load balancer: those of nginx on the platform. */
 const platformIdleSeconds = 60;
 
+/** Seconds for which whoever asks waits for an answer: the load balancer, or the daemon of a worker. */
+export function patience({ environment: { loadBalancer, tier } }: Settings): number {
+    if (tier.kind === "worker") {
+        return tier.inactivityTimeoutSeconds;
+    }
+    return "idleTimeoutSeconds" in loadBalancer ? loadBalancer.idleTimeoutSeconds : platformIdleSeconds;
+}
+
 /** The files that a deployment adds to the application's own, whose paths are given. */
 export function planGeneratedFiles(settings: Settings, ownPaths: ReadonlySet<string>): GeneratedFile[] {
     return settings.app.platform.kind === "python" ? pythonFiles(settings, ownPaths) : dockerFiles(settings, ownPaths);
 }
 
 function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>): GeneratedFile[] {
-    const { loadBalancer, tier } = settings.environment;
+    const { tier } = settings.environment;
     const { platform } = settings.app;
     return pythonPlatformFiles({
         gunicorn: { wsgi: settings.app.wsgi, ...settings.app.web },
-        idleTimeoutSeconds:
-            "idleTimeoutSeconds" in loadBalancer ? loadBalancer.idleTimeoutSeconds : platformIdleSeconds,
+        idleTimeoutSeconds: patience(settings),
         proxyServer: platform.kind === "python" ? platform.proxyServer : "nginx",
         cron: tier.kind === "worker" ? tier.cron : {},
         required: requiredVariables(settings),

@@ -102,9 +102,13 @@ export function writeStackCopy(folder: string, copy: StackCopy): boolean {
     // The salt belongs to the state of the sandbox, which outlives a change of the settings.
     const salt = fs.existsSync(file) ? asTree(parse(fs.readFileSync(file, "utf8")))["encryptionsalt"] : undefined;
     fs.rmSync(stamp, { force: true });
-    fs.writeFileSync(file, stringify(salt === undefined ? copy.content : { encryptionsalt: salt, ...copy.content }));
+    fs.writeFileSync(file, quoted(salt === undefined ? copy.content : { encryptionsalt: salt, ...copy.content }));
     return true;
 }
+
+/** Every text in quotes: the engine's YAML is an older one, which would take 2027-01-31 for a day and 1_000 for a number. */
+const quoted = (content: Tree): string =>
+    stringify(content, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" });
 
 /** Says that a copy is complete, its secrets included. A run that is interrupted before that makes the copy anew. */
 export function completeStackCopy(folder: string, copy: StackCopy): void {

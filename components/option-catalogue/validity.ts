@@ -60,6 +60,13 @@ const withLoadBalancer: Readonly<Record<LoadBalancerKind, string>> = {
 };
 
 const allowedWith = (loadBalancers: readonly LoadBalancerKind[]): string =>
-    `with a load balancer of kind ${loadBalancers.filter((kind) => kind !== "none").join(", ")}${
+    `with a load balancer of kind ${loadBalancers.flatMap((kind) => kindsOfSettings[kind] ?? []).join(", ") || "classic"}${
         loadBalancers.includes("none") ? ", or without one" : ""
     }`;
+
+/** As the settings call them. */
+const kindsOfSettings: Readonly<Partial<Record<LoadBalancerKind, string>>> = {
+    application: "dedicated",
+    "application-shared": "shared",
+    network: "network",
+};

@@ -24,10 +24,10 @@ const web = (d: StageDefaults) =>
     z.strictObject({
         workers: z.int().min(1).max(64).default(d.webWorkers).describe("Gunicorn worker processes on each instance"),
         threads: z.int().min(1).max(128).default(common.webThreads).describe("Threads of each Gunicorn worker"),
-        timeoutSeconds: seconds(1, 58)
-            .default(common.webTimeoutSeconds)
+        timeoutSeconds: seconds(1, 36000)
+            .default(d.webTimeoutSeconds)
             .describe(
-                "Seconds after which Gunicorn ends a silent worker; less than environment.loadBalancer.idleTimeoutSeconds",
+                "Seconds after which Gunicorn ends a silent worker; less than environment.loadBalancer.idleTimeoutSeconds, and in the worker tier (default 290) than environment.tier.inactivityTimeoutSeconds",
             ),
     });
 

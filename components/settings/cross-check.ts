@@ -62,17 +62,25 @@ function applicationName({ applicationName: name }: Settings): Problem[] {
     ];
 }
 
-/** A target that closes a connection before the load balancer does answers 502 to a user. */
-function timeouts({ app: { web }, environment: { loadBalancer } }: Settings): Problem[] {
-    if (!("idleTimeoutSeconds" in loadBalancer) || web.timeoutSeconds < loadBalancer.idleTimeoutSeconds) {
+/** Whoever waits less than Gunicorn works answers 502 or 504 to a user, or gives a message to another instance. */
+function timeouts(settings: Settings): Problem[] {
+    const { app, environment } = settings;
+    const { tier, loadBalancer } = environment;
+    const [setting, limit] =
+        tier.kind === "worker"
+            ? ["environment.tier.inactivityTimeoutSeconds", tier.inactivityTimeoutSeconds]
+            : "idleTimeoutSeconds" in loadBalancer
+              ? ["environment.loadBalancer.idleTimeoutSeconds", loadBalancer.idleTimeoutSeconds]
+              : ["the 60 seconds of nginx", 60];
+    if (app.web.timeoutSeconds < limit) {
         return [];
     }
     return [
         {
             where: "app.web.timeoutSeconds",
-            got: String(web.timeoutSeconds),
-            allowed: `less than environment.loadBalancer.idleTimeoutSeconds (${loadBalancer.idleTimeoutSeconds})`,
-            remedy: `Lower the time-out to ${loadBalancer.idleTimeoutSeconds - 1} or less.`,
+            got: String(app.web.timeoutSeconds),
+            allowed: `less than ${setting}${setting.startsWith("the") ? "" : ` (${limit})`}`,
+            remedy: `Lower the time-out to ${limit - 1} or less.`,
         },
     ];
 }

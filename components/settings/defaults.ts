@@ -20,8 +20,7 @@ export const common = Object.freeze({
     requirements: "requirements.txt",
     staticUrl: "/static",
     staticRoot: "staticfiles",
-    /** Seconds; Gunicorn < load balancer < nginx's keep-alive of 60, so that the target never closes first, which users see as a 502. */
-    webTimeoutSeconds: 50,
+    /** Seconds; Gunicorn (webTimeoutSeconds below) < load balancer < nginx's keep-alive of 60, so that the target never closes first, which users see as a 502. */
     idleTimeoutSeconds: 55,
     webThreads: 4,
     tlsPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
@@ -76,6 +75,7 @@ export const byStage = Object.freeze({
         minInstances: 1,
         maxInstances: 2,
         webWorkers: 2,
+        webTimeoutSeconds: 50,
         deploymentPolicy: "AllAtOnce",
         logRetentionDays: 7,
         updateWindow: "Sun:03:00",
@@ -93,6 +93,7 @@ export const byStage = Object.freeze({
         minInstances: 2,
         maxInstances: 4,
         webWorkers: 3,
+        webTimeoutSeconds: 50,
         deploymentPolicy: "RollingWithAdditionalBatch",
         logRetentionDays: 90,
         updateWindow: "Sun:03:00",
@@ -114,3 +115,6 @@ export const forSingleInstance = Object.freeze({
     deploymentPolicy: "AllAtOnce",
     nat: "none",
 } as const);
+
+/** Defaults of a worker: nobody waits behind a load balancer for the answer, and the daemon waits as long. */
+export const forWorker = Object.freeze({ webTimeoutSeconds: 290 });

@@ -1,6 +1,7 @@
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 import { loadBalancerCheck } from "./load-balancer-check";
+import { rangesCheck } from "./ranges-check";
 import { scalingCheck } from "./scaling-check";
 
 type Environment = Settings["environment"];
@@ -12,6 +13,7 @@ export function environmentCheck(settings: Settings): Problem[] {
         ...scalingCheck(environment),
         ...worker(settings),
         ...cname(settings),
+        ...rangesCheck(settings),
         ...folders(settings),
         ...loadBalancerCheck(settings),
     ];
@@ -45,7 +47,10 @@ function worker({ environment, domain, region }: Settings): Problem[] {
 
 type Worker = Extract<Environment["tier"], { kind: "worker" }>;
 
-function queue({ queueUrl, cron }: Worker, region: string): Problem[] {
+function queue(
+    { queueUrl, cron, visibilityTimeoutSeconds, inactivityTimeoutSeconds }: Worker,
+    region: string,
+): Problem[] {
     const problems: Problem[] = [];
     if (queueUrl !== undefined && !queueUrl.startsWith(`https://sqs.${region}.`)) {
         problems.push({
@@ -53,6 +58,14 @@ function queue({ queueUrl, cron }: Worker, region: string): Problem[] {
             got: queueUrl,
             allowed: `a queue in ${region}`,
             remedy: "Name a queue of the stack's region.",
+        });
+    }
+    if (visibilityTimeoutSeconds <= inactivityTimeoutSeconds) {
+        problems.push({
+            where: "environment.tier.visibilityTimeoutSeconds",
+            got: String(visibilityTimeoutSeconds),
+            allowed: `more than inactivityTimeoutSeconds (${inactivityTimeoutSeconds})`,
+            remedy: "Raise it: a message that is still worked on would be given to another instance.",
         });
     }
     if (queueUrl?.endsWith(".fifo") === true && Object.keys(cron).length > 0) {

@@ -98,14 +98,17 @@ function expected(type: string): string {
 }
 
 function remedyFor(issue: Issue, value: unknown): string {
-    const wantsText = (issue.code === "invalid_type" && issue.expected === "string") || issue.code === "invalid_value";
+    const wantsText =
+        (issue.code === "invalid_type" && issue.expected === "string") ||
+        (issue.code === "invalid_value" && issue.values.some((each) => typeof each === "string"));
     if (wantsText && typeof value === "number") {
         return "Put it in quotes: YAML reads an unquoted 3.10 as the number 3.1.";
     }
     if (issue.code === "invalid_value" || issue.code === "invalid_union") {
         const options =
             issue.code === "invalid_value" ? issue.values : ((issue as { options?: readonly unknown[] }).options ?? []);
-        const near = nearestName(String(value), options.map(String));
+        // A number that is near another one is no slip of the finger.
+        const near = typeof value === "number" ? undefined : nearestName(String(value), options.map(String));
         return near === undefined ? "Choose one of the allowed values." : `Write ${near}.`;
     }
     return "Change it to what is allowed.";

@@ -48,6 +48,7 @@ function numbers({ scaling, spot, rollingUpdates, instances, instanceTypes }: En
                       remedy: "Lower it.",
                   },
               ];
+    const maxBatchSize = "maxBatchSize" in rollingUpdates ? rollingUpdates.maxBatchSize : undefined;
     const minInService = "minInService" in rollingUpdates ? rollingUpdates.minInService : undefined;
     return [
         ...thresholds(trigger),
@@ -58,6 +59,7 @@ function numbers({ scaling, spot, rollingUpdates, instances, instanceTypes }: En
             scaling.max - 1,
             "one less than environment.scaling.max",
         ),
+        ...atMost("rollingUpdates.maxBatchSize", maxBatchSize, scaling.max, "environment.scaling.max"),
         ...(iops !== undefined && sizeGb === undefined && iops > 500 * imageGb
             ? atMost("instances.rootVolume.iops", iops, 500 * imageGb, "500 for each GiB of the image; set sizeGb")
             : []),
@@ -151,10 +153,12 @@ const bounds = (where: string, { min, max }: Action): Problem[] =>
               },
           ];
 
+/** There is no 31 February, although a parser may take it for a day in March. */
+const exists = (time: string): boolean =>
+    !Number.isNaN(Date.parse(time)) && new Date(time).toISOString().slice(0, 19) === time.slice(0, 19);
+
 function times(where: string, { start, end }: Action): Problem[] {
-    const wrong = Object.entries({ start, end }).filter(
-        ([, time]) => time !== undefined && Number.isNaN(Date.parse(time)),
-    );
+    const wrong = Object.entries({ start, end }).filter(([, time]) => time !== undefined && !exists(time));
     const backwards = start !== undefined && end !== undefined && end <= start;
     return [
         ...wrong.map(([key, time = ""]) => ({

@@ -4,13 +4,14 @@ import type { Form } from "./patterns";
 
 /** The defaults of one stage. */
 export type StageDefaults = Omit<(typeof byStage)[Stage], Changed> & {
+    readonly webTimeoutSeconds: number;
     readonly minInstances: number;
     readonly maxInstances: number;
     readonly deploymentPolicy: "AllAtOnce" | "RollingWithAdditionalBatch";
     readonly nat: "none" | "one";
 };
 
-type Changed = "minInstances" | "maxInstances" | "deploymentPolicy" | "nat";
+type Changed = "webTimeoutSeconds" | "minInstances" | "maxInstances" | "deploymentPolicy" | "nat";
 
 /** A text of a given form; the form's words become the "allowed" of an error. */
 export const text = (form: Form) => z.string().regex(form.pattern, form.allowed);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { appSchema } from "./app-schema";
 import { databaseSchema, domainSchema, mediaSchema, secretSchema } from "./data-schema";
-import { byStage, forSingleInstance, Stage } from "./defaults";
+import { byStage, forSingleInstance, forWorker, Stage } from "./defaults";
 import { environmentSchema } from "./environment-schema";
 import { networkSchema } from "./network-schema";
 import * as forms from "./patterns";
@@ -12,7 +12,11 @@ export type Shape = "balanced" | "single" | "worker";
 
 /** The settings of a stack. Stage and shape choose the defaults: the same keys and types for all. */
 export const settingsSchema = (stage: Stage, shape: Shape = "balanced") => {
-    const d: StageDefaults = { ...byStage[stage], ...(shape === "single" ? forSingleInstance : {}) };
+    const d: StageDefaults = {
+        ...byStage[stage],
+        ...(shape === "single" ? forSingleInstance : {}),
+        ...(shape === "worker" ? forWorker : {}),
+    };
     return z.strictObject({
         app: appSchema(d).describe("The Django application and how it is packed and served"),
         environment: environmentSchema(stage, d, shape === "worker" ? "none" : "dedicated")

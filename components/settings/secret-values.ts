@@ -1,4 +1,5 @@
 import { Problem } from "../problem";
+import { nearestName } from "./nearest";
 
 /** Stands in the settings for a value that was taken out. */
 export const givenElsewhere = "given";
@@ -35,7 +36,7 @@ export function extractSecretValues(raw: Raw): { rest: Raw; values: ReadonlyMap<
 export function misspeltKeys(keys: readonly string[]): Problem[] {
     return keys.flatMap((key) => {
         const [namespace = "", ...rest] = key.split(":");
-        const meant = namespace !== "django-beanstalk" && /^djang?o?[-_. ]?bean-?_?stalk$/i.test(namespace);
+        const meant = namespace !== "django-beanstalk" && nearestName(namespace, ["django-beanstalk"]) !== undefined;
         return meant
             ? [
                   {

@@ -82,7 +82,10 @@ function judgeNetwork(environment: Resource): string[] {
         ? []
         : [
               `${problem}. A network load balancer passes connections on and cannot redirect them. ` +
-                  howToSet(domain.replace("redirects", "closes port 80"), off),
+                  howToSet(
+                      "domain: {name: www.example.com, zone: example.com}, and no http: true of the load balancer",
+                      off,
+                  ),
           ];
 }
 

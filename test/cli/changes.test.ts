@@ -152,7 +152,7 @@ describe("npm run changes", () => {
         env["DJANGO_BEANSTALK_PULUMI_ORIGIN"] = "built";
         const { code, err } = await run();
         assert.equal(code, 1);
-        assert.match(err, /got {6}a Pulumi CLI that cannot run a program outside the sandbox/);
+        assert.match(err, /got {6}no pulumi of 3\.219 or newer on PATH/);
         assert.match(err, /or add --sandbox/);
     });
 

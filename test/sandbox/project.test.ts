@@ -127,6 +127,21 @@ config:
         ]);
     });
 
+    it("keeps a text a text, which the engine's older YAML would take for a day or a number", () => {
+        const text = 'config: {a:b: {DAY: "2026-11-01", TIME: "2027-01-31T09:00:00Z", BUILD: "1_000", NUMBER: 7}}';
+        writeStackCopy(folder.path, copyOfStack("dev", text, {}));
+        const lines = fs
+            .readFileSync(stackFile(folder.path, "dev"), "utf8")
+            .split("\n")
+            .map((line) => line.trim());
+        assert.deepEqual(lines.slice(2, 6), [
+            'DAY: "2026-11-01"',
+            'TIME: "2027-01-31T09:00:00Z"',
+            'BUILD: "1_000"',
+            "NUMBER: 7",
+        ]);
+    });
+
     it("keeps what `config set` wrote until its source changes, and its salt even then", () => {
         const file = stackFile(folder.path, "dev");
         assert.equal(writeStackCopy(folder.path, copyOfStack("dev", "config: {a:b: 1}", {})), true);

@@ -193,6 +193,7 @@ const variants: Readonly<Record<string, Raw>> = {
         },
     },
     "worker on Python": {
+        app: { ...minimalRaw.app, web: { timeoutSeconds: 50 } },
         database: { kind: "none" },
         environment: { stage: "dev", tier: worker, rollingUpdates: { kind: "off" } },
     },

@@ -67,7 +67,7 @@ const common = {
 };
 
 const rollingUpdates = fc.oneof(
-    fc.record({ kind: fc.constant("health"), maxBatchSize: optional(int(1, 3)), timeoutMinutes: int(5, 60) }),
+    fc.record({ kind: fc.constant("health"), maxBatchSize: optional(fc.constant(1)), timeoutMinutes: int(5, 60) }),
     fc.record({ kind: fc.constant("time"), pauseMinutes: int(1, 59) }),
     fc.constantFrom({ kind: "immutable" }, { kind: "off" }),
 );
@@ -145,7 +145,7 @@ const worker = fc.record({
         queueUrl: optional(fc.constant("https://sqs.eu-west-1.amazonaws.com/123456789012/jobs")),
         path: fc.constantFrom("/", "/work/"),
         connections: int(1, 100),
-        visibilityTimeoutSeconds: int(0, 43200),
+        visibilityTimeoutSeconds: int(300, 43200),
         maxRetries: int(1, 100),
     }),
 });

@@ -126,7 +126,7 @@ describe("numbers and ranges of an environment", () => {
                 wheres({ instances: { rootVolume: { iops: 16000 } } }),
                 wheres({ instances: { rootVolume: { throughputMibps: 1000 } } }),
                 wheres({ instanceTypes: ["t3.micro", "t3.micro"] }),
-                wheres({ instances: { keyPair: { name: "ops", source: "1.2.3.4/0" } } }),
+                wheres({ instances: { keyPair: { name: "ops", source: "0.0.0.0/1" } } }),
                 wheres({ instances: { keyPair: { name: "1.10", source: "10.0.0.0/8" } } }),
                 wheres({ loadBalancer: { ...shared, arn: shared.arn.replace("us-east-1", "eu-west-1") } }),
                 wheres({ loadBalancer: { kind: "network", clients: ["10.0.0.0/8"] } }),

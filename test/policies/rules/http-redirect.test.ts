@@ -213,7 +213,7 @@ describe("http-redirect", () => {
                 stack: () => [environment(network)],
                 finds: [
                     `${off} is not set; wanted: "false". A network load balancer passes connections on and cannot redirect them. ` +
-                        "In this project: domain: {name: www.example.com, zone: example.com}, which closes port 80. In any other program, " +
+                        "In this project: domain: {name: www.example.com, zone: example.com}, and no http: true of the load balancer. In any other program, " +
                         'in the environment\'s settings: {namespace: "aws:elbv2:listener:default", name: "ListenerEnabled", value: "false"}.',
                 ],
             },

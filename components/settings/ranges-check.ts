@@ -1,0 +1,53 @@
+import { isIPv6 } from "node:net";
+import type { Problem } from "../problem";
+import type { Settings } from "../settings";
+
+/** Ranges of addresses: none with bits beyond its prefix, which AWS would cut off and show as a change, and for SSH none of half the world. */
+export function rangesCheck({ environment: { instances, loadBalancer } }: Settings): Problem[] {
+    const source = instances.keyPair?.source;
+    const ranges: [string, string][] = [
+        ...(source === undefined ? [] : [["environment.instances.keyPair.source", source] as [string, string]]),
+        ...(loadBalancer.kind === "network"
+            ? loadBalancer.clients.map((range): [string, string] => ["environment.loadBalancer.clients", range])
+            : []),
+        ...(loadBalancer.kind === "dedicated"
+            ? Object.entries(loadBalancer.listeners).flatMap(([port, { clients }]) =>
+                  clients.map((range): [string, string] => [
+                      `environment.loadBalancer.listeners.${port}.clients`,
+                      range,
+                  ]),
+              )
+            : []),
+    ];
+    return [...wideSsh(source), ...ranges.filter(([, range]) => hasHostBits(range)).map(hostBits)];
+}
+
+const hostBits = ([where, range]: [string, string]): Problem => ({
+    where,
+    got: range,
+    allowed: "the first address of a range, such as 203.0.113.0/24, or one address, 203.0.113.7/32",
+    remedy: "Write the range by its first address: AWS does, and each preview would show a change.",
+});
+
+/** Prefixes below these hold more addresses than any one network. */
+const wideSsh = (source: string | undefined): Problem[] =>
+    source === undefined || Number(source.split("/")[1]) >= (source.includes(":") ? 16 : 8)
+        ? []
+        : [
+              {
+                  where: "environment.instances.keyPair.source",
+                  got: source,
+                  allowed: "a range of your own, such as 203.0.113.0/24, with a prefix of 8 or more (IPv6: 16)",
+                  remedy: "Narrow it, or remove keyPair and use Session Manager.",
+              },
+          ];
+
+/** Of IPv4; the written forms of an IPv6 address are many. */
+function hasHostBits(range: string): boolean {
+    const [address = "", prefix = ""] = range.split("/");
+    if (isIPv6(address)) {
+        return false;
+    }
+    const bits = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+    return bits % 2 ** (32 - Number(prefix)) !== 0;
+}
