@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import { planOptions } from "../components/beanstalk-environment/plan-options";
 import { planGeneratedFiles } from "../components/generated-files";
 import { ProblemError } from "../components/problem";
+import { typeOf } from "../sandbox/stand-in/types";
 import { everySetting } from "./support/every-setting";
 import { linksOf } from "./support/option-links";
 import { Outputs, recordProgram } from "./support/program";
@@ -121,5 +122,20 @@ describe("peers' pains", () => {
             ["none", ""],
             ["shared", "LoadBalancerIsShared=true,LoadBalancerType=application"],
         ]);
+    });
+
+    it("aws-cdk coverage-roadmap #226, #155, #4431, eb-roadmap #32: another platform release or tag changes an environment in place", () => {
+        const { replaces = [] } = typeOf(environmentType);
+        assert.deepEqual([...replaces].sort(), ["cnamePrefix", "name", "region", "tier"]);
+    });
+
+    it("a certificate of one's own needs no hosted zone, and none is made beside it", async () => {
+        const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/0a1b-2c3d";
+        const recording = await recordProgram("dev", false, {
+            ...environment({ loadBalancer: { kind: "dedicated", certificateArn } }),
+            "django-beanstalk:domain": {},
+        });
+        assert.deepEqual(recording.ofType("aws:acm/certificate:Certificate"), []);
+        assert.equal(settingsOf(recording).find(({ name }) => name === "SSLCertificateArns")?.value, certificateArn);
     });
 });

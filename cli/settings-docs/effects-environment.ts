@@ -43,6 +43,11 @@ export const environmentEffects: Effects = {
         options: ["aws:elbv2:loadbalancer / IdleTimeout"],
     },
     "environment.loadBalancer.securityGroupId": { does: ["inPlace"] },
+    "environment.loadBalancer.certificateArn": {
+        does: ["inPlace", "newVersion"],
+        note: "A first one is a new version: port 80 then redirects.",
+        options: ["aws:elbv2:listener:443 / SSLCertificateArns"],
+    },
     "environment.loadBalancer.clients": { does: ["inPlace"] },
     "environment.loadBalancer.vpcRange": { does: ["inPlace"] },
     "environment.loadBalancer.listeners.*.clients": { does: ["inPlace"] },

@@ -7,6 +7,7 @@ import { endingBranch } from "../platform-branches";
 import type { Settings } from "../settings";
 import type { SourceBundle } from "../source-bundle/source-bundle";
 import { instanceFeatures, workerAccess } from "./features";
+import { identity, identityHook } from "./identity-hook";
 import { platformTag } from "./frozen";
 import { frozenOptionsHook } from "./guard-hook";
 import type { OptionLinks } from "./option-links";
@@ -18,7 +19,6 @@ import { createInstanceProfile, createServiceRole } from "./roles";
 import type { SecretAccess } from "./secret-access";
 import { markerOf, secretsMarker } from "./secrets-marker";
 import { instanceStatements } from "./statements";
-import { tierHook, tierInput } from "./tier-hook";
 
 type Text = pulumi.Input<string>;
 
@@ -188,15 +188,14 @@ function encryptVolumes(name: string, region: string, opts: pulumi.CustomResourc
 
 /** What the state keeps of the component, so that its hooks see a change. */
 const identityInputs = (settings: Settings) => ({
-    environmentName: settings.environmentName,
-    [tierInput]: settings.environment.tier.kind,
+    ...identity(settings),
     [pinInput]: solutionStackName(settings),
 });
 
 /** Where managed updates are off, the engine moves the platform itself, and there is nothing to warn of. */
 const identityHooks = (name: string, settings: Settings): pulumi.ResourceHookBinding => ({
     beforeUpdate: [
-        tierHook(name, settings),
+        identityHook(name, settings),
         ...(settings.environment.managedUpdates.enabled ? [editedPinHook(name, settings)] : []),
     ],
 });

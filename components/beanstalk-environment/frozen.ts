@@ -1,5 +1,6 @@
 import { hasBothArchitectures } from "../architecture";
 import { listItems } from "../option-catalogue/canonical";
+import { normalise } from "../option-catalogue/round-trip";
 import type { Problem } from "../problem";
 import { listed } from "../words";
 import { byBlueGreen } from "./blue-green";
@@ -151,6 +152,20 @@ function platformChange(was: string | undefined, wanted: string | undefined): Pr
                   allowed:
                       "the platform branch that the environment was created with; managed updates move it to newer releases",
                   remedy: byBlueGreen,
+              },
+          ];
+}
+
+/** The provider compares the types behind the first as a set, so that another order of them alone would never be sent. */
+export function unsentOrder(was: string | undefined, wanted: string): Problem[] {
+    return was === undefined || was === wanted || normalise(was) !== normalise(wanted)
+        ? []
+        : [
+              {
+                  where: "environment.instanceTypes",
+                  got: `another order of the types behind the first: ${wanted}, while the environment has ${was}`,
+                  allowed: "another first type, or other types",
+                  remedy: "Put the order back; or leave one type out, update, and add it again where it belongs.",
               },
           ];
 }

@@ -2,7 +2,7 @@ import type { Settings } from "../settings";
 import { common } from "../settings/defaults";
 import type { OptionLinks } from "./option-links";
 import { given, onlyOn, OptionTree, unless } from "./options";
-import { siteNames } from "./variables";
+import { hasCertificate, siteNames } from "./variables";
 
 type LoadBalancer = Settings["environment"]["loadBalancer"];
 type Dedicated = Extract<LoadBalancer, { kind: "dedicated" }>;
@@ -180,6 +180,6 @@ function network<V>(settings: Settings, loadBalancer: Network, links: OptionLink
 }
 
 /** Behind a network load balancer nothing can send browsers on to HTTPS, so that port 80 closes where there is HTTPS. */
-const listensOnHttp = ({ domain }: Settings, { http }: Network): boolean => http ?? domain === undefined;
+const listensOnHttp = (settings: Settings, { http }: Network): boolean => http ?? !hasCertificate(settings);
 
 const list = (items: readonly string[]): string | undefined => (items.length === 0 ? undefined : items.join(","));

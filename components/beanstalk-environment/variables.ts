@@ -42,12 +42,13 @@ export function requiredVariables(settings: Settings): string[] {
     ].sort();
 }
 
-/** Whether a load balancer of the environment's own carries a certificate that the stack makes. */
+/** Whether a load balancer of the environment's own carries a certificate: one that is given, or one that the stack makes for the domain. */
 export function hasCertificate({
     domain,
     environment: { loadBalancer },
 }: Pick<Settings, "domain" | "environment">): boolean {
-    return domain !== undefined && (loadBalancer.kind === "dedicated" || loadBalancer.kind === "network");
+    const own = loadBalancer.kind === "dedicated" || loadBalancer.kind === "network";
+    return own && (domain !== undefined || loadBalancer.certificateArn !== undefined);
 }
 
 /** Whether people reach the site by HTTPS. The certificate of a shared load balancer is its owner's. */

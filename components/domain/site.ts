@@ -16,13 +16,16 @@ export function createCertificate(
     name: string,
     { settings, tags }: { settings: Settings; tags: Readonly<Record<string, string>> },
 ): Site {
-    const { domain } = settings;
+    const { domain, environment } = settings;
+    const { loadBalancer } = environment;
+    const given = "certificateArn" in loadBalancer ? loadBalancer.certificateArn : undefined;
+    const givenArn = given === undefined ? undefined : pulumi.output(given);
     if (domain === undefined) {
-        return { certificateArn: undefined, zoneId: undefined };
+        return { certificateArn: givenArn, zoneId: undefined };
     }
     const zone = domain.zoneId === undefined ? zoneId(domain.zone, {}) : pulumi.output(domain.zoneId);
-    if (!hasCertificate(settings)) {
-        return { certificateArn: undefined, zoneId: zone };
+    if (givenArn !== undefined || !hasCertificate(settings)) {
+        return { certificateArn: givenArn, zoneId: zone };
     }
     const certificate = new Certificate(name, {
         name: domain.name,

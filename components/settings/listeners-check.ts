@@ -1,3 +1,4 @@
+import { hasCertificate } from "../beanstalk-environment/variables";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 
@@ -56,7 +57,6 @@ function processNames({ processes, listeners, rules }: Dedicated): Problem[] {
 }
 
 function listeners(settings: Settings, { listeners, rules }: Dedicated): Problem[] {
-    const { domain } = settings;
     return Object.entries(listeners).flatMap(([port, listener]) => {
         const where = at(`listeners.${port}`);
         const unknown = listener.rules.filter((name) => !Object.hasOwn(rules, name));
@@ -67,7 +67,7 @@ function listeners(settings: Settings, { listeners, rules }: Dedicated): Problem
                 Object.keys(rules).join(", ") || "rules of environment.loadBalancer.rules, of which there are none",
             remedy: "Correct the name, or add the rule.",
         }));
-        if (listener.protocol === "HTTPS" && listener.certificateArn === undefined && domain === undefined) {
+        if (listener.protocol === "HTTPS" && listener.certificateArn === undefined && !hasCertificate(settings)) {
             problems.push({
                 where: `${where}.certificateArn`,
                 got: "nothing, and no domain",

@@ -1,4 +1,4 @@
-import { siteNames } from "../beanstalk-environment/variables";
+import { hasCertificate, siteNames } from "../beanstalk-environment/variables";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 import { at, Dedicated, listenersCheck, otherRegion } from "./listeners-check";
@@ -14,6 +14,7 @@ export function loadBalancerCheck(settings: Settings): Problem[] {
         case "dedicated":
             return [
                 ...ipv6(settings, loadBalancer),
+                ...otherRegion("certificateArn", loadBalancer.certificateArn ?? "", settings),
                 ...listening(settings, loadBalancer),
                 ...listenersCheck(settings, loadBalancer),
                 ...checks(loadBalancer.healthCheck, "healthCheck"),
@@ -91,8 +92,8 @@ function publicAddress({ environment, network }: Settings): Problem[] {
         : [];
 }
 
-function listening({ domain }: Settings, { http, listeners }: Dedicated): Problem[] {
-    return http || domain !== undefined || Object.keys(listeners).length > 0
+function listening(settings: Settings, { http, listeners }: Dedicated): Problem[] {
+    return http || hasCertificate(settings) || Object.keys(listeners).length > 0
         ? []
         : [
               {

@@ -96,6 +96,10 @@ const accessLogs = z.strictObject({
     prefix: z.string().min(1).optional().describe("Prefix of the keys"),
 });
 
+const certificateArn = text(forms.certificateArn)
+    .optional()
+    .describe("A certificate of ACM or IAM for port 443, in the region; without it the stack makes one for `domain`");
+
 const scheme = z
     .enum(["public", "internal"])
     .default("public")
@@ -116,6 +120,7 @@ const dedicated = z.strictObject({
             "Seconds an idle connection is kept; less than the 60 after which the platform's nginx closes it, or users see a 502",
         ),
     tlsPolicy,
+    certificateArn,
     scheme,
     ipAddressType,
     http,
@@ -175,6 +180,7 @@ const network = z.strictObject({
             "A network load balancer of the environment's own: TCP, with TLS on 443 where there is a domain. The application sees clients' own addresses, but cannot tell HTTPS from HTTP",
         ),
     tlsPolicy,
+    certificateArn,
     scheme,
     ipAddressType,
     http: z

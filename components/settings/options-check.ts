@@ -18,7 +18,7 @@ import type { Settings } from "../settings";
  * @param compiles - whether the settings of the environment fit each other; else there is nothing to compile
  */
 export function optionsCheck(settings: Settings, compiles: boolean): Problem[] {
-    const contradicting = contradictions(settings);
+    const contradicting = contradictions(settings, compiles);
     return [
         ...contradicting,
         ...(compiles && contradicting.length === 0 ? compiledCheck(settings) : []),
@@ -26,12 +26,18 @@ export function optionsCheck(settings: Settings, compiles: boolean): Problem[] {
     ];
 }
 
+/** Settings that only a dedicated load balancer has; with another kind their options have no other place. */
+const dedicatedOnly = /^environment\.loadBalancer\.(listeners|processes|rules)\b/;
+
 /** Options that the stack file sets under `options` although a setting is there for them. */
-function contradictions({ options }: Settings): Problem[] {
-    return Object.entries(options).flatMap(([namespace, byName]) =>
+function contradictions(settings: Settings, compiles: boolean): Problem[] {
+    const typed = compiles ? planOptions({ ...settings, options: {} }, anyLinks(settings)) : [];
+    const dedicated = settings.environment.loadBalancer.kind === "dedicated";
+    return Object.entries(settings.options).flatMap(([namespace, byName]) =>
         Object.keys(byName).flatMap((name) => {
             const owner = ownerOf(namespace, name);
-            return owner === undefined
+            const isTyped = typed.some((option) => option.namespace === namespace && option.name === name);
+            return owner === undefined || (dedicatedOnly.test(owner) && !dedicated && !isTyped)
                 ? []
                 : [
                       {

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { frozenChanges, FrozenParts, otherTier } from "../../../components/beanstalk-environment/frozen";
+import { frozenChanges, FrozenParts, otherTier, unsentOrder } from "../../../components/beanstalk-environment/frozen";
 import { markerOf } from "../../../components/beanstalk-environment/secrets-marker";
 
 const parts = (options: Readonly<Record<string, string>>, platform?: string, actions: string[] = []): FrozenParts => ({
@@ -70,6 +70,17 @@ describe("what an environment keeps for its life", () => {
         assert.deepEqual(
             otherTier(web, { tier: "worker", name: "notes-dev" }).map(({ where, got }) => `${where}: ${got ?? ""}`),
             ["environment.tier.kind: worker, while the environment notes-dev is of the web tier"],
+        );
+    });
+
+    it("is the order of the instance types behind the first, of which the provider would send no change", () => {
+        assert.deepEqual(unsentOrder(undefined, "a.b"), []);
+        assert.deepEqual(unsentOrder("t3.micro, t3.small", "t3.small, t3.micro"), []);
+        assert.deepEqual(
+            unsentOrder("t3.micro, t3.small, m5.large", "t3.micro, m5.large, t3.small").map(({ got }) => got),
+            [
+                "another order of the types behind the first: t3.micro, m5.large, t3.small, while the environment has t3.micro, t3.small, m5.large",
+            ],
         );
     });
 

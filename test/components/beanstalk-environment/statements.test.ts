@@ -137,7 +137,7 @@ const arbitraryAccess: fc.Arbitrary<InstanceAccess<string>> = fc
     .map(accessWith);
 
 /** cloudposse/terraform-aws-elastic-beanstalk-environment */
-describe("#246, #181, #75: permissions that are too wide", () => {
+describe("#246, #181, #75, PR #143: permissions that are too wide", () => {
     it("do not exist: no combination of features has a wildcard action, or one resource of all but those listed", () => {
         fc.assert(
             fc.property(arbitraryAccess, (access) => {

@@ -221,6 +221,17 @@ describe("settings that compile to options which Elastic Beanstalk refuses", () 
         );
     });
 
+    it("may name listeners of a network load balancer, which has no settings for them, but not those that it sets", () => {
+        const network = { loadBalancer: { kind: "network" } };
+        const options = (port: string) => ({
+            ...domain,
+            options: { [`aws:elbv2:listener:${port}`]: { Protocol: "TCP" } },
+        });
+        assert.deepEqual(problemsOf(network, options("8080")), []);
+        assert.equal(problemsOf(network, options("443")).length, 1);
+        assert.equal(problemsOf(dedicated({}), options("8080")).length, 1);
+    });
+
     it("are environment properties over 4,096 bytes, whose values are not shown", () => {
         const variables = { BIG: "hunter2".repeat(400), SMALL: "x", LARGE: "hunter2".repeat(200) };
         const [problem, ...others] = problemsOf({}, { app: { ...minimalRaw.app, variables } });
