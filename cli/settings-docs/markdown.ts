@@ -90,7 +90,7 @@ function fixedSection(options: SettingsPage["fixedOptions"]): string {
 function otherSection(options: SettingsPage["withoutSetting"]): string {
     const rows = Object.entries(options).map(([option, reason]) => [`\`${option}\``, prose(reason)]);
     const words =
-        "Every other option of Elastic Beanstalk for Python and Docker has a setting above. These go under `options`, where the environment has them at all; a namespace stands for all its options.";
+        "Every other option of Elastic Beanstalk for Python and Docker has a setting above. These go under `options`, but for those of the classic load balancer and of Windows, which no environment of ours has and which are refused there. A namespace stands for all its options.";
     return [`## ${otherTitle}`, words, markdownTable(["Elastic Beanstalk option", "why"], rows)].join("\n\n");
 }
 
