@@ -80,6 +80,21 @@ describe("a dev stack in the sandbox", function () {
         await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
     });
 
+    it("refuses another tier under the same name, which would be made before the old one goes", async () => {
+        const file = path.join(sandbox.folder, "default", "project", "Pulumi.dev.yaml");
+        const before = fs.readFileSync(file, "utf8");
+        for (const key of ["environment.loadBalancer", "domain"]) {
+            await sandbox.must("config", "rm", "--stack", "dev", "--path", `django-beanstalk:${key}`);
+        }
+        const tier = "django-beanstalk:environment.tier.kind";
+        await sandbox.must("config", "set", "--stack", "dev", "--path", tier, "worker");
+        const { code, output } = await sandbox.pulumi("preview", "--stack", "dev");
+        assert.notEqual(code, 0, output);
+        assert.match(output, /got {6}worker, while the environment notes-dev is of the web tier/);
+        fs.writeFileSync(file, before);
+        await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
+    });
+
     it("updates the environment for a secret that changed, by a marker without its value", async () => {
         const marker = () => {
             const environment = sandbox
