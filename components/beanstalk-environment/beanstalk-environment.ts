@@ -64,11 +64,11 @@ export class BeanstalkEnvironment extends pulumi.ComponentResource {
         const rights = { statements: statements(args, { parent: this }), managedPolicyArns };
         const profileName = createInstanceProfile(name, { ...role, ...rights }, { parent: this });
         const serviceRoleArn = createServiceRole(name, role, { parent: this });
-        const environment = createEnvironment(name, args, links(args, profileName, serviceRoleArn), { parent: this });
-
-        if (settings.environment.instances.encryptVolumesInRegion) {
-            encryptVolumes(name, settings.region, { parent: this });
-        }
+        const environment = createEnvironment(name, args, links(args, profileName, serviceRoleArn), {
+            parent: this,
+            // The rules of the security groups must be there before the first instance boots, and as long as the last one runs.
+            dependsOn: [args.network, ...encryptVolumes(name, settings, { parent: this })],
+        });
 
         this.environmentName = environment.name;
         this.cname = environment.cname;
@@ -150,13 +150,11 @@ function createEnvironment(
             waitForReadyTimeout: waitForReady(settings),
             tags: { ...tags, [platformTag]: platformBranch(settings) },
         },
-        // The rules of the security groups must be there before the first instance boots, and as long as the last one runs.
         {
             ...opts,
             ignoreChanges: ignoredChanges(settings),
             // It mirrors options that someone sets elsewhere, too. The settings of the program hold ARNs of secrets and no value.
             additionalSecretOutputs: ["allSettings"],
-            dependsOn: args.network,
             hooks: {
                 beforeCreate: settings.app.platform.checkRelease
                     ? [offeredPinHook(name, settings, offeredStacks({ parent: opts.parent }), opts.parent)]
@@ -177,13 +175,25 @@ const ignoredChanges = ({ environment }: Settings): string[] => [
     ...(environment.managedUpdates.enabled ? ["solutionStackName"] : []),
 ];
 
-/** It belongs to the account, so that it stays when the stack goes: the provider would turn it off for everyone. */
-function encryptVolumes(name: string, region: string, opts: pulumi.CustomResourceOptions): void {
-    new aws.ebs.EncryptionByDefault(
-        `${name}-encryption-by-default`,
-        { enabled: true, region },
-        { ...opts, retainOnDelete: true },
-    );
+/**
+ * It comes before the first volume, and belongs to the account, so that it stays when the stack goes: the provider would turn it off for everyone.
+ *
+ * @returns nothing where the settings do not ask for it
+ */
+function encryptVolumes(
+    name: string,
+    { environment, region }: Settings,
+    opts: pulumi.CustomResourceOptions,
+): aws.ebs.EncryptionByDefault[] {
+    return environment.instances.encryptVolumesInRegion
+        ? [
+              new aws.ebs.EncryptionByDefault(
+                  `${name}-encryption-by-default`,
+                  { enabled: true, region },
+                  { ...opts, retainOnDelete: true },
+              ),
+          ]
+        : [];
 }
 
 /** What the state keeps of the component, so that its hooks see a change. */
