@@ -176,6 +176,21 @@ function network<V>(settings: Settings, loadBalancer: Network, links: OptionLink
             },
         },
         certificateArn === undefined ? {} : { [listenerNamespace(443)]: secure("TLS", tlsPolicy, certificateArn) },
+        ...Object.entries(loadBalancer.processes).map(([name, process]) => ({
+            [processNamespace(name)]: {
+                Port: String(process.port),
+                Protocol: "TCP",
+                DeregistrationDelay: String(process.drainingSeconds),
+            },
+        })),
+        ...Object.entries(loadBalancer.listeners).map(([port, listener]) => ({
+            [listenerNamespace(port)]: {
+                ...(listener.protocol === "TLS"
+                    ? secure<V>("TLS", tlsPolicy, listener.certificateArn ?? certificateArn)
+                    : { ListenerEnabled: "true", Protocol: "TCP" }),
+                DefaultProcess: listener.process,
+            },
+        })),
     ];
 }
 

@@ -38,7 +38,7 @@ function webRules(loadBalancer: Settings["environment"]["loadBalancer"], setting
         case "none":
             return [rule("instances-http", "instances", 80, { cidr: everywhere })];
         case "network":
-            return ranges(loadBalancer, settings).map((cidr) => fromRange("instances", 80, cidr));
+            return clientRules(loadBalancer, settings);
         case "shared":
             return [rule("instances-http", "instances", 80, { groupId: loadBalancer.securityGroupId })];
         case "dedicated":
@@ -58,10 +58,21 @@ function webRules(loadBalancer: Settings["environment"]["loadBalancer"], setting
 
 type NetworkLoadBalancer = Extract<Settings["environment"]["loadBalancer"], { kind: "network" }>;
 
-/** Its health checks come from its own addresses in the VPC. */
-function ranges({ clients, vpcRange }: NetworkLoadBalancer, { network }: RulesSettings): string[] {
-    const own = network.kind === "new" ? network.cidr : vpcRange;
-    return [...new Set([...clients, ...(clients.includes(everywhere) || own === undefined ? [] : [own])])];
+/** Clients' own addresses, and the load balancer's in the VPC, from which it checks health; by port and range, each once. */
+function clientRules(loadBalancer: NetworkLoadBalancer, { network }: RulesSettings): IngressRule[] {
+    const own = network.kind === "new" ? network.cidr : loadBalancer.vpcRange;
+    const reached: readonly (readonly [number, readonly string[]])[] = [
+        [80, loadBalancer.clients],
+        ...Object.values(loadBalancer.listeners).map(
+            ({ process, clients }) => [loadBalancer.processes[process]?.port ?? 80, clients] as const,
+        ),
+    ];
+    const rules = reached.flatMap(([port, clients]) =>
+        [...clients, ...(own === undefined || clients.includes(everywhere) ? [] : [own])].map((cidr) =>
+            fromRange("instances", port, cidr),
+        ),
+    );
+    return [...new Map(rules.map((each) => [each.suffix, each])).values()];
 }
 
 /** Named by its range: by its place in a list, a rule would meet the one before it when another is taken out. */

@@ -2,15 +2,25 @@ import { hasCertificate } from "../beanstalk-environment/variables";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 
+export type Network = Extract<Settings["environment"]["loadBalancer"], { kind: "network" }>;
 export type Dedicated = Extract<Settings["environment"]["loadBalancer"], { kind: "dedicated" }>;
+
+type Listener = Dedicated["listeners"][string] | Network["listeners"][string];
 
 export const at = (path: string): string => `environment.loadBalancer.${path}`;
 
 /** What listeners, rules and processes of one's own load balancer do not allow each other. */
 export const listenersCheck = (settings: Settings, loadBalancer: Dedicated): Problem[] => [
-    ...processNames(loadBalancer),
+    ...processNames(loadBalancer, loadBalancer.rules),
     ...listeners(settings, loadBalancer),
+    ...unknownRules(loadBalancer),
     ...rules(loadBalancer),
+];
+
+/** The same of a network load balancer, which has no rules. */
+export const connectionListenersCheck = (settings: Settings, loadBalancer: Network): Problem[] => [
+    ...processNames(loadBalancer, {}),
+    ...listeners(settings, loadBalancer),
 ];
 
 /** What stands in another region cannot be used here. */
@@ -28,10 +38,13 @@ export const otherRegion = (path: string, arn: string, { region }: Settings): Pr
           ];
 };
 
-function processNames({ processes, listeners, rules }: Dedicated): Problem[] {
+function processNames({ processes, listeners }: Dedicated | Network, rules: Dedicated["rules"]): Problem[] {
     const known = [...new Set(["default", ...Object.keys(processes)])];
     const used = [
-        ...Object.entries(listeners).map(([port, { process }]) => ({ where: `listeners.${port}.process`, process })),
+        ...Object.entries<Listener>(listeners).map(([port, { process }]) => ({
+            where: `listeners.${port}.process`,
+            process,
+        })),
         ...Object.entries(rules).map(([name, { process }]) => ({ where: `rules.${name}.process`, process })),
     ];
     return [
@@ -56,32 +69,39 @@ function processNames({ processes, listeners, rules }: Dedicated): Problem[] {
     ];
 }
 
-function listeners(settings: Settings, { listeners, rules }: Dedicated): Problem[] {
-    return Object.entries(listeners).flatMap(([port, listener]) => {
-        const where = at(`listeners.${port}`);
-        const unknown = listener.rules.filter((name) => !Object.hasOwn(rules, name));
-        const problems: Problem[] = unknown.map((name) => ({
-            where: `${where}.rules`,
-            got: JSON.stringify(name),
-            allowed:
-                Object.keys(rules).join(", ") || "rules of environment.loadBalancer.rules, of which there are none",
-            remedy: "Correct the name, or add the rule.",
-        }));
-        if (listener.protocol === "HTTPS" && listener.certificateArn === undefined && !hasCertificate(settings)) {
-            problems.push({
-                where: `${where}.certificateArn`,
-                got: "nothing, and no domain",
-                allowed: "a certificate, its own or that of a domain",
-                remedy: "Give certificateArn, or set domain.",
-            });
-        }
+function listeners(settings: Settings, { listeners }: Dedicated | Network): Problem[] {
+    return Object.entries<Listener>(listeners).flatMap(([port, { protocol, certificateArn, clients }]) => {
+        const path = `listeners.${port}`;
+        const secure = protocol === "HTTPS" || protocol === "TLS";
         return [
-            ...problems,
-            ...worldOpen(`${where}.clients`, listener.clients),
-            ...otherRegion(`listeners.${port}.certificateArn`, listener.certificateArn ?? "", settings),
+            ...(secure && certificateArn === undefined && !hasCertificate(settings)
+                ? [
+                      {
+                          where: at(`${path}.certificateArn`),
+                          got: "nothing, and no domain",
+                          allowed: "a certificate, its own or that of a domain",
+                          remedy: "Give certificateArn, or set domain.",
+                      },
+                  ]
+                : []),
+            ...worldOpen(at(`${path}.clients`), clients),
+            ...otherRegion(`${path}.certificateArn`, certificateArn ?? "", settings),
         ];
     });
 }
+
+const unknownRules = ({ listeners, rules }: Dedicated): Problem[] =>
+    Object.entries(listeners).flatMap(([port, listener]) =>
+        listener.rules
+            .filter((name) => !Object.hasOwn(rules, name))
+            .map((name) => ({
+                where: at(`listeners.${port}.rules`),
+                got: JSON.stringify(name),
+                allowed:
+                    Object.keys(rules).join(", ") || "rules of environment.loadBalancer.rules, of which there are none",
+                remedy: "Correct the name, or add the rule.",
+            })),
+    );
 
 const worldOpen = (where: string, clients: readonly string[]): Problem[] =>
     clients

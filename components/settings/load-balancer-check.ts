@@ -1,11 +1,10 @@
 import { hasCertificate, siteNames } from "../beanstalk-environment/variables";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
-import { at, Dedicated, listenersCheck, otherRegion } from "./listeners-check";
+import { at, connectionListenersCheck, Dedicated, listenersCheck, Network, otherRegion } from "./listeners-check";
 
 type LoadBalancer = Settings["environment"]["loadBalancer"];
 type Shared = Extract<LoadBalancer, { kind: "shared" }>;
-type Network = Extract<LoadBalancer, { kind: "network" }>;
 
 /** What does not fit together in the settings of a load balancer, or with the network and the domain. */
 export function loadBalancerCheck(settings: Settings): Problem[] {
@@ -30,7 +29,12 @@ export function loadBalancerCheck(settings: Settings): Problem[] {
                 ...otherRegion("arn", loadBalancer.arn, settings),
             ];
         case "network":
-            return [...clientRanges(settings, loadBalancer), ...ipv6(settings, loadBalancer)];
+            return [
+                ...connectionListenersCheck(settings, loadBalancer),
+                ...clientRanges(settings, loadBalancer),
+                ...ipv6(settings, loadBalancer),
+                ...otherRegion("certificateArn", loadBalancer.certificateArn ?? "", settings),
+            ];
         case "none":
             return publicAddress(settings);
     }
@@ -63,8 +67,9 @@ const ipv6 = ({ network }: Settings, { ipAddressType }: Pick<Dedicated, "ipAddre
         : [];
 
 /** Health checks come from the load balancer's own addresses, which clients of the user's own may not hold. */
-function clientRanges({ network }: Settings, { clients, vpcRange }: Network): Problem[] {
-    return clients.some((range) => range.endsWith("/0")) || network.kind === "new" || vpcRange !== undefined
+function clientRanges({ network }: Settings, { clients, listeners, vpcRange }: Network): Problem[] {
+    const toEveryone = clients.some((range) => range.endsWith("/0")) && Object.keys(listeners).length === 0;
+    return toEveryone || network.kind === "new" || vpcRange !== undefined
         ? []
         : [
               {

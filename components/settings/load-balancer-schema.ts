@@ -81,6 +81,24 @@ const listener = z.strictObject({
     rules: z.array(z.string()).default([]).describe("Names of rules of this listener, out of `rules`"),
 });
 
+/** Of a network load balancer, which passes connections on. */
+const connectionProcess = z.strictObject({
+    port: z.int().min(1).max(65535).describe("Port on the instances"),
+    drainingSeconds,
+});
+
+const connectionListener = z.strictObject({
+    protocol: z.enum(["TCP", "TLS"]).describe("Protocol that clients speak"),
+    certificateArn: text(forms.certificateArn)
+        .optional()
+        .describe("Certificate of ACM or IAM in the region; without it that of port 443"),
+    clients: z
+        .array(text(forms.cidr))
+        .min(1)
+        .describe("Addresses that may reach the port; the whole world is for 80 and 443 only"),
+    process: processName.default("default").describe("Process that gets the connections"),
+});
+
 const rule = z.strictObject({
     hosts: z.array(z.string().min(1).max(128)).default([]).describe("Host headers, with * and ?"),
     paths: z.array(z.string().min(1).max(128)).default([]).describe("Path patterns, with * and ?"),
@@ -209,6 +227,14 @@ const network = z.strictObject({
         })
         .prefault({}),
     drainingSeconds,
+    processes: z
+        .record(processName, connectionProcess, "processes by name")
+        .default({})
+        .describe("Other ports on the instances, besides nginx on 80, which is `default`"),
+    listeners: z
+        .record(text(forms.listenerPort), connectionListener, "listeners by port")
+        .default({})
+        .describe("Listeners besides those on 80 and 443"),
 });
 
 const none = z.strictObject({

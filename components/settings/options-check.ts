@@ -26,18 +26,23 @@ export function optionsCheck(settings: Settings, compiles: boolean): Problem[] {
     ];
 }
 
-/** Settings that only a dedicated load balancer has; with another kind their options have no other place. */
-const dedicatedOnly = /^environment\.loadBalancer\.(listeners|processes|rules)\b/;
+/** Settings that only some load balancers have; with another kind their options have no other place. */
+const absentFrom: Readonly<Record<string, RegExp>> = {
+    dedicated: /^$/,
+    network: /^environment\.loadBalancer\.rules\b/,
+    shared: /^environment\.loadBalancer\.(listeners|processes|rules)\b/,
+    none: /^$/,
+};
 
 /** Options that the stack file sets under `options` although a setting is there for them. */
 function contradictions(settings: Settings, compiles: boolean): Problem[] {
     const typed = compiles ? planOptions({ ...settings, options: {} }, anyLinks(settings)) : [];
-    const dedicated = settings.environment.loadBalancer.kind === "dedicated";
+    const elsewhere = absentFrom[settings.environment.loadBalancer.kind];
     return Object.entries(settings.options).flatMap(([namespace, byName]) =>
         Object.keys(byName).flatMap((name) => {
             const owner = ownerOf(namespace, name);
             const isTyped = typed.some((option) => option.namespace === namespace && option.name === name);
-            return owner === undefined || (dedicatedOnly.test(owner) && !dedicated && !isTyped)
+            return owner === undefined || (elsewhere?.test(owner) === true && !isTyped)
                 ? []
                 : [
                       {

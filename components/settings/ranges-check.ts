@@ -10,12 +10,13 @@ export function rangesCheck({ environment: { instances, loadBalancer } }: Settin
         ...(loadBalancer.kind === "network"
             ? loadBalancer.clients.map((range): [string, string] => ["environment.loadBalancer.clients", range])
             : []),
-        ...(loadBalancer.kind === "dedicated"
-            ? Object.entries(loadBalancer.listeners).flatMap(([port, { clients }]) =>
-                  clients.map((range): [string, string] => [
-                      `environment.loadBalancer.listeners.${port}.clients`,
-                      range,
-                  ]),
+        ...("listeners" in loadBalancer
+            ? Object.entries<{ readonly clients: readonly string[] }>(loadBalancer.listeners).flatMap(
+                  ([port, { clients }]) =>
+                      clients.map((range): [string, string] => [
+                          `environment.loadBalancer.listeners.${port}.clients`,
+                          range,
+                      ]),
               )
             : []),
     ];

@@ -177,6 +177,11 @@ const variants: Readonly<Record<string, Raw>> = {
                 ipAddressType: "dualstack",
                 clients: ["10.0.0.0/8", "2001:db8::/32"],
                 vpcRange: "172.31.0.0/16",
+                processes: { broker: { port: 5671, drainingSeconds: 5 } },
+                listeners: {
+                    "5671": { protocol: "TLS", certificateArn, clients: ["10.0.0.0/8"], process: "broker" },
+                    "8080": { protocol: "TCP", clients: ["10.0.0.0/8"] },
+                },
                 healthCheck: { intervalSeconds: 10, healthyCount: 2, unhealthyCount: 2 },
                 drainingSeconds: 60,
             },

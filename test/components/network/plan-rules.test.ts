@@ -35,10 +35,12 @@ describe("the rules of the security groups", () => {
 
     it("let a shared load balancer in by its group, and clients of a network load balancer by their addresses", () => {
         assert.deepEqual(rulesOf("shared")[0], "instances-http: instances 80 from sg-0c");
-        assert.deepEqual(rulesOf("network").slice(0, 3), [
+        assert.deepEqual(rulesOf("network").slice(0, 5), [
             "instances-80-10-0-0-0-8: instances 80 from 10.0.0.0/8",
             "instances-80-2001-db8-32: instances 80 from 2001:db8::/32",
             "instances-80-172-31-0-0-16: instances 80 from 172.31.0.0/16",
+            "instances-5671-10-0-0-0-8: instances 5671 from 10.0.0.0/8",
+            "instances-5671-172-31-0-0-16: instances 5671 from 172.31.0.0/16",
         ]);
     });
 

@@ -221,15 +221,28 @@ describe("settings that compile to options which Elastic Beanstalk refuses", () 
         );
     });
 
-    it("may name listeners of a network load balancer, which has no settings for them, but not those that it sets", () => {
-        const network = { loadBalancer: { kind: "network" } };
-        const options = (port: string) => ({
-            ...domain,
-            options: { [`aws:elbv2:listener:${port}`]: { Protocol: "TCP" } },
+    it("may be of a shared load balancer, which has no settings for them, but not those that it sets", () => {
+        const process = "aws:elasticbeanstalk:environment:process:admin";
+        const options = (namespace: string, name: string, value: string) => ({
+            options: { [namespace]: { [name]: value } },
         });
-        assert.deepEqual(problemsOf(network, options("8080")), []);
-        assert.equal(problemsOf(network, options("443")).length, 1);
-        assert.equal(problemsOf(dedicated({}), options("8080")).length, 1);
+        assert.deepEqual(problemsOf({ loadBalancer: shared }, options(process, "Port", "8080")), []);
+        assert.equal(problemsOf({ loadBalancer: shared }, options("aws:elbv2:listener:80", "Rules", "x")).length, 1);
+        assert.equal(problemsOf({ loadBalancer: { kind: "network" } }, options(process, "Port", "8080")).length, 1);
+        assert.equal(problemsOf(dedicated({}), options(process, "Port", "8080")).length, 1);
+    });
+
+    it("are listeners of a network load balancer to a process that nobody has, or without a certificate", () => {
+        const listeners = { "5671": { protocol: "TLS", clients: ["10.0.0.0/8"], process: "brker" } };
+        assert.deepEqual(
+            problemsOf({ loadBalancer: { kind: "network", vpcRange: "10.0.0.0/16", listeners } }).map(
+                (text) => text.split(":")[0],
+            ),
+            [
+                "environment.loadBalancer.listeners.5671.process",
+                "environment.loadBalancer.listeners.5671.certificateArn",
+            ],
+        );
     });
 
     it("are environment properties over 4,096 bytes, whose values are not shown", () => {
