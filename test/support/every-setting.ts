@@ -95,7 +95,7 @@ const spot = { onDemandBase: 1, onDemandPercent: 20, maxPrice: 0.05, allocation:
 const worker = {
     kind: "worker",
     queueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/jobs",
-    path: "/work/",
+    path: "/jobs/",
     mimeType: "text/plain",
     connections: 4,
     connectTimeoutSeconds: 6,

@@ -143,7 +143,7 @@ const worker = fc.record({
     tier: fc.record({
         kind: fc.constant("worker"),
         queueUrl: optional(fc.constant("https://sqs.eu-west-1.amazonaws.com/123456789012/jobs")),
-        path: fc.constantFrom("/", "/work/"),
+        path: fc.constantFrom("/", "/jobs/"),
         connections: int(1, 100),
         visibilityTimeoutSeconds: int(300, 43200),
         maxRetries: int(1, 100),

@@ -91,11 +91,11 @@ describe("a worker environment", () => {
     it("has the tier, its daemon's options, nothing of a load balancer, and no address", async () => {
         const cron = { nightly: { path: "/nightly/", schedule: "0 3 * * *" } };
         const recording = await recordProgram("dev", false, {
-            ...environment({ tier: { kind: "worker", path: "/work/", cron } }),
+            ...environment({ tier: { kind: "worker", path: "/jobs/", cron } }),
             "django-beanstalk:domain": {},
         });
         assert.equal(recording.only(environmentType).inputs["tier"], "Worker");
-        assert.deepEqual(valuesOf(recording, "aws:elasticbeanstalk:sqsd"), [" HttpPath=/work/"]);
+        assert.deepEqual(valuesOf(recording, "aws:elasticbeanstalk:sqsd"), [" HttpPath=/jobs/"]);
         assert.deepEqual(valuesOf(recording, "aws:elbv2:"), []);
         assert.deepEqual(groupsOf(recording).sort(), ["database", "instances"]);
         assert.equal(optionsOf(recording).find(({ name }) => name === "ALLOWED_HOSTS")?.value, "127.0.0.1,localhost");
