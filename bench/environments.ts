@@ -9,6 +9,7 @@ import { capture } from "../sandbox/pulumi";
 import { openSandbox } from "../sandbox/sandbox";
 import { startStandIn } from "../sandbox/stand-in/server";
 import { environmentsProgram } from "./environments-program";
+import { inSandbox } from "./in-sandbox";
 import { medians, timeOf } from "./measure";
 import { writeProgram } from "./written-program";
 
@@ -17,15 +18,7 @@ const many = 50;
 const target = 5;
 
 /** The engine's preview of many environments beside that of one. */
-export async function environments(): Promise<void> {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "django-beanstalk-bench-"));
-    process.env["DJANGO_BEANSTALK_SANDBOX"] = folder;
-    try {
-        await measure(folder);
-    } finally {
-        fs.rmSync(folder, { recursive: true, force: true });
-    }
-}
+export const environments = (): Promise<void> => inSandbox(measure);
 
 async function measure(folder: string): Promise<void> {
     const layout = sandboxLayout(repository);

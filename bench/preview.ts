@@ -8,6 +8,7 @@ import { sandboxLayout, SandboxLayout } from "../sandbox/layout";
 import { capture } from "../sandbox/pulumi";
 import { openSandbox } from "../sandbox/sandbox";
 import { startStandIn } from "../sandbox/stand-in/server";
+import { inSandbox } from "./in-sandbox";
 import { medians, timeOf } from "./measure";
 import { plainProgram, StateResource } from "./plain-program";
 import { writeProgram } from "./written-program";
@@ -15,15 +16,7 @@ import { writeProgram } from "./written-program";
 const repeats = 5;
 
 /** `npm start` as a whole, and the engine's preview of our program beside that of the same resources written down in one file. */
-export async function preview(): Promise<void> {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "django-beanstalk-bench-"));
-    process.env["DJANGO_BEANSTALK_SANDBOX"] = folder;
-    try {
-        await measure(folder);
-    } finally {
-        fs.rmSync(folder, { recursive: true, force: true });
-    }
-}
+export const preview = (): Promise<void> => inSandbox(measure);
 
 async function measure(folder: string): Promise<void> {
     const layout = sandboxLayout(repository);

@@ -2,20 +2,10 @@ import { dockerPlatformFiles } from "../ebextensions/docker-platform";
 import type { GeneratedFile } from "../ebextensions/model";
 import { pythonPlatformFiles } from "../ebextensions/python-platform";
 import { version } from "../ebextensions/recipes/version";
+import { patience } from "./beanstalk-environment/patience";
 import { redirectsToHttps, requiredVariables } from "./beanstalk-environment/variables";
 import type { Settings } from "./settings";
 import { placeholder, versionLabel } from "./source-bundle/stamp";
-
-/** Idle seconds without a load balancer: those of nginx on the platform. */
-const platformIdleSeconds = 60;
-
-/** Seconds for which whoever asks waits for an answer: the load balancer, or the daemon of a worker. */
-export function patience({ environment: { loadBalancer, tier } }: Settings): number {
-    if (tier.kind === "worker") {
-        return tier.inactivityTimeoutSeconds;
-    }
-    return "idleTimeoutSeconds" in loadBalancer ? loadBalancer.idleTimeoutSeconds : platformIdleSeconds;
-}
 
 /** The files that a deployment adds to the application's own, whose paths are given. */
 export function planGeneratedFiles(settings: Settings, ownPaths: ReadonlySet<string>): GeneratedFile[] {
@@ -27,7 +17,7 @@ function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
     const { platform } = settings.app;
     return pythonPlatformFiles({
         gunicorn: { wsgi: settings.app.wsgi, ...settings.app.web },
-        idleTimeoutSeconds: patience(settings),
+        idleTimeoutSeconds: patience(settings).seconds,
         proxyServer: platform.kind === "python" ? platform.proxyServer : "nginx",
         cron: tier.kind === "worker" ? tier.cron : {},
         required: requiredVariables(settings),

@@ -1,5 +1,6 @@
 import type { GeneratedFile } from "../ebextensions/model";
 import { optionSettings } from "../ebextensions/recipes/option-settings";
+import { uniformLinks } from "./beanstalk-environment/option-links";
 import { planOptions } from "./beanstalk-environment/plan-options";
 import { solutionStackName } from "./beanstalk-environment/platform";
 import { filledInVariables, fixedVariables } from "./beanstalk-environment/variables";
@@ -31,15 +32,8 @@ export function standaloneSettings(settings: Settings): Settings {
  */
 export function standaloneFile(settings: Settings): GeneratedFile {
     const options = planOptions<string | undefined>(settings, {
-        vpcId: undefined,
-        instanceSubnetIds: undefined,
-        loadBalancerSubnetIds: undefined,
+        ...uniformLinks(undefined),
         publicInstances: settings.network.kind === "default",
-        instanceSecurityGroupId: undefined,
-        loadBalancerSecurityGroupId: undefined,
-        instanceProfileName: undefined,
-        serviceRoleArn: undefined,
-        certificateArn: undefined,
         variables: fixedVariables(settings),
         secrets: arnsOfSecrets(settings),
     });

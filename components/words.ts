@@ -15,3 +15,8 @@ export const indented = (text: string): string =>
 /** What a user needs of a parser's message: its first line. */
 export const firstLine = (error: unknown): string =>
     (error instanceof Error ? error.message : String(error)).split("\n", 1)[0] ?? "";
+
+/** Those that are there more than once, each once. */
+export const repeated = (items: readonly string[]): string[] => [
+    ...new Set(items.filter((item, i) => items.indexOf(item) < i)),
+];

@@ -1,4 +1,4 @@
-import type { OptionLinks } from "../../components/beanstalk-environment/option-links";
+import { OptionLinks, uniformLinks } from "../../components/beanstalk-environment/option-links";
 import { planOptions } from "../../components/beanstalk-environment/plan-options";
 import { secretsMarker } from "../../components/beanstalk-environment/secrets-marker";
 import { filledInVariables, fixedVariables, hasCertificate } from "../../components/beanstalk-environment/variables";
@@ -7,20 +7,13 @@ import type { OptionName } from "./effect";
 import { effects } from "./effects";
 
 /** Stands for a value that another resource of the stack has. */
-export const madeByStack = "made by the stack";
+const madeByStack = "made by the stack";
 
 /** Every option that a stack with these settings sets, by its name, with its value. */
 export function optionsOf(settings: Settings): Map<OptionName, string> {
     const names = [...filledInVariables(settings), secretsMarker];
     const links: OptionLinks<string> = {
-        vpcId: madeByStack,
-        instanceSubnetIds: madeByStack,
-        loadBalancerSubnetIds: madeByStack,
-        publicInstances: true,
-        instanceSecurityGroupId: madeByStack,
-        loadBalancerSecurityGroupId: madeByStack,
-        instanceProfileName: madeByStack,
-        serviceRoleArn: madeByStack,
+        ...uniformLinks(madeByStack),
         certificateArn: hasCertificate(settings) ? madeByStack : undefined,
         variables: { ...Object.fromEntries(names.map((name) => [name, madeByStack])), ...fixedVariables(settings) },
         secrets: Object.fromEntries([...names, ...Object.keys(settings.secrets)].map((name) => [name, madeByStack])),

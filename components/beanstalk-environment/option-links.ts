@@ -16,3 +16,18 @@ export interface OptionLinks<V> {
     /** ARN of each secret, with a JSON key where one secret holds several values. */
     readonly secrets: Readonly<Record<string, V>>;
 }
+
+/** Links that are all one value, for a list of options without a graph behind it. */
+export const uniformLinks = <V>(value: V): OptionLinks<V> => ({
+    vpcId: value,
+    instanceSubnetIds: value,
+    loadBalancerSubnetIds: value,
+    publicInstances: true,
+    instanceSecurityGroupId: value,
+    loadBalancerSecurityGroupId: value,
+    instanceProfileName: value,
+    serviceRoleArn: value,
+    certificateArn: value,
+    variables: {},
+    secrets: {},
+});

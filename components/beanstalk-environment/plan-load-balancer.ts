@@ -123,8 +123,7 @@ const conditionsOfShared = 4;
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-alb-shared.html
  */
 function shared<V>(settings: Settings, loadBalancer: Shared): readonly Tree<V>[] {
-    const names = siteNames(settings);
-    const rules = chunks(names, conditionsOfShared).map((hosts, i) => ({ name: ruleName(i), hosts, i }));
+    const rules = sharedRules(settings, loadBalancer);
     const port = sharedListenerPort(settings, loadBalancer);
     return [
         { [environmentNamespace]: { LoadBalancerType: "application", LoadBalancerIsShared: "true" } },
@@ -137,19 +136,22 @@ function shared<V>(settings: Settings, loadBalancer: Shared): readonly Tree<V>[]
         },
         { [processNamespace("default")]: process(settings.app.healthPath, loadBalancer) },
         { [listenerNamespace(port)]: { Rules: list(rules.map(({ name }) => name)) ?? "default" } },
-        ...rules.map(({ name, hosts, i }) => ({
-            [`aws:elbv2:listenerrule:${name}`]: {
-                HostHeaders: hosts.join(","),
-                Priority: String(loadBalancer.priority + i),
-            },
+        ...rules.map(({ name, hosts, priority }) => ({
+            [`aws:elbv2:listenerrule:${name}`]: { HostHeaders: hosts.join(","), Priority: String(priority) },
         })),
     ];
 }
 
-const ruleName = (i: number): string => (i === 0 ? "site" : `site${i + 1}`);
+/** The site's names in rules, as many in each as it takes, of consecutive priorities. */
+export const sharedRules = (settings: Pick<Settings, "domain">, { priority }: Pick<Shared, "priority">) =>
+    chunks(siteNames(settings), conditionsOfShared).map((hosts, i) => ({
+        name: i === 0 ? "site" : `site${i + 1}`,
+        hosts,
+        priority: priority + i,
+    }));
 
 /** Port of the shared load balancer on which the site is. */
-export const sharedListenerPort = ({ domain }: Pick<Settings, "domain">, { listenerPort }: Shared): number =>
+const sharedListenerPort = ({ domain }: Pick<Settings, "domain">, { listenerPort }: Shared): number =>
     listenerPort ?? (domain === undefined ? 80 : 443);
 
 const chunks = <T>(items: readonly T[], size: number): T[][] =>

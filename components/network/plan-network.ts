@@ -77,6 +77,12 @@ export function parseCidr(cidr: string): { readonly address: number; readonly pr
     return { address, prefix: Number(prefix) };
 }
 
+/** Whether an address is not the first of its range. @param cidr - of the right form */
+export function hasHostBits(cidr: string): boolean {
+    const { address, prefix } = parseCidr(cidr);
+    return address % 2 ** (32 - prefix) !== 0;
+}
+
 const formatAddress = (address: number): string =>
     [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
 
@@ -93,7 +99,7 @@ export function cidrMistake(cidr: string): string | undefined {
     if (prefix < 16 || prefix > 22) {
         return `a prefix of ${prefix}`;
     }
-    if (address % 2 ** (32 - prefix) !== 0) {
+    if (hasHostBits(cidr)) {
         return "an address with more than its prefix";
     }
     const within = (range: string) => {

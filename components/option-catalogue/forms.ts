@@ -1,3 +1,4 @@
+import * as patterns from "../settings/patterns";
 import type { Form, ListForm, NumberForm, PatternForm, Requirement } from "./types";
 
 /** Forms that several options share, so that a table reads as a table. */
@@ -35,10 +36,7 @@ export const port = whole(1, 65535);
 /** 1 to 65535, without a leading zero. */
 export const portNumber = /^([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])$/;
 
-export const certificateArn = arnOf(
-    /^arn:aws[a-z-]*:(acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+|iam::\d{12}:server-certificate\/\S+)$/,
-    "the ARN of a certificate of ACM or IAM",
-);
+export const certificateArn: PatternForm = { type: "arn", ...patterns.certificateArn };
 
 export const path = textOf(/^\/[^\s]*$/, "a path that starts with /");
 
@@ -49,9 +47,6 @@ export const securityGroups = setOf(/^sg-[0-9a-z]+$/, "ids of security groups, s
 export const subnets = setOf(/^subnet-[0-9a-z]+$/, "ids of subnets, subnet-…");
 
 export const ports = setOf(/^(:all|[1-9]\d{0,4})$/, "ports, or :all");
-
-/** The days that CloudWatch Logs offers to Elastic Beanstalk. */
-export const retentionDays = oneOf(..."1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1827 3653".split(" "));
 
 /** Fields of five, as crontab has them. */
 export const cron: PatternForm = {

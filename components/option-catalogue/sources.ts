@@ -28,5 +28,4 @@ export const applicationLoadBalancer = `${guide}/environments-cfg-alb.html`;
 export const sharedLoadBalancer = `${guide}/environments-cfg-alb-shared.html`;
 export const networkLoadBalancer = `${guide}/environments-cfg-nlb.html`;
 export const logStreaming = `${guide}/AWSHowTo.cloudwatchlogs.html`;
-export const environmentProperties = `${guide}/environments-cfg-softwaresettings.html`;
 export const environmentSecrets = `${guide}/AWSHowTo.secrets.env-vars.html`;

@@ -1,6 +1,7 @@
 import { partition } from "../partition";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
+import { repeated } from "../words";
 import { isRegion } from "./patterns";
 
 /** What no single setting of `environment.access` shows. */
@@ -13,7 +14,7 @@ const where = "environment.access";
 /** The engine tells attachments apart by the names of the policies. */
 function policyNames({ environment: { access } }: Settings): Problem[] {
     const names = access.managedPolicyArns.map((arn) => arn.slice(arn.lastIndexOf("/") + 1));
-    return [...new Set(names.filter((name, i) => names.indexOf(name) < i))].map((name) => ({
+    return repeated(names).map((name) => ({
         where: `${where}.managedPolicyArns`,
         got: `several policies named ${name}`,
         allowed: "each name once",

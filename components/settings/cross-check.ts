@@ -1,4 +1,5 @@
 import { beanstalkZones } from "../domain/beanstalk-zones";
+import { patience } from "../beanstalk-environment/patience";
 import { secretsMarker } from "../beanstalk-environment/secrets-marker";
 import { filledInVariables, fixedVariables } from "../beanstalk-environment/variables";
 import type { Settings } from "../settings";
@@ -64,25 +65,18 @@ function applicationName({ applicationName: name }: Settings): Problem[] {
 
 /** Whoever waits less than Gunicorn works answers 502 or 504 to a user, or gives a message to another instance. */
 function timeouts(settings: Settings): Problem[] {
-    const { app, environment } = settings;
-    const { tier, loadBalancer } = environment;
-    const [setting, limit] =
-        tier.kind === "worker"
-            ? ["environment.tier.inactivityTimeoutSeconds", tier.inactivityTimeoutSeconds]
-            : "idleTimeoutSeconds" in loadBalancer
-              ? ["environment.loadBalancer.idleTimeoutSeconds", loadBalancer.idleTimeoutSeconds]
-              : ["the 60 seconds of nginx", 60];
-    if (app.web.timeoutSeconds < limit) {
-        return [];
-    }
-    return [
-        {
-            where: "app.web.timeoutSeconds",
-            got: String(app.web.timeoutSeconds),
-            allowed: `less than ${setting}${setting.startsWith("the") ? "" : ` (${limit})`}`,
-            remedy: `Lower the time-out to ${limit - 1} or less.`,
-        },
-    ];
+    const { timeoutSeconds } = settings.app.web;
+    const { seconds, from } = patience(settings);
+    return timeoutSeconds < seconds
+        ? []
+        : [
+              {
+                  where: "app.web.timeoutSeconds",
+                  got: String(timeoutSeconds),
+                  allowed: `less than ${from}`,
+                  remedy: `Lower the time-out to ${seconds - 1} or less.`,
+              },
+          ];
 }
 
 function storage({ database }: Settings): Problem[] {

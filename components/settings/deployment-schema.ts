@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { deploymentPolicies } from "../option-catalogue/values";
 import { common } from "./defaults";
 import * as forms from "./patterns";
 import { seconds, StageDefaults, text } from "./schema-parts";
@@ -32,7 +33,7 @@ const trafficSplitting = z.strictObject({
 export const deploymentSchema = (d: StageDefaults) =>
     z.strictObject({
         policy: z
-            .enum(["AllAtOnce", "Rolling", "RollingWithAdditionalBatch", "Immutable", "TrafficSplitting"])
+            .enum(deploymentPolicies)
             .default(d.deploymentPolicy)
             .describe("How a new version reaches the instances"),
         timeoutSeconds: seconds(60, 3600)

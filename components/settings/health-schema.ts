@@ -1,9 +1,7 @@
 import { z } from "zod";
+import { healthThresholds, retentionDays } from "../option-catalogue/values";
 import * as forms from "./patterns";
 import { StageDefaults, text } from "./schema-parts";
-
-/** Days of log retention that Elastic Beanstalk takes (aws:elasticbeanstalk:cloudwatch:logs / RetentionInDays). */
-const retentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653] as const;
 
 export const logsSchema = (d: StageDefaults) =>
     z.strictObject({
@@ -28,7 +26,7 @@ const metrics = z
 /** https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/health-enhanced-rules.html */
 export const healthSchema = z.strictObject({
     successThreshold: z
-        .enum(["Ok", "Warning", "Degraded", "Severe"])
+        .enum(healthThresholds)
         .default("Ok")
         .describe("Health that an instance has to reach for a deployment to go on"),
     ignoreApplication4xx: z

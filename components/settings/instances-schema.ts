@@ -1,4 +1,11 @@
 import { z } from "zod";
+import {
+    spotAllocations,
+    triggerMeasures,
+    triggerStatistics,
+    triggerUnits,
+    zoneCounts,
+} from "../option-catalogue/values";
 import { common } from "./defaults";
 import * as forms from "./patterns";
 import { StageDefaults, text } from "./schema-parts";
@@ -66,7 +73,7 @@ export const spotSchema = z.strictObject({
         .optional()
         .describe("US dollars for an instance hour; without it the on-demand price"),
     allocation: z
-        .enum(["capacity-optimized", "price-capacity-optimized", "capacity-optimized-prioritized", "lowest-price"])
+        .enum(spotAllocations)
         .default(common.spotAllocation)
         .describe("How the pools are chosen from which instances come"),
     rebalance: z
@@ -75,40 +82,12 @@ export const spotSchema = z.strictObject({
         .describe("Start a new instance when AWS announces that it will take one away, before it does"),
 });
 
-const measures = [
-    "CPUUtilization",
-    "NetworkIn",
-    "NetworkOut",
-    "DiskWriteOps",
-    "DiskReadBytes",
-    "DiskReadOps",
-    "DiskWriteBytes",
-    "Latency",
-    "RequestCount",
-    "HealthyHostCount",
-    "UnhealthyHostCount",
-    "TargetResponseTime",
-] as const;
-
 const threshold = z.number().min(0).max(20000000).optional();
 
 const trigger = z.strictObject({
-    measure: z.enum(measures).default(common.triggerMeasure).describe("Metric by which the environment scales"),
-    statistic: z.enum(["Minimum", "Maximum", "Sum", "Average"]).default("Average").describe("Statistic of the metric"),
-    unit: z
-        .enum([
-            "Seconds",
-            "Percent",
-            "Bytes",
-            "Bits",
-            "Count",
-            "Bytes/Second",
-            "Bits/Second",
-            "Count/Second",
-            "None",
-        ] as const)
-        .optional()
-        .describe("Unit of the thresholds; without it the metric's own"),
+    measure: z.enum(triggerMeasures).default(common.triggerMeasure).describe("Metric by which the environment scales"),
+    statistic: z.enum(triggerStatistics).default("Average").describe("Statistic of the metric"),
+    unit: z.enum(triggerUnits).optional().describe("Unit of the thresholds; without it the metric's own"),
     lower: threshold.describe("Below it instances are removed; for CPUUtilization 20 (percent) when nothing is said"),
     upper: threshold.describe("Above it instances are added; for CPUUtilization 70 (percent) when nothing is said"),
     remove: z.int().min(1).max(100).default(1).describe("Instances that are removed at a time"),
@@ -150,7 +129,7 @@ export const scalingSchema = (d: StageDefaults) =>
             .default(common.cooldownSeconds)
             .describe("Seconds between two scaling activities"),
         zones: z
-            .enum(["Any", "Any 1", "Any 2", "Any 3"])
+            .enum(zoneCounts)
             .default("Any")
             .describe("In how many of the subnets' availability zones instances run"),
         zoneNames: z

@@ -1,4 +1,6 @@
-import { hasCertificate, siteNames } from "../beanstalk-environment/variables";
+import { isScalable } from "../beanstalk-environment/option-context";
+import { sharedRules } from "../beanstalk-environment/plan-load-balancer";
+import { hasCertificate } from "../beanstalk-environment/variables";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 import { at, connectionListenersCheck, Dedicated, listenersCheck, Network, otherRegion } from "./listeners-check";
@@ -85,7 +87,7 @@ function clientRanges({ network }: Settings, { clients, listeners, vpcRange }: N
 function publicAddress({ environment, network }: Settings): Problem[] {
     const isPrivate =
         (network.kind === "new" && network.nat !== "none") || (network.kind === "existing" && !network.publicInstances);
-    return environment.tier.kind === "web" && isPrivate
+    return !isScalable(environment) && isPrivate
         ? [
               {
                   where: network.kind === "new" ? "network.nat" : "network.publicInstances",
@@ -110,16 +112,17 @@ function listening(settings: Settings, { http, listeners }: Dedicated): Problem[
           ];
 }
 
-/** A rule for each four names, of consecutive priorities. */
-function priorities(settings: Settings, { priority }: Shared): Problem[] {
-    const rules = Math.ceil(siteNames(settings).length / 4);
-    return priority + rules - 1 <= 1000
+const highestPriority = 1000;
+
+function priorities(settings: Settings, loadBalancer: Shared): Problem[] {
+    const rules = sharedRules(settings, loadBalancer);
+    return rules.every(({ priority }) => priority <= highestPriority)
         ? []
         : [
               {
                   where: at("priority"),
-                  got: String(priority),
-                  allowed: `at most ${1001 - rules}: the site's names need ${rules} rules`,
+                  got: String(loadBalancer.priority),
+                  allowed: `at most ${highestPriority + 1 - rules.length}: the site's names need ${rules.length} rules`,
                   remedy: "Lower it.",
               },
           ];

@@ -27,15 +27,16 @@ export function optionsCheck(settings: Settings, compiles: boolean): Problem[] {
 }
 
 /** Settings that only some load balancers have; with another kind their options have no other place. */
-const absentFrom: Readonly<Record<string, RegExp>> = {
-    dedicated: /^$/,
+const absentFrom: Readonly<Partial<Record<Settings["environment"]["loadBalancer"]["kind"], RegExp>>> = {
     network: /^environment\.loadBalancer\.rules\b/,
     shared: /^environment\.loadBalancer\.(listeners|processes|rules)\b/,
-    none: /^$/,
 };
 
 /** Options that the stack file sets under `options` although a setting is there for them. */
 function contradictions(settings: Settings, compiles: boolean): Problem[] {
+    if (Object.keys(settings.options).length === 0) {
+        return [];
+    }
     const typed = compiles ? planOptions({ ...settings, options: {} }, anyLinks(settings)) : [];
     const elsewhere = absentFrom[settings.environment.loadBalancer.kind];
     return Object.entries(settings.options).flatMap(([namespace, byName]) =>

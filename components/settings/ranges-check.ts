@@ -1,4 +1,4 @@
-import { isIPv6 } from "node:net";
+import { hasHostBits } from "../network/plan-network";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 
@@ -20,8 +20,11 @@ export function rangesCheck({ environment: { instances, loadBalancer } }: Settin
               )
             : []),
     ];
-    return [...wideSsh(source), ...ranges.filter(([, range]) => hasHostBits(range)).map(hostBits)];
+    return [...wideSsh(source), ...ranges.filter(([, range]) => !isIpv6(range) && hasHostBits(range)).map(hostBits)];
 }
+
+/** The written forms of an IPv6 address are many, so that only those of IPv4 are looked at for bits behind the prefix. */
+const isIpv6 = (range: string): boolean => range.includes(":");
 
 const hostBits = ([where, range]: [string, string]): Problem => ({
     where,
@@ -32,7 +35,7 @@ const hostBits = ([where, range]: [string, string]): Problem => ({
 
 /** Prefixes below these hold more addresses than any one network. */
 const wideSsh = (source: string | undefined): Problem[] =>
-    source === undefined || Number(source.split("/")[1]) >= (source.includes(":") ? 16 : 8)
+    source === undefined || Number(source.split("/")[1]) >= (isIpv6(source) ? 16 : 8)
         ? []
         : [
               {
@@ -42,13 +45,3 @@ const wideSsh = (source: string | undefined): Problem[] =>
                   remedy: "Narrow it, or remove keyPair and use Session Manager.",
               },
           ];
-
-/** Of IPv4; the written forms of an IPv6 address are many. */
-function hasHostBits(range: string): boolean {
-    const [address = "", prefix = ""] = range.split("/");
-    if (isIPv6(address)) {
-        return false;
-    }
-    const bits = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-    return bits % 2 ** (32 - Number(prefix)) !== 0;
-}

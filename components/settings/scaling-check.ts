@@ -1,5 +1,7 @@
+import { isScalable } from "../beanstalk-environment/option-context";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
+import { repeated } from "../words";
 import { common } from "./defaults";
 
 type Environment = Settings["environment"];
@@ -11,7 +13,8 @@ export const scalingCheck = (environment: Environment): Problem[] => [
     ...numbers(environment),
 ];
 
-function sizes({ scaling, loadBalancer, tier }: Environment): Problem[] {
+function sizes(environment: Environment): Problem[] {
+    const { scaling } = environment;
     const problems: Problem[] = [];
     if (scaling.min > scaling.max) {
         problems.push({
@@ -21,7 +24,7 @@ function sizes({ scaling, loadBalancer, tier }: Environment): Problem[] {
             remedy: "Raise max or lower min.",
         });
     }
-    const single = tier.kind === "web" && loadBalancer.kind === "none";
+    const single = !isScalable(environment);
     if (single && scaling.max > 1) {
         problems.push({
             where: "environment.scaling.max",
@@ -98,7 +101,7 @@ function thresholds({ measure, lower, upper }: Environment["scaling"]["trigger"]
 }
 
 const twice = (types: readonly string[]): Problem[] =>
-    [...new Set(types.filter((type, i) => types.indexOf(type) < i))].map((type) => ({
+    repeated(types).map((type) => ({
         where: "environment.instanceTypes",
         got: `${type} more than once`,
         allowed: "each type once",

@@ -17,9 +17,7 @@ const worker = z.strictObject({
         .describe(
             "Takes messages from an SQS queue: a daemon on each instance posts them to the application at localhost",
         ),
-    queueUrl: z
-        .string()
-        .regex(forms.queueUrl.pattern, forms.queueUrl.allowed)
+    queueUrl: text(forms.queueUrl)
         .optional()
         .describe(
             "A queue of yours in the same region; without it Elastic Beanstalk makes one, with a dead-letter queue, and deletes both with the environment. Dead letters of your own queue are its redrive policy's matter",

@@ -1,6 +1,8 @@
 import { boolean, oneOf, textOf, whole, needs } from "../forms";
+import { updateWindow } from "../../settings/patterns";
 import { changeSeverity } from "../sources";
 import type { NamespaceTable } from "../types";
+import { deploymentPolicies } from "../values";
 
 /** How a new version, and a new platform release, reach the instances. */
 export const deploymentTables = [
@@ -10,7 +12,7 @@ export const deploymentTables = [
         source: changeSeverity,
         options: {
             DeploymentPolicy: {
-                form: oneOf("AllAtOnce", "Rolling", "RollingWithAdditionalBatch", "Immutable", "TrafficSplitting"),
+                form: oneOf(...deploymentPolicies),
                 default: "AllAtOnce",
                 limited: [
                     { values: ["Rolling", "RollingWithAdditionalBatch"], scalable: true },
@@ -58,10 +60,7 @@ export const deploymentTables = [
                 ],
             },
             PreferredStartTime: {
-                form: textOf(
-                    /^(Sun|Mon|Tue|Wed|Thu|Fri|Sat):([01]\d|2[0-3]):[0-5]\d$/,
-                    "weekday and time in UTC as Day:HH:MM",
-                ),
+                form: { type: "text", ...updateWindow },
             },
             ServiceRoleForManagedUpdates: {
                 form: textOf(

@@ -1,8 +1,16 @@
-import { anyText, arnOf, boolean, json, oneOf, retentionDays, needs } from "../forms";
+import { anyText, boolean, json, oneOf, needs } from "../forms";
+import { topicArn } from "../../settings/patterns";
 import { changeSeverity, configurationDeployment, logStreaming } from "../sources";
 import type { NamespaceTable } from "../types";
+import { healthThresholds, retentionDays } from "../values";
 
 const enhanced = [needs("aws:elasticbeanstalk:healthreporting:system", "SystemType", "enhanced")] as const;
+
+/** How long CloudWatch keeps a log. */
+const kept = {
+    DeleteOnTerminate: { form: boolean, default: "false" },
+    RetentionInDays: { form: oneOf(...retentionDays.map(String)), default: "7" },
+} as const satisfies NamespaceTable["options"];
 
 /** What the environment tells about itself. */
 export const healthTables = [
@@ -19,7 +27,7 @@ export const healthTables = [
             },
             ConfigDocument: { form: json, requires: enhanced },
             EnhancedHealthAuthEnabled: { form: boolean, default: "true", change: "unknown", requires: enhanced },
-            HealthCheckSuccessThreshold: { form: oneOf("Ok", "Warning", "Degraded", "Severe"), default: "Ok" },
+            HealthCheckSuccessThreshold: { form: oneOf(...healthThresholds), default: "Ok" },
         },
     },
     {
@@ -34,8 +42,7 @@ export const healthTables = [
                 source: configurationDeployment,
                 note: "The API says no interruption; the guide lists it among configuration deployments, which is worse.",
             },
-            DeleteOnTerminate: { form: boolean, default: "false" },
-            RetentionInDays: { form: retentionDays, default: "7" },
+            ...kept,
         },
     },
     {
@@ -49,8 +56,7 @@ export const healthTables = [
                 requires: enhanced,
                 note: "The service writes this log, not the instances.",
             },
-            DeleteOnTerminate: { form: boolean, default: "false" },
-            RetentionInDays: { form: retentionDays, default: "7" },
+            ...kept,
         },
     },
     {
@@ -85,7 +91,7 @@ export const healthTables = [
                 default: "email",
             },
             "Notification Topic ARN": {
-                form: arnOf(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+(\.fifo)?$/, "the ARN of an SNS topic"),
+                form: { type: "arn", ...topicArn },
             },
             "Notification Topic Name": { form: anyText },
         },

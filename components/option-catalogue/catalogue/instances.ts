@@ -1,6 +1,7 @@
 import { anyText, boolean, decimal, oneOf, securityGroups, setOf, textOf, whole, needs } from "../forms";
 import { changeSeverity, configurationChanges, optionsGuide } from "../sources";
 import type { NamespaceTable } from "../types";
+import { spotAllocations } from "../values";
 
 /** What an instance is made from. */
 export const instanceTables = [
@@ -91,12 +92,7 @@ export const instanceTables = [
                 note: "Of one architecture. Without spot instances only the first is used; instances of a type that goes are terminated.",
             },
             SpotAllocationStrategy: {
-                form: oneOf(
-                    "capacity-optimized",
-                    "price-capacity-optimized",
-                    "capacity-optimized-prioritized",
-                    "lowest-price",
-                ),
+                form: oneOf(...spotAllocations),
                 default: "capacity-optimized",
                 requires: [needs("aws:ec2:instances", "EnableSpot", "true")],
             },

@@ -1,6 +1,5 @@
 import {
     anyText,
-    arnOf,
     boolean,
     certificateArn,
     oneOf,
@@ -13,6 +12,7 @@ import {
     needs,
 } from "../forms";
 import { applicationLoadBalancer, managingGuide, networkLoadBalancer, sharedLoadBalancer } from "../sources";
+import { sharedLoadBalancerArn } from "../../settings/patterns";
 import type { NamespaceTable, OptionRow } from "../types";
 
 const application = ["application", "application-shared"] as const;
@@ -115,10 +115,7 @@ export const loadBalancerTables = [
             },
             SecurityGroups: { form: securityGroups, loadBalancers: application, source: sharedLoadBalancer },
             SharedLoadBalancer: {
-                form: arnOf(
-                    /^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer\/app\/(?!awseb-)[^/]+\/[0-9a-f]+$/,
-                    "the ARN of an application load balancer that Elastic Beanstalk did not make",
-                ),
+                form: { type: "arn", ...sharedLoadBalancerArn },
                 loadBalancers: ["application-shared"],
                 requires: [needs("aws:elasticbeanstalk:environment", "LoadBalancerIsShared", "true")],
                 change: "refused",

@@ -1,6 +1,7 @@
 import { boolean, cron, duration, oneOf, setOf, timestamp, whole, decimal, needs } from "../forms";
 import { changeSeverity } from "../sources";
 import type { NamespaceTable } from "../types";
+import { triggerMeasures, triggerStatistics, triggerUnits, zoneCounts } from "../values";
 
 /** How many instances there are, and how they are exchanged. A single instance has no use for most of it: AWS fixes its size at one. */
 export const scalingTables = [
@@ -9,7 +10,7 @@ export const scalingTables = [
         change: "in-place",
         source: changeSeverity,
         options: {
-            "Availability Zones": { form: oneOf("Any", "Any 1", "Any 2", "Any 3"), default: "Any" },
+            "Availability Zones": { form: oneOf(...zoneCounts), default: "Any" },
             Cooldown: { form: whole(0, 10000), default: "360", note: "Seconds between two scaling activities." },
             "Custom Availability Zones": {
                 form: setOf(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "names of zones, such as us-east-1a"),
@@ -53,20 +54,7 @@ export const scalingTables = [
             LowerBreachScaleIncrement: { form: whole(), default: "-1" },
             LowerThreshold: { form: decimal(0, 20000000), default: "2000000" },
             MeasureName: {
-                form: oneOf(
-                    "CPUUtilization",
-                    "NetworkIn",
-                    "NetworkOut",
-                    "DiskWriteOps",
-                    "DiskReadBytes",
-                    "DiskReadOps",
-                    "DiskWriteBytes",
-                    "Latency",
-                    "RequestCount",
-                    "HealthyHostCount",
-                    "UnhealthyHostCount",
-                    "TargetResponseTime",
-                ),
+                form: oneOf(...triggerMeasures),
                 default: "NetworkOut",
                 limited: [
                     {
@@ -81,19 +69,9 @@ export const scalingTables = [
             },
             Period: { form: whole(1, 600), default: "5" },
             EvaluationPeriods: { form: whole(1, 600), default: "1" },
-            Statistic: { form: oneOf("Minimum", "Maximum", "Sum", "Average"), default: "Average" },
+            Statistic: { form: oneOf(...triggerStatistics), default: "Average" },
             Unit: {
-                form: oneOf(
-                    "Seconds",
-                    "Percent",
-                    "Bytes",
-                    "Bits",
-                    "Count",
-                    "Bytes/Second",
-                    "Bits/Second",
-                    "Count/Second",
-                    "None",
-                ),
+                form: oneOf(...triggerUnits),
                 default: "Bytes",
             },
             UpperBreachScaleIncrement: { form: whole(), default: "1" },
