@@ -6,11 +6,12 @@ import { addCounts, closingLine, Counts } from "./test/counts";
 
 const help = `npm test [-- SUITE …]
 
-Runs the test suites; without a name, all of them.
+Runs the test suites; without a name, unit, engine and example.
 
   unit      plans, rules, components under mocks, set-up; with coverage
   engine    the real Pulumi engine in the sandbox
   example   the example application's own tests, in a virtual environment (skipped without Python 3.11 or newer)
+  node      of unit, what another version of Node could break: files, processes, threads, commands
 
 The last line counts all of them: N passed, N failed, N skipped.`;
 
@@ -18,7 +19,13 @@ const suites: Readonly<Record<string, () => Promise<Counts>>> = {
     unit: () => mochaSuite(repository, { folders: ["test"], ignore: ["test/engine/**"], coverage: true }),
     engine: () => mochaSuite(repository, { folders: ["test/engine"], ignore: [], coverage: false }),
     example: () => exampleSuite(repository),
+    node: () => mochaSuite(repository, { folders: nodeFolders, ignore: [], coverage: false }),
 };
+
+const nodeFolders = ["test/sandbox", "test/components/source-bundle", "test/cli"];
+
+/** What runs when no suite is named: every test once. */
+const everyTest = ["unit", "engine", "example"];
 
 export async function main(args: readonly string[]): Promise<number> {
     const { values, positionals } = parseArgs({
@@ -34,7 +41,7 @@ export async function main(args: readonly string[]): Promise<number> {
     }
     let total: Counts = { passed: 0, failed: 0, skipped: 0 };
     for (const [name, run] of Object.entries(suites)) {
-        if (positionals.length === 0 || positionals.includes(name)) {
+        if ((positionals.length === 0 ? everyTest : positionals).includes(name)) {
             console.log(`\n== ${name}`);
             const started = Date.now();
             total = addCounts(total, await run());
