@@ -5,7 +5,7 @@ import { cron, CronTask } from "./recipes/cron";
 import { httpsRedirect } from "./recipes/https-redirect";
 import { logs } from "./recipes/logs";
 import { requiredVariables } from "./recipes/required-variables";
-import { renderFiles } from "./render";
+import { renderFiles } from "./render/render";
 
 export interface DockerPlatformPlan {
     readonly required: readonly string[];

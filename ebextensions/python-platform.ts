@@ -6,7 +6,7 @@ import { logs } from "./recipes/logs";
 import { GunicornSettings, procfile } from "./recipes/procfile";
 import { proxy } from "./recipes/proxy";
 import { requiredVariables } from "./recipes/required-variables";
-import { renderFiles } from "./render";
+import { renderFiles } from "./render/render";
 
 export interface PythonPlatformPlan {
     readonly gunicorn: GunicornSettings;

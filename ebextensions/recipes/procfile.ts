@@ -1,4 +1,5 @@
-import { Procfile } from "../model";
+import { procfile as procfileOf } from "../factories/scripts";
+import type { Procfile } from "../model";
 import { shellWord } from "../shell";
 
 export interface GunicornSettings {
@@ -21,9 +22,5 @@ export function procfile({ wsgi, workers, threads, timeoutSeconds }: GunicornSet
         "--access-logfile - --error-logfile - --capture-output",
         shellWord(wsgi),
     ].join(" ");
-    return {
-        kind: "procfile",
-        reason: "starts Gunicorn and sends its logs to CloudWatch",
-        processes: { web: command },
-    };
+    return procfileOf({ web: command }, "starts Gunicorn and sends its logs to CloudWatch");
 }

@@ -1,4 +1,5 @@
-import { HookScript } from "../model";
+import { hook } from "../factories/scripts";
+import type { HookScript } from "../model";
 import { shellWord } from "../shell";
 
 /**
@@ -20,12 +21,9 @@ if [ "\${#missing[@]}" -gt 0 ]; then
 fi
 echo "All required environment variables are set."
 `;
-    return {
-        kind: "hook",
-        phase: "prebuild",
-        name: "10-required-variables",
+    return hook("prebuild", "10-required-variables", {
         reason: "stops a deployment that lacks a variable, naming it",
         onConfigurationChange: true,
         body,
-    };
+    });
 }

@@ -1,13 +1,10 @@
 import * as assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import * as fc from "fast-check";
 import { parse } from "yaml";
-import { ConfigFile, GeneratedFile } from "../../ebextensions/model";
+import type { GeneratedFile } from "../../ebextensions/model";
 import { pythonPlatformFiles, PythonPlatformPlan } from "../../ebextensions/python-platform";
-import { renderFiles } from "../../ebextensions/render";
-import { shellWord } from "../../ebextensions/shell";
 import { temporaryFolder } from "../support/temporary-folder";
 
 const plan: PythonPlatformPlan = {
@@ -20,110 +17,9 @@ const plan: PythonPlatformPlan = {
     ownProcfile: false,
 };
 
-const config = (changes: Partial<ConfigFile>): ConfigFile => ({
-    kind: "config",
-    name: "10-test",
-    reason: "a test",
-    ...changes,
-});
-
 function content(files: readonly GeneratedFile[], wanted: string): string {
     return files.find((file) => file.path === wanted)?.content ?? assert.fail(`no ${wanted}`);
 }
-
-describe("renderFiles", () => {
-    it("refuses names, commands and lines that Elastic Beanstalk would not take", () => {
-        const procfile = (command: string) => ({ kind: "procfile" as const, reason: "", processes: { web: command } });
-        assert.throws(() => renderFiles([config({ name: "test" })]), {
-            message: 'A file is named by two digits, a hyphen and lower-case words, not "test".',
-        });
-        assert.throws(() => renderFiles([config({ containerCommands: [{ name: "Migrate", command: "x" }] })]), {
-            message: 'A command is named by lower-case words and underscores, not "Migrate".',
-        });
-        assert.throws(() => renderFiles([procfile("a\nb: c")]), {
-            message: 'Not a line of a Procfile: "web: a\\nb: c"',
-        });
-        assert.throws(() => renderFiles([config({}), config({})]), {
-            message: "Two recipes write .ebextensions/10-test.config.",
-        });
-        assert.throws(
-            () => renderFiles([config({ containerCommands: [{ name: "x", command: "y".repeat(70_000) }] })]),
-            { message: ".ebextensions/10-test.config is larger than 65536 bytes." },
-        );
-    });
-
-    it("numbers commands in the order given", () => {
-        const commands = Array.from({ length: 12 }, (_, i) => ({
-            name: `step_${"abcdefghijkl"[i] ?? ""}`,
-            command: "x",
-        }));
-        const [file] = renderFiles([config({ containerCommands: commands })]);
-        const keys = Object.keys((parse(file?.content ?? "") as { container_commands: object }).container_commands);
-        assert.deepEqual(keys, [...keys].sort());
-        assert.equal(keys[11], "12_step_l");
-    });
-
-    it("reads back by PyYAML as it was meant, whatever the values", function () {
-        if (spawnSync("python3", ["-c", "import yaml"]).status !== 0) {
-            assert.notEqual(process.env["CI"], "true", "CI installs PyYAML");
-            this.skip();
-        }
-        const text = fc.oneof(
-            fc.string(),
-            fc.string({ unit: "binary" }),
-            fc.constantFrom(
-                "on",
-                "no",
-                "0755",
-                "000755",
-                "Tue:09:00",
-                "1_000",
-                "~",
-                "a: b",
-                "# x",
-                "'",
-                "multi\nline\n",
-                "ü\u2028x",
-                "=",
-                "<<",
-                "1e3",
-            ),
-        );
-        const values = fc.sample(fc.array(text, { minLength: 1, maxLength: 6 }), { numRuns: 200, seed: 7 });
-        const files = values.map(
-            (commands) =>
-                renderFiles([
-                    config({ containerCommands: commands.map((command, i) => ({ name: `c${i}`, command })) }),
-                ])[0]?.content ?? "",
-        );
-        const script =
-            "import json, sys, yaml; print(json.dumps([[c['command'] for c in yaml.safe_load(t)['container_commands'].values()] for t in json.load(sys.stdin)]))";
-        const read = JSON.parse(
-            execFileSync("python3", ["-c", script], { input: JSON.stringify(files), encoding: "utf8" }),
-        ) as unknown;
-        assert.deepEqual(read, values);
-    });
-});
-
-describe("shellWord", () => {
-    it("never lets a value break out of its word", () => {
-        fc.assert(
-            fc.property(
-                fc.array(
-                    fc.string().filter((text) => !text.includes("\0")),
-                    { minLength: 1, maxLength: 20 },
-                ),
-                (words) => {
-                    const printed = execFileSync("sh", ["-c", `printf '%s\\0' ${words.map(shellWord).join(" ")}`], {
-                        encoding: "utf8",
-                    });
-                    assert.deepEqual(printed.split("\0").slice(0, -1), words);
-                },
-            ),
-            { numRuns: 30 },
-        );
-    });
-});
 
 describe("files of the Python platform", () => {
     const folder = temporaryFolder();
