@@ -3,6 +3,7 @@ import { appEffects } from "./effects-app";
 import { dataEffects } from "./effects-data";
 import { environmentEffects } from "./effects-environment";
 import { networkEffects } from "./effects-network";
+import { proxyEffects } from "./effects-proxy";
 import { optionEffects } from "./effects-options";
 import type { Effects } from "./effect";
 import { settingsTables } from "./rows";
@@ -21,5 +22,6 @@ export const effects: Effects = {
     ...environmentEffects,
     ...accessEffects,
     ...networkEffects,
+    ...proxyEffects,
     ...dataEffects,
 };

@@ -1,10 +1,12 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { composeHostPaths, isPartOfMinimalPackage } from "../../ebextensions/minimal-package/application-files";
+import { ownNginx } from "../../ebextensions/proxy/own-files";
 import { deploymentFileProblems } from "../../ebextensions/minimal-package/minimal-package";
 import { architectureOf } from "../architecture";
 import { planGeneratedFiles, planVersionFiles } from "../generated-files";
 import { Problem, ProblemError } from "../problem";
+import { proxyNotices, proxyProblems } from "../proxy/proxy-problems";
 import { checkDependencies } from "../python-dependencies/check-dependencies";
 import type { DependencyReport } from "../python-dependencies/plan";
 import type { Settings } from "../settings";
@@ -75,11 +77,12 @@ async function generate(
         dependencyFiles(settings, root, ownPaths),
         labelPrefix(settings),
     ]);
-    const version = planVersionFiles(settings, prefix);
+    const own = ownNginx(ownPaths, (each) => fs.readFileSync(path.join(settings.appDirectory, each), "utf8"));
+    const version = planVersionFiles(settings, prefix, own);
     const kept = standalone ? standaloneSettings(settings) : settings;
     return {
         files: [
-            ...planGeneratedFiles(kept, ownPaths),
+            ...planGeneratedFiles(kept, ownPaths, own),
             ...dependencies.files,
             ...version,
             ...(standalone ? [standaloneFile(kept)] : []),
@@ -91,8 +94,9 @@ async function generate(
             ...dependencies.problems,
             ...codeProblems(settings, ownPaths),
             ...nothingToInstall(settings, ownPaths, dependencies),
+            ...proxyProblems(settings, own),
         ],
-        notices: [...dependencies.notices, ...applicationNotices(settings, ownPaths)],
+        notices: [...dependencies.notices, ...applicationNotices(settings, ownPaths), ...proxyNotices(settings, own)],
         ...(prefix === undefined ? {} : { labelPrefix: prefix }),
     };
 }

@@ -69,7 +69,7 @@ describe("parseSettings", () => {
 
   app.healthPth
     got      an unknown setting
-    allowed  directory, name, platform, package, version, python, wsgi, settingsModule, healthPath, static, web, variables
+    allowed  directory, name, platform, package, version, python, wsgi, settingsModule, healthPath, static, web, proxy, variables
     do       Write healthPath instead of healthPth.`,
         });
     });
@@ -211,11 +211,22 @@ describe("parseSettings", () => {
         },
         {
             name: "a worker that outlives the load balancer's patience",
-            changes: { app: { ...minimalRaw.app, web: { timeoutSeconds: 56 } } },
+            changes: {
+                app: { ...minimalRaw.app, web: { timeoutSeconds: 56 } },
+                environment: { loadBalancer: { kind: "dedicated", idleTimeoutSeconds: 55 } },
+            },
             where: "app.web.timeoutSeconds",
             got: "56",
             allowed: "less than environment.loadBalancer.idleTimeoutSeconds (55)",
-            remedy: "Lower the time-out to 54 or less.",
+            remedy: "Lower the time-out to 54 or less, or raise the other.",
+        },
+        {
+            name: "a health path that nginx cannot hold",
+            changes: { app: { ...minimalRaw.app, healthPath: "/health/$1" } },
+            where: "app.healthPath",
+            got: "/health/$1",
+            allowed: "a path without dollar signs and control characters",
+            remedy: "Choose another path: nginx cannot hold them in the name of a location.",
         },
         {
             name: "a VPC without subnets",
