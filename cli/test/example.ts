@@ -3,15 +3,26 @@ import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { Counts } from "./counts";
+import { addCounts, Counts } from "./counts";
 import { run } from "./mocha";
 
-/** The example's requirements install on these; the newest comes first. */
+/** Folders below `examples`, one for each kind of platform. */
+const applications = ["notes", "documents"];
+
+/** The examples' requirements install on these; the newest comes first. */
 const interpreters = ["python3.14", "python3.13", "python3.12", "python3.11", "python3"];
 
-/** Runs the example application's tests as its own team would: in a virtual environment with its pinned requirements. */
+/** Runs each example application's tests as its own team would: in a virtual environment with its pinned requirements. */
 export async function exampleSuite(root: string): Promise<Counts> {
-    const application = path.join(root, "examples", "notes");
+    let total: Counts = { passed: 0, failed: 0, skipped: 0 };
+    for (const name of applications) {
+        console.log(`-- ${name}`);
+        total = addCounts(total, await applicationSuite(path.join(root, "examples", name)));
+    }
+    return total;
+}
+
+async function applicationSuite(application: string): Promise<Counts> {
     const python = interpreters.find(isUsable);
     if (python === undefined) {
         console.log("Skipped: no Python 3.11 or newer with venv was found.");
@@ -49,7 +60,7 @@ async function virtualEnvironment(python: string, requirements: string): Promise
     const folder = path.join(cache, "django-beanstalk", `venv-${digest}`);
     const ready = path.join(folder, "ready");
     if (!fs.existsSync(ready)) {
-        console.log(`Installing the example's requirements (once) with ${version.trim()}`);
+        console.log(`Installing an example's requirements (once) with ${version.trim()}`);
         fs.rmSync(folder, { recursive: true, force: true });
         await must(python, ["-m", "venv", folder]);
         await must(path.join(folder, "bin", "python"), [

@@ -152,6 +152,8 @@ class TimeLimitTests(SimpleTestCase):
 class CommandTests(TaskTestCase):
     def setUp(self):
         super().setUp()
+        # The tests' transaction would end with the connection.
+        self.enterContext(mock.patch("documents.management.commands.process_documents.close_old_connections"))
         for number in (signal.SIGTERM, signal.SIGINT):
             self.addCleanup(signal.signal, number, signal.getsignal(number))
 
@@ -189,10 +191,11 @@ class CommandTests(TaskTestCase):
         self.assertEqual(pauses, [mock.call(PAUSE_SECONDS)])
 
     def test_waits_for_a_database_that_is_away_or_not_migrated_yet(self):
-        errors = [OperationalError("connection refused"), ProgrammingError('relation "documents_document" …')]
+        errors = [OperationalError("connection refused"), ProgrammingError('relation "documents_document"\nLINE 1')]
         pauses, log = self.run_until(*errors, False)
         self.assertEqual(len(pauses), 2)
-        self.assertIn("connection refused", log[1])
+        self.assertTrue(log[1].endswith("trying again: connection refused"))
+        self.assertTrue(log[2].endswith('trying again: relation "documents_document"'))
 
     def test_once_tells_such_an_error_by_failing(self):
         with (

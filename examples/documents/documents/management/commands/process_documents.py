@@ -45,5 +45,5 @@ class Command(BaseCommand):
             # The database is away, or the container beside this one has not migrated it yet.
             if once:
                 raise
-            logger.warning("The database does not answer as expected, trying again: %s", error)
+            logger.warning("The database does not answer as expected, trying again: %s", str(error).partition("\n")[0])
             return False
