@@ -33,6 +33,8 @@ class PageTestCase(TestCase):
         return Document.objects.create(owner=owner or self.ada, **fields)
 
 
+# Django's own takes its time, as it should.
+@override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
 class LoginTests(PageTestCase):
     def test_every_page_asks_for_a_login(self):
         self.client.logout()
@@ -41,7 +43,6 @@ class LoginTests(PageTestCase):
                 self.assertRedirects(self.client.get(address), f"/accounts/login/?next={address}")
 
     def test_logging_in_leads_to_the_page_that_was_wanted(self):
-        # Only here, since hashing a password takes its time.
         self.ada.set_password("difference-engine")
         self.ada.save()
         self.client.logout()
