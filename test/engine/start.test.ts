@@ -90,7 +90,7 @@ describe("npm start", function () {
             name: "an unknown stack",
             args: () => ["--stack", "staging"],
             code: 1,
-            output: [/got {6}staging/, /allowed {2}dev, prod/, /Pulumi\.staging\.yaml/],
+            output: [/got {6}staging/, /allowed {2}dev, documents, prod/, /Pulumi\.staging\.yaml/],
         },
         {
             name: "an unknown option",
