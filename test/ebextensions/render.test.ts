@@ -8,6 +8,7 @@ import { ConfigFile, GeneratedFile } from "../../ebextensions/model";
 import { pythonPlatformFiles, PythonPlatformPlan } from "../../ebextensions/python-platform";
 import { renderFiles } from "../../ebextensions/render";
 import { shellWord } from "../../ebextensions/shell";
+import { bashSyntax, needsJudges, pyYaml, shellcheck } from "../support/judges";
 import { temporaryFolder } from "../support/temporary-folder";
 
 const plan: PythonPlatformPlan = {
@@ -64,10 +65,7 @@ describe("renderFiles", () => {
     });
 
     it("reads back by PyYAML as it was meant, whatever the values", function () {
-        if (spawnSync("python3", ["-c", "import yaml"]).status !== 0) {
-            assert.notEqual(process.env["CI"], "true", "CI installs PyYAML");
-            this.skip();
-        }
+        needsJudges(this, "PyYAML");
         const text = fc.oneof(
             fc.string(),
             fc.string({ unit: "binary" }),
@@ -96,11 +94,11 @@ describe("renderFiles", () => {
                     config({ containerCommands: commands.map((command, i) => ({ name: `c${i}`, command })) }),
                 ])[0]?.content ?? "",
         );
-        const script =
-            "import json, sys, yaml; print(json.dumps([[c['command'] for c in yaml.safe_load(t)['container_commands'].values()] for t in json.load(sys.stdin)]))";
-        const read = JSON.parse(
-            execFileSync("python3", ["-c", script], { input: JSON.stringify(files), encoding: "utf8" }),
-        ) as unknown;
+        const read = pyYaml(files).map((document) =>
+            Object.values(
+                (document as { container_commands: Record<string, { command: string }> }).container_commands,
+            ).map(({ command }) => command),
+        );
         assert.deepEqual(read, values);
     });
 });
@@ -251,13 +249,10 @@ describe("files of the Python platform", () => {
     });
 
     it("hold scripts without a finding of shellcheck", function () {
-        if (spawnSync("shellcheck", ["--version"]).error !== undefined) {
-            assert.notEqual(process.env["CI"], "true", "CI installs shellcheck");
-            this.skip();
-        }
+        needsJudges(this, "shellcheck", "bash");
         for (const file of files.filter(({ executable }) => executable)) {
-            const { status, stdout } = spawnSync("shellcheck", ["-"], { input: file.content, encoding: "utf8" });
-            assert.equal(status, 0, stdout);
+            shellcheck(file.content);
+            bashSyntax(file.content);
         }
     });
 });

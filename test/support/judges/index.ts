@@ -1,4 +1,5 @@
 /** Judges of generated files that no one here wrote. Each fails the test with its own words. */
+export { apacheTest, startApache } from "./apache";
 export { cfnLint } from "./cfn-lint";
 export { composeConfig } from "./compose";
 export { gixy } from "./gixy";

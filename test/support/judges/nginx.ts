@@ -5,6 +5,7 @@ import { programOf } from "./needs-judges";
 import { platformNginx } from "./platform-nginx";
 import {
     freePorts,
+    Place,
     portOf,
     ProxyFiles,
     ProxyOptions,
@@ -14,13 +15,6 @@ import {
     stopAll,
 } from "./proxy";
 import { layFiles, refuse, runJudge } from "./run-judge";
-
-interface Place {
-    readonly folder: string;
-    readonly applicationPort: number;
-    readonly ports: ReadonlyMap<number, number>;
-    readonly replace: Readonly<Record<string, string>>;
-}
 
 /**
  * `nginx -t` of the platform's configuration with these files laid over it, by path in `.platform/nginx`. Warnings are
@@ -42,21 +36,16 @@ export async function startNginx(files: ProxyFiles, options: ProxyOptions = {}):
     const application = await startApplication(options.application);
     const ports = await freePorts(listenedPorts(files));
     const folder = layNginx(files, { applicationPort: portOf(application), ports, replace: options.replace ?? {} });
-    const foreground = "daemon off; error_log stderr notice;";
+    const stop = (child?: Parameters<typeof stopAll>[0]) => stopAll(child, application, folder);
     try {
         const child = await startServer(
             programOf("nginx"),
-            [...commandLine(folder), "-g", foreground],
+            [...commandLine(folder), "-g", "daemon off; error_log stderr notice;"],
             /start worker process /,
         );
-        return {
-            port: (port) => ports.get(port) ?? port,
-            folder,
-            stop: () => stopAll(child, application, folder),
-        };
+        return { port: (port) => ports.get(port) ?? port, folder, stop: () => stop(child) };
     } catch (error) {
-        application.close();
-        fs.rmSync(folder, { recursive: true, force: true });
+        await stop();
         throw error;
     }
 }

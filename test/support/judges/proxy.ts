@@ -30,6 +30,14 @@ export interface RunningProxy {
     readonly stop: () => Promise<void>;
 }
 
+/** What of an instance's configuration is moved, and where to. */
+export interface Place {
+    readonly folder: string;
+    readonly applicationPort: number;
+    readonly ports: ReadonlyMap<number, number>;
+    readonly replace: Readonly<Record<string, string>>;
+}
+
 /** The files of a `.platform` folder for one proxy, as the platform copies them: `.platform/nginx/x` becomes `x`. */
 export function proxyFiles(
     proxy: "nginx" | "httpd",
@@ -82,25 +90,38 @@ export async function freePorts(wanted: readonly number[]): Promise<ReadonlyMap<
 /** Starts a server and waits until its words say that it is ready. */
 export function startServer(program: string, args: readonly string[], ready: RegExp): Promise<ChildProcess> {
     return new Promise((resolve, reject) => {
-        const child = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"] });
+        const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
         let words = "";
-        child.stderr.setEncoding("utf8").on("data", (text: string) => {
-            words += text;
-            if (ready.test(words)) {
-                resolve(child);
-            }
-        });
+        for (const stream of [child.stdout, child.stderr]) {
+            stream.setEncoding("utf8").on("data", (text: string) => {
+                words += text;
+                if (ready.test(words)) {
+                    resolve(child);
+                }
+            });
+        }
+        // A test that is broken off would leave it running.
+        const end = () => child.kill("SIGTERM");
+        process.once("exit", end);
         child.on("error", reject);
         child.on("close", () => {
+            process.removeListener("exit", end);
             reject(new Error(`${path.basename(program)} ended:\n${words}`));
         });
     });
 }
 
-export async function stopAll(child: ChildProcess, application: http.Server, folder: string): Promise<void> {
-    const ended = new Promise((resolve) => child.once("close", resolve));
-    child.kill("SIGTERM");
-    await ended;
+/** @param child the server, where it has started */
+export async function stopAll(
+    child: ChildProcess | undefined,
+    application: http.Server,
+    folder: string,
+): Promise<void> {
+    if (child?.exitCode === null) {
+        const ended = new Promise((resolve) => child.once("close", resolve));
+        child.kill("SIGTERM");
+        await ended;
+    }
     application.closeAllConnections();
     await new Promise((resolve) => application.close(resolve));
     fs.rmSync(folder, { recursive: true, force: true });
