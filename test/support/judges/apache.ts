@@ -11,6 +11,7 @@ import {
     RunningProxy,
     startApplication,
     startServer,
+    stoodIn,
     stopAll,
 } from "./proxy";
 import { layFiles, refuse, runJudge } from "./run-judge";
@@ -73,7 +74,7 @@ function listenedPorts(files: ProxyFiles): number[] {
 /** What needs an instance, or root, is moved into the folder and to loopback. */
 function moved(text: string, { folder, applicationPort, ports, replace }: Place): string {
     const port = (wanted: string) => ports.get(Number(wanted)) ?? wanted;
-    const inPlace = text
+    return stoodIn(text, replace)
         .replaceAll(/"?\/etc\/httpd"?$/gm, folder)
         .replaceAll("/etc/httpd/", `${folder}/`)
         .replaceAll("/run/httpd/", `${folder}/run/`)
@@ -87,7 +88,6 @@ function moved(text: string, { folder, applicationPort, ports, replace }: Place)
         .replaceAll(/\b(localhost|127\.0\.0\.1):8000\b/g, `127.0.0.1:${applicationPort}`)
         .replaceAll(listen, (_, start: string, wanted: string) => `${start}127.0.0.1:${port(wanted)}`)
         .replaceAll(virtualHost, (_, start: string, wanted: string) => `${start}*:${port(wanted)}>`);
-    return Object.entries(replace).reduce((result, [from, to]) => result.replaceAll(from, to), inPlace);
 }
 
 /** Each distribution keeps the modules elsewhere. */

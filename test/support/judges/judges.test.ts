@@ -131,6 +131,24 @@ describe("nginx", () => {
         assert.ok(!fs.existsSync(nginx.folder));
     });
 
+    it("takes a whole configuration, such as of a container beside the application", () => {
+        const own = `user nginx;
+events {}
+http {
+    include /etc/nginx/mime.types;
+    server {
+        listen 80;
+        listen [::]:80;
+        location / { proxy_pass http://web:8000; }
+    }
+}
+`;
+        nginxTest({ "nginx.conf": own }, { replace: { "web:8000": "127.0.0.1:8000" } });
+        assert.throws(() => {
+            nginxTest({ "nginx.conf": own });
+        }, /host not found in upstream "web"/);
+    });
+
     it("says why it does not start", async () => {
         await assert.rejects(startNginx({ "conf.d/10-test.conf": "no_such_directive;\n" }), /unknown directive/);
     });

@@ -12,6 +12,7 @@ import {
     RunningProxy,
     startApplication,
     startServer,
+    stoodIn,
     stopAll,
 } from "./proxy";
 import { layFiles, refuse, runJudge } from "./run-judge";
@@ -84,17 +85,16 @@ function moved(text: string, { folder, applicationPort, ports, replace }: Place)
     const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .map((name) => `    ${name}_temp_path ${folder}/temporary/${name};\n`)
         .join("");
-    const inPlace = text
+    return stoodIn(text, replace)
         .replaceAll("/etc/nginx/", `${folder}/`)
         .replaceAll("/var/log/nginx/", `${folder}/log/`)
         .replaceAll(/\/(var\/)?run\/nginx\.pid/g, `${folder}/nginx.pid`)
         .replaceAll("127.0.0.1:8000", `127.0.0.1:${applicationPort}`)
         .replaceAll(/^user\s.*;$/gm, isRoot ? `user ${os.userInfo().username};` : "")
-        .replaceAll(/^http \{\n/gm, `http {\n${temporary}`)
+        .replaceAll(/^http\s*\{\n/gm, `http {\n${temporary}`)
         .replaceAll(listen, (_, start: string, host: string | undefined, port: string) =>
             host === "[::]:"
                 ? `${start}unix:${folder}/listen-${port}`
                 : `${start}127.0.0.1:${ports.get(Number(port)) ?? port}`,
         );
-    return Object.entries(replace).reduce((result, [from, to]) => result.replaceAll(from, to), inPlace);
 }

@@ -11,7 +11,7 @@ export type ProxyFiles = Readonly<Record<string, string>>;
 export interface ProxyOptions {
     /** The application behind the proxy; without one, it answers with what it was asked, as `Seen`. */
     readonly application?: http.RequestListener;
-    /** Paths of an instance, such as of a certificate, and what stands in for them. */
+    /** What only an instance has, such as the path of a certificate or the host name of a container, and what stands in for it. */
     readonly replace?: Readonly<Record<string, string>>;
 }
 
@@ -37,6 +37,9 @@ export interface Place {
     readonly ports: ReadonlyMap<number, number>;
     readonly replace: Readonly<Record<string, string>>;
 }
+
+export const stoodIn = (text: string, replace: Place["replace"]): string =>
+    Object.entries(replace).reduce((result, [from, to]) => result.replaceAll(from, to), text);
 
 /** The files of a `.platform` folder for one proxy, as the platform copies them: `.platform/nginx/x` becomes `x`. */
 export function proxyFiles(
