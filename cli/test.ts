@@ -11,7 +11,7 @@ Runs the test suites; without a name, unit, engine and example.
 
   unit      plans, rules, components under mocks, set-up; with coverage
   engine    the real Pulumi engine in the sandbox
-  example   the example application's own tests, in a virtual environment (skipped without Python 3.11 or newer)
+  example   the example applications' own tests, each in a virtual environment (skipped without Python 3.11 or newer)
   node      of unit, what another version of Node could break: files, processes, threads, commands
   judges    of unit, the programs that judge generated files; installs them for npx mocha too
 

@@ -1,11 +1,22 @@
 import { spawnSync } from "node:child_process";
 import * as path from "node:path";
-import { Counts } from "./counts";
+import { addCounts, Counts } from "./counts";
 import { install, programOf, virtualEnvironment } from "./virtual-environment";
 
-/** Runs the example application's tests as its own team would: in a virtual environment with its pinned requirements. */
+/** Folders below `examples`, one for each kind of platform. */
+const applications = ["notes", "documents"];
+
+/** Runs each example application's tests as its own team would: in a virtual environment with its pinned requirements. */
 export async function exampleSuite(root: string): Promise<Counts> {
-    const application = path.join(root, "examples", "notes");
+    let total: Counts = { passed: 0, failed: 0, skipped: 0 };
+    for (const name of applications) {
+        console.log(`-- ${name}`);
+        total = addCounts(total, await applicationSuite(path.join(root, "examples", name)));
+    }
+    return total;
+}
+
+async function applicationSuite(application: string): Promise<Counts> {
     const environment = virtualEnvironment(path.join(application, "requirements.txt"));
     if (environment === undefined) {
         console.log("Skipped: no Python 3.11 or newer with venv was found.");

@@ -45,7 +45,7 @@ export const proxySchema = z.strictObject({
         .max(5120)
         .optional()
         .describe(
-            "Largest body of a request, so the largest upload, in MB; without it 10, or what a proxy file of the application's says. nginx's own is 1, and more is answered by 413. Django's FILE_UPLOAD and DATA_UPLOAD settings count besides",
+            "Largest body of a request, so the largest upload, in MB; without it 10, or what a proxy file of the application's says. nginx's own is 1, and more is answered by 413; Apache has none. Django's FILE_UPLOAD and DATA_UPLOAD settings count besides",
         ),
     maxHeaderKb: z
         .int()

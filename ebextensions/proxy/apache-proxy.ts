@@ -11,16 +11,15 @@ import type { ServerPlan } from "./server-block";
 export const apacheProxy = (plan: NginxPlan): ProxyFile =>
     proxyFile("httpd", "http", {
         name: "10-django-beanstalk",
-        reason: "aligns Apache's waits with the load balancer's, limits requests and adds security headers",
+        reason: "aligns Apache's waits with the load balancer's, and adds security headers",
         content: [written, ...limits(plan), ...healthHost(plan), ...headers(plan), ""].join("\n"),
     });
 
-const limits = ({ waitSeconds, keepAliveSeconds, maxBodyMb, maxHeaderKb }: NginxPlan): string[] => [
+const limits = ({ waitSeconds, keepAliveSeconds, maxHeaderKb }: NginxPlan): string[] => [
     `ProxyTimeout ${waitSeconds}`,
     ...(keepAliveSeconds === undefined
         ? []
         : ["KeepAlive On", "MaxKeepAliveRequests 0", `KeepAliveTimeout ${keepAliveSeconds}`]),
-    ...(maxBodyMb === undefined ? [] : [`LimitRequestBody ${maxBodyMb * 1024 * 1024}`]),
     ...(maxHeaderKb === undefined
         ? []
         : [`LimitRequestLine ${maxHeaderKb * 1024}`, `LimitRequestFieldSize ${maxHeaderKb * 1024}`]),
@@ -45,7 +44,7 @@ const headers = ({ clientCertificates, headers: added }: ServerPlan): string[] =
     ...certificateHeaders(clientCertificates)
         .filter(({ from }) => from === undefined)
         .map(({ name }) => `RequestHeader unset ${name}`),
-    ...added.map(({ name, value }) => `Header always set ${name} ${apacheWord(value)} "expr=-z %{resp:${name}}"`),
+    ...added.map(({ name, value }) => `Header always set ${name} ${apacheWord(value.replaceAll("%", "%%"))} "expr=-z %{resp:${name}}"`),
 ];
 
 const apacheWord = (text: string): string => `"${text.replaceAll(/[\\"]/g, (sign) => `\\${sign}`)}"`;

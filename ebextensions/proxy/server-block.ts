@@ -10,7 +10,7 @@ export interface ServerPlan {
     readonly waitSeconds: number;
     /** Seconds for which an idle connection is kept; undefined leaves it to the server. */
     readonly keepAliveSeconds: number | undefined;
-    /** Path of the health checks, and a host name that the application allows. */
+    /** Path of the health checks, without percent and dollar signs, and a host name that the application allows. */
     readonly health: { readonly path: string; readonly host: string };
     /** People reach the site by HTTPS, which ends before this server. */
     readonly https: boolean;
@@ -55,24 +55,12 @@ export function serverLocations(plan: ServerPlan): string[] {
     const common = [...limits(plan), ...requestHeaders(plan.clientCertificates)];
     return [
         ...location("/", plan.upstream, ["proxy_set_header Host $host;", ...common]),
-        ...location(`= ${locationWord(plan.health.path)}`, plan.upstream, [
+        ...location(`= ${nginxWord(plan.health.path)}`, plan.upstream, [
             "proxy_set_header Host $django_beanstalk_health_host;",
             ...(plan.https ? ["proxy_set_header X-Forwarded-Proto $django_beanstalk_health_protocol;"] : []),
             ...common,
         ]),
     ];
-}
-
-/** nginx compares a location with the decoded path. */
-function locationWord(path: string): string {
-    try {
-        return nginxWord(decodeURIComponent(path));
-    } catch (error) {
-        if (error instanceof URIError) {
-            return nginxWord(path);
-        }
-        throw error;
-    }
 }
 
 /** In the location, where nothing else sets them: a second one in the same block would keep nginx from starting. */

@@ -225,8 +225,22 @@ describe("parseSettings", () => {
             changes: { app: { ...minimalRaw.app, healthPath: "/health/$1" } },
             where: "app.healthPath",
             got: "/health/$1",
-            allowed: "a path without dollar signs and control characters",
-            remedy: "Choose another path: nginx cannot hold them in the name of a location.",
+            allowed: "a path without dollar and percent signs",
+            remedy: "Choose another path: the web server on the instances has a location of this name.",
+        },
+        {
+            name: "a limit of bodies that Apache does not keep",
+            changes: {
+                app: {
+                    ...minimalRaw.app,
+                    platform: { kind: "python", proxyServer: "apache" },
+                    proxy: { maxBodyMb: 20 },
+                },
+            },
+            where: "app.proxy.maxBodyMb",
+            got: "20, with app.platform.proxyServer apache",
+            allowed: "nginx; Apache has no limit for what it passes on",
+            remedy: "Remove it, or choose nginx.",
         },
         {
             name: "a VPC without subnets",

@@ -107,7 +107,7 @@ describe("the plan of the proxy", () => {
             },
         ]);
         assert.deepEqual(proxyProblems(settings(), files), []);
-        const apache = { platform: { kind: "python", proxyServer: "apache" }, proxy: { maxBodyMb: 20 } };
+        const apache = { platform: { kind: "python", proxyServer: "apache" }, healthPath: "/healthz/" };
         assert.deepEqual(proxyProblems(settings(apache), files), []);
     });
 

@@ -57,7 +57,10 @@ describe("nginx of the Python platform", () => {
             { keepAliveSeconds: 3610, waitSeconds: 3600, headersIn: "server", https: false },
             { keepAliveSeconds: undefined, maxBodyMb: undefined, maxHeaderKb: undefined, headers: [] },
             { clientCertificates: "verify", health: { path: "/", host: "localhost" } },
-            { clientCertificates: "passthrough", health: { path: "/a%20b;{c}'", host: "xn--bcher-kva.example" } },
+            {
+                clientCertificates: "passthrough",
+                health: { path: "/a;b'(c)~!&*+,=:@/", host: "xn--bcher-kva.example" },
+            },
         ];
         variants.forEach((variant) => {
             nginxTest(filesOf(variant));
@@ -106,12 +109,6 @@ describe("nginx of the Python platform", () => {
         const server = await start({ https: false });
         const { headers } = await seen(server.port(80), "/healthz/", { host: "10.0.3.17" });
         assert.deepEqual([headers["host"], headers["x-forwarded-proto"]], ["www.example.com", undefined]);
-    });
-
-    it("finds the path of health checks although clients write it otherwise", async () => {
-        const server = await start({ health: { path: "/a%20b/", host: "www.example.com" } });
-        const { headers } = await seen(server.port(80), "/a%20b/?x=1", { host: "10.0.3.17" });
-        assert.equal(headers["host"], "www.example.com");
     });
 
     it("takes bodies up to the limit, and answers 413 above", async () => {
