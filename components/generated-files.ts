@@ -4,6 +4,7 @@ import { pythonPlatformFiles } from "../ebextensions/python-platform";
 import { version } from "../ebextensions/recipes/version";
 import { redirectsToHttps, requiredVariables } from "./beanstalk-environment/variables";
 import { noOwnNginx, OwnNginx } from "../ebextensions/proxy/own-files";
+import { mutualTlsOf } from "./client-certificates/mutual-tls";
 import { headersIn, planProxy, webServer } from "./proxy/plan-proxy";
 import type { Settings } from "./settings";
 import { placeholder, versionLabel } from "./source-bundle/stamp";
@@ -31,6 +32,7 @@ function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>, own: Own
         cron: tier.kind === "worker" ? tier.cron : {},
         required: requiredVariables(settings),
         redirectToHttps: redirectsToHttps(settings),
+        mutualTls: mutualTlsOf(settings),
         ownProcfile: ownPaths.has("Procfile"),
     });
 }
@@ -41,6 +43,7 @@ function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
     return dockerPlatformFiles({
         required: requiredVariables(settings),
         redirectToHttps: redirectsToHttps(settings),
+        mutualTls: mutualTlsOf(settings),
         code: packaging.mode === "minimal" ? packaging.code : undefined,
         region: settings.region,
         cron: tier.kind === "worker" ? tier.cron : {},

@@ -4,12 +4,15 @@ import { GeneratedFile, InstanceFile } from "./model";
 import { cron, CronTask } from "./recipes/cron";
 import { httpsRedirect } from "./recipes/https-redirect";
 import { logs } from "./recipes/logs";
+import { mutualTls, MutualTlsPlan } from "./recipes/mutual-tls";
 import { requiredVariables } from "./recipes/required-variables";
 import { renderFiles } from "./render/render";
 
 export interface DockerPlatformPlan {
     readonly required: readonly string[];
     readonly redirectToHttps: boolean;
+    /** How port 443 of the environment's own load balancer asks for certificates of clients; undefined where it does not. */
+    readonly mutualTls: MutualTlsPlan | undefined;
     /** Periodic tasks of a worker, by name. */
     readonly cron: Readonly<Record<string, CronTask>>;
     /** Undefined when the bundle holds the code itself. */
@@ -27,6 +30,9 @@ export function dockerPlatformFiles(plan: DockerPlatformPlan): GeneratedFile[] {
     const files: InstanceFile[] = [logs(), requiredVariables(plan.required), ...cron(plan.cron)];
     if (plan.redirectToHttps) {
         files.push(httpsRedirect());
+    }
+    if (plan.mutualTls !== undefined) {
+        files.push(mutualTls(plan.mutualTls));
     }
     const { code } = plan;
     return [...renderFiles(files), ...(code === undefined ? [] : minimalPackageFiles({ ...plan, code }))];

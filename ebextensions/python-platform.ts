@@ -3,6 +3,7 @@ import { cron, CronTask } from "./recipes/cron";
 import { django } from "./recipes/django";
 import { httpsRedirect } from "./recipes/https-redirect";
 import { logs } from "./recipes/logs";
+import { mutualTls, MutualTlsPlan } from "./recipes/mutual-tls";
 import { GunicornSettings, procfile } from "./recipes/procfile";
 import { proxy, ProxyPlan } from "./recipes/proxy";
 import { requiredVariables } from "./recipes/required-variables";
@@ -17,6 +18,8 @@ export interface PythonPlatformPlan {
     readonly required: readonly string[];
     /** Redirect port 80 of the environment's own load balancer; only with a certificate on port 443. */
     readonly redirectToHttps: boolean;
+    /** How port 443 of the environment's own load balancer asks for certificates of clients; undefined where it does not. */
+    readonly mutualTls: MutualTlsPlan | undefined;
     /** The application brings a Procfile of its own, which is kept. */
     readonly ownProcfile: boolean;
 }
@@ -35,6 +38,9 @@ export function pythonPlatformFiles(plan: PythonPlatformPlan): GeneratedFile[] {
     }
     if (plan.redirectToHttps) {
         files.push(httpsRedirect());
+    }
+    if (plan.mutualTls !== undefined) {
+        files.push(mutualTls(plan.mutualTls));
     }
     return renderFiles(files);
 }

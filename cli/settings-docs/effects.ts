@@ -2,6 +2,7 @@ import { accessEffects } from "./effects-access";
 import { appEffects } from "./effects-app";
 import { dataEffects } from "./effects-data";
 import { environmentEffects } from "./effects-environment";
+import { mutualTlsEffects } from "./effects-mutual-tls";
 import { networkEffects } from "./effects-network";
 import { proxyEffects } from "./effects-proxy";
 import { optionEffects } from "./effects-options";
@@ -22,6 +23,7 @@ export const effects: Effects = {
     ...environmentEffects,
     ...accessEffects,
     ...networkEffects,
+    ...mutualTlsEffects,
     ...proxyEffects,
     ...dataEffects,
 };

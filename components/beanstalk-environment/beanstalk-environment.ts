@@ -28,6 +28,8 @@ export interface BeanstalkEnvironmentArgs {
     readonly bundle: SourceBundle;
     /** ARN of a validated certificate; without it there is no listener on 443. */
     readonly certificateArn: pulumi.Output<string> | undefined;
+    /** ARN of the trust store for clients' certificates; undefined where none is verified. */
+    readonly clientTrustStoreArn: pulumi.Output<string> | undefined;
     /** Environment properties; anyone who may describe the environment reads them. */
     readonly variables: Readonly<Record<string, Text>>;
     /** What `environmentsecrets` takes, by variable. */
@@ -119,6 +121,7 @@ function links(
         instanceProfileName,
         serviceRoleArn,
         certificateArn: args.certificateArn,
+        clientTrustStoreArn: args.clientTrustStoreArn,
         variables: { ...args.variables, ...marker(args.secretVersionIds) },
         secrets: args.secrets,
     };

@@ -4,6 +4,7 @@ import { hasCertificate } from "../beanstalk-environment/variables";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 import { at, connectionListenersCheck, Dedicated, listenersCheck, Network, otherRegion } from "./listeners-check";
+import { mutualTlsCheck } from "./mutual-tls-check";
 
 type LoadBalancer = Settings["environment"]["loadBalancer"];
 type Shared = Extract<LoadBalancer, { kind: "shared" }>;
@@ -18,6 +19,7 @@ export function loadBalancerCheck(settings: Settings): Problem[] {
                 ...otherRegion("certificateArn", loadBalancer.certificateArn ?? "", settings),
                 ...listening(settings, loadBalancer),
                 ...listenersCheck(settings, loadBalancer),
+                ...mutualTlsCheck(settings, loadBalancer),
                 ...checks(loadBalancer.healthCheck, "healthCheck"),
                 ...Object.entries(loadBalancer.processes).flatMap(([name, { healthCheck }]) =>
                     checks(healthCheck, `processes.${name}.healthCheck`),

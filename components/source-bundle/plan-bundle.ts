@@ -4,6 +4,7 @@ import { composeHostPaths, isPartOfMinimalPackage } from "../../ebextensions/min
 import { ownNginx } from "../../ebextensions/proxy/own-files";
 import { deploymentFileProblems } from "../../ebextensions/minimal-package/minimal-package";
 import { architectureOf } from "../architecture";
+import { pemProblems } from "../client-certificates/pem-files";
 import { planGeneratedFiles, planVersionFiles } from "../generated-files";
 import { Problem, ProblemError } from "../problem";
 import { proxyNotices, proxyProblems } from "../proxy/proxy-problems";
@@ -95,6 +96,7 @@ async function generate(
             ...codeProblems(settings, ownPaths),
             ...nothingToInstall(settings, ownPaths, dependencies),
             ...proxyProblems(settings, own),
+            ...pemProblems(settings, root),
         ],
         notices: [...dependencies.notices, ...applicationNotices(settings, ownPaths), ...proxyNotices(settings, own)],
         ...(prefix === undefined ? {} : { labelPrefix: prefix }),

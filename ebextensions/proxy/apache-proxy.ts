@@ -44,7 +44,10 @@ const headers = ({ clientCertificates, headers: added }: ServerPlan): string[] =
     ...certificateHeaders(clientCertificates)
         .filter(({ from }) => from === undefined)
         .map(({ name }) => `RequestHeader unset ${name}`),
-    ...added.map(({ name, value }) => `Header always set ${name} ${apacheWord(value.replaceAll("%", "%%"))} "expr=-z %{resp:${name}}"`),
+    ...added.map(
+        ({ name, value }) =>
+            `Header always set ${name} ${apacheWord(value.replaceAll("%", "%%"))} "expr=-z %{resp:${name}}"`,
+    ),
 ];
 
 const apacheWord = (text: string): string => `"${text.replaceAll(/[\\"]/g, (sign) => `\\${sign}`)}"`;

@@ -15,6 +15,7 @@ const plan: PythonPlatformPlan = {
     cron: {},
     required: ["SECRET_KEY", "DATABASE_URL"],
     redirectToHttps: true,
+    mutualTls: undefined,
     ownProcfile: false,
 };
 

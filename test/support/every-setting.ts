@@ -30,6 +30,7 @@ const dedicated = {
     healthCheck: check,
     drainingSeconds: 60,
     stickySeconds: 3600,
+    mutualTls: { mode: "verify", authorities: { from: "s3", bucket: "authorities-of-ours", key: "ca.pem" } },
     accessLogs: { bucket: "logs-of-ours", prefix: "notes" },
     processes: {
         admin: {

@@ -1,0 +1,17 @@
+import { Effect, Effects } from "./effect";
+
+const trustStore: Effect = { does: ["inPlace"], note: "The load balancer's trust store gets other contents." };
+const listener: Effect = { does: ["newVersion"], note: "The new version changes the load balancer's listener." };
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/configuring-mtls-with-elb.html */
+export const mutualTlsEffects: Effects = {
+    "environment.loadBalancer.mutualTls.mode": listener,
+    "environment.loadBalancer.mutualTls.authorities.from": trustStore,
+    "environment.loadBalancer.mutualTls.authorities.path": trustStore,
+    "environment.loadBalancer.mutualTls.authorities.bucket": trustStore,
+    "environment.loadBalancer.mutualTls.authorities.key": trustStore,
+    "environment.loadBalancer.mutualTls.authorities.versionId": trustStore,
+    "environment.loadBalancer.mutualTls.revocations": trustStore,
+    "environment.loadBalancer.mutualTls.advertiseNames": listener,
+    "environment.loadBalancer.mutualTls.allowExpired": listener,
+};
