@@ -32,7 +32,7 @@ function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>, own: Own
         cron: tier.kind === "worker" ? tier.cron : {},
         required: requiredVariables(settings),
         redirectToHttps: redirectsToHttps(settings),
-        mutualTls: mutualTlsOf(settings),
+        mutualTls: overriddenListener(settings),
         ownProcfile: ownPaths.has("Procfile"),
     });
 }
@@ -43,7 +43,7 @@ function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
     return dockerPlatformFiles({
         required: requiredVariables(settings),
         redirectToHttps: redirectsToHttps(settings),
-        mutualTls: mutualTlsOf(settings),
+        mutualTls: overriddenListener(settings),
         code: packaging.mode === "minimal" ? packaging.code : undefined,
         region: settings.region,
         cron: tier.kind === "worker" ? tier.cron : {},
@@ -51,6 +51,10 @@ function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
         ownPaths,
     });
 }
+
+/** A listener of a shared load balancer is made by the program, not by a file of the bundle. */
+const overriddenListener = (settings: Settings) =>
+    settings.environment.loadBalancer.kind === "dedicated" ? mutualTlsOf(settings) : undefined;
 
 /** The files that say which version runs. They hold placeholders, filled in when the rest of the bundle is known. */
 export const planVersionFiles = (

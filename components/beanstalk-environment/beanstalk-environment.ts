@@ -9,6 +9,7 @@ import type { SourceBundle } from "../source-bundle/source-bundle";
 import { instanceFeatures, workerAccess } from "./features";
 import { identity, identityHook } from "./identity-hook";
 import { platformTag } from "./frozen";
+import { createOwnListener } from "./own-listener";
 import { frozenOptionsHook } from "./guard-hook";
 import type { OptionLinks } from "./option-links";
 import { waitForReady } from "./plan-deployment";
@@ -69,7 +70,11 @@ export class BeanstalkEnvironment extends pulumi.ComponentResource {
         const environment = createEnvironment(name, args, links(args, profileName, serviceRoleArn), {
             parent: this,
             // The rules of the security groups must be there before the first instance boots, and as long as the last one runs.
-            dependsOn: [args.network, ...encryptVolumes(name, settings, { parent: this })],
+            dependsOn: [
+                args.network,
+                ...encryptVolumes(name, settings, { parent: this }),
+                ...createOwnListener(name, args, { parent: this }),
+            ],
         });
 
         this.environmentName = environment.name;

@@ -158,8 +158,10 @@ export const sharedRules = (settings: Pick<Settings, "domain">, { priority }: Pi
     }));
 
 /** Port of the shared load balancer on which the site is. */
-const sharedListenerPort = ({ domain }: Pick<Settings, "domain">, { listenerPort }: Shared): number =>
-    listenerPort ?? (domain === undefined ? 80 : 443);
+export const sharedListenerPort = (
+    { domain }: Pick<Settings, "domain">,
+    { listenerPort, ownListener }: Pick<Shared, "listenerPort" | "ownListener">,
+): number => listenerPort ?? (domain === undefined && ownListener === undefined ? 80 : 443);
 
 const chunks = <T>(items: readonly T[], size: number): T[][] =>
     Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));

@@ -6,9 +6,6 @@ import type { Settings } from "../settings";
 import { firstLine } from "../words";
 import { PemFile, verification } from "./mutual-tls";
 
-/** Where in the stack file the files of PEM form are named. */
-const root = "environment.loadBalancer.mutualTls";
-
 /**
  * What is wrong with the files about authorities that the stack uploads.
  *
@@ -16,6 +13,8 @@ const root = "environment.loadBalancer.mutualTls";
  */
 export function pemProblems(settings: Pick<Settings, "environment">, folder: string): Problem[] {
     const verify = verification(settings);
+    const isShared = settings.environment.loadBalancer.kind === "shared";
+    const root = `environment.loadBalancer.${isShared ? "ownListener." : ""}mutualTls`;
     return verify === undefined
         ? []
         : [

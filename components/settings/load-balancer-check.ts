@@ -31,6 +31,8 @@ export function loadBalancerCheck(settings: Settings): Problem[] {
                 ...priorities(settings, loadBalancer),
                 ...checks(loadBalancer.healthCheck, "healthCheck"),
                 ...otherRegion("arn", loadBalancer.arn, settings),
+                ...otherRegion("ownListener.certificateArn", loadBalancer.ownListener?.certificateArn ?? "", settings),
+                ...ownListener(loadBalancer),
             ];
         case "network":
             return [
@@ -113,6 +115,18 @@ function listening(settings: Settings, { http, listeners }: Dedicated): Problem[
               },
           ];
 }
+
+const ownListener = ({ ownListener: own, listenerPort }: Shared): Problem[] =>
+    own !== undefined && listenerPort === 80
+        ? [
+              {
+                  where: at("listenerPort"),
+                  got: "80, with ownListener",
+                  allowed: "443 or another port: the stack's own listener speaks HTTPS",
+                  remedy: "Remove it, or choose another port.",
+              },
+          ]
+        : [];
 
 const highestPriority = 1000;
 

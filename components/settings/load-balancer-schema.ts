@@ -94,6 +94,12 @@ const dedicated = (d: StageDefaults) =>
             .describe("Listeners besides those on 80 and 443"),
     });
 
+const ownListener = z.strictObject({
+    certificateArn: text(forms.certificateArn).describe("Its certificate, of ACM or IAM in the region"),
+    tlsPolicy,
+    mutualTls: mutualTls.optional().describe("Certificates of clients that it asks for"),
+});
+
 const shared = z.strictObject({
     kind: z.literal("shared").describe("An application load balancer of yours that several environments share"),
     arn: text(forms.sharedLoadBalancerArn).describe(
@@ -112,7 +118,12 @@ const shared = z.strictObject({
         .max(65535)
         .optional()
         .describe(
-            "Port of its listener; without it 443 with a domain, else 80. HTTPS and its certificate are the listener's",
+            "Port of its listener; without it 443 with a domain or ownListener, else 80. HTTPS and its certificate are the listener's",
+        ),
+    ownListener: ownListener
+        .optional()
+        .describe(
+            "Make the listener on listenerPort, with HTTPS, instead of using one that is there. The load balancer's security group has to admit the port",
         ),
     priority: z
         .int()

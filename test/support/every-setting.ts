@@ -163,6 +163,8 @@ const variants: Readonly<Record<string, Raw>> = {
                 arn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shared/0123456789abcdef",
                 securityGroupId: "sg-0c",
                 priority: 20,
+                listenerPort: 8443,
+                ownListener: { certificateArn, mutualTls: { mode: "passthrough" } },
                 healthCheck: check,
                 drainingSeconds: 60,
                 stickySeconds: 60,

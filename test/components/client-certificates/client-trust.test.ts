@@ -30,11 +30,11 @@ const recorded = (mutualTls: Readonly<Record<string, unknown>>) =>
 
 describe("ClientTrust", () => {
     it("uploads files of the user's own under their fingerprint, into a private bucket", async () => {
-        const { resources, only } = await recorded({
+        const recording = await recorded({
             authorities: { from: "file", path: "ca.pem" },
             revocations: [{ from: "file", path: "crl.pem" }],
         });
-        assert.deepEqual(resources.map(({ type, name }) => `${type.split(":").pop() ?? ""} ${name}`).sort(), [
+        assert.deepEqual(recording.resources.map(({ type, name }) => `${type.split(":").pop() ?? ""} ${name}`).sort(), [
             "Bucket notes-dev-clients",
             "BucketObjectv2 notes-dev-clients-authorities",
             "BucketObjectv2 notes-dev-clients-revocations-1",
@@ -47,20 +47,20 @@ describe("ClientTrust", () => {
             "TrustStoreRevocation notes-dev-clients-revocations-1",
         ]);
         const { name, caCertificatesBundleS3Bucket, caCertificatesBundleS3Key } =
-            only("aws:lb/trustStore:TrustStore").inputs;
+            recording.only("aws:lb/trustStore:TrustStore").inputs;
         assert.deepEqual([name, caCertificatesBundleS3Bucket], ["notes-dev", "notes-dev-clients"]);
         assert.match(String(caCertificatesBundleS3Key), /^authorities\/[0-9a-f]{64}\.pem$/);
     });
 
     it("takes what is in S3 from there, and makes no bucket", async () => {
-        const { resources, only } = await recorded({
+        const recording = await recorded({
             authorities: { from: "s3", bucket: "of-ours", key: "ca.pem", versionId: "v1" },
         });
         assert.deepEqual(
-            resources.map(({ type }) => type.split(":").pop()),
+            recording.resources.map(({ type }) => type.split(":").pop()),
             ["ClientTrust", "TrustStore"],
         );
-        assert.deepEqual(only("aws:lb/trustStore:TrustStore").inputs, {
+        assert.deepEqual(recording.only("aws:lb/trustStore:TrustStore").inputs, {
             name: "notes-dev",
             caCertificatesBundleS3Bucket: "of-ours",
             caCertificatesBundleS3Key: "ca.pem",
