@@ -37,9 +37,7 @@ export const databaseSchema = (d: StageDefaults) =>
             urlScheme: z
                 .enum(["postgresql", "postgres", "postgresql+psycopg"])
                 .default(common.urlScheme)
-                .describe(
-                    "Scheme of DATABASE_URL; postgresql suits every reader, and one that the requirements cannot read is refused",
-                ),
+                .describe("Scheme of DATABASE_URL; postgresql suits every reader"),
         }),
         z.strictObject({
             kind: z.literal("external").describe("A database kept elsewhere"),

@@ -1,10 +1,15 @@
 import * as assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { parse } from "yaml";
+import { secretsMarker } from "../../../components/beanstalk-environment/secrets-marker";
 import { variableContract } from "../../../components/beanstalk-environment/variables";
 import { planGeneratedFiles } from "../../../components/generated-files";
 import { Problem, ProblemError } from "../../../components/problem";
 import { extractSecretValues } from "../../../components/settings";
 import { minimalRaw, testSettings } from "../../support/settings";
+import { temporaryFolder } from "../../support/temporary-folder";
 
 const ssm = "arn:aws:ssm:us-east-1:123456789012:parameter/oidc";
 const anyDatabase = { database: { kind: "none" }, media: { kind: "none" } };
@@ -25,6 +30,8 @@ function problemsOf(raw: Readonly<Record<string, unknown>>): readonly Problem[] 
 const withVariables = (variables: object, more: object = {}) => ({ app: { ...minimalRaw.app, variables }, ...more });
 
 describe("the contract of the variables", () => {
+    const folder = temporaryFolder();
+
     it("is the documents' for a stack with database and bucket, and the name of the application", () => {
         const settings = testSettings();
         assert.deepEqual(variableContract(settings), {
@@ -75,7 +82,7 @@ describe("the contract of the variables", () => {
                 path.endsWith("hooks/prebuild/10-required-variables.sh"),
             );
             const withoutOne = (missing?: string) =>
-                spawnSync("bash", ["-c", hook?.content ?? "exit 2"], {
+                spawnSync("bash", ["-c", hook?.content.replace("/var/log/", `${folder.path}/`) ?? "exit 2"], {
                     encoding: "utf8",
                     env: Object.fromEntries([
                         ["PATH", process.env["PATH"]],
@@ -85,8 +92,9 @@ describe("the contract of the variables", () => {
                     ]) as NodeJS.ProcessEnv,
                 });
             assert.equal(withoutOne().status, 0);
-            const { status, stderr } = withoutOne("RDS_HOSTNAME");
-            assert.deepEqual([status, /RDS_HOSTNAME/.test(stderr)], [1, true]);
+            const { status, stdout, stderr } = withoutOne("RDS_HOSTNAME");
+            assert.equal(status, 1);
+            assert.match(stdout + stderr, /RDS_HOSTNAME/);
         });
     }
 
@@ -181,6 +189,34 @@ describe("the contract of the variables", () => {
             DATABASE_URL: "sqlite:////var/app/data/db.sqlite3",
         };
         assert.deepEqual(problemsOf(withVariables(variables, anyDatabase)), []);
+    });
+});
+
+describe("docs/variables.md", () => {
+    const page = fs.readFileSync(path.join(__dirname, "..", "..", "..", "docs", "variables.md"), "utf8");
+
+    it("names what a stack with a domain, a database and a bucket gives, and nothing else", () => {
+        const domain = { name: "www.example.com", zone: "example.com" };
+        const rows = page
+            .slice(0, page.indexOf("## "))
+            .split("\n")
+            .filter((line) => line.startsWith("| `"));
+        assert.deepEqual(
+            rows.flatMap((row) => row.split("|")[1]?.match(/[A-Z_0-9]+/g) ?? []).sort(),
+            [...variableContract(testSettings({ domain })).required, secretsMarker].sort(),
+        );
+    });
+
+    it("has an example that is right", () => {
+        const [, example = ""] = /```yaml\n(.*?)```/s.exec(page) ?? [];
+        const { "django-beanstalk:app": app, ...keys } = parse(example) as Record<string, object>;
+        const settings = read({ app: { ...minimalRaw.app, ...app }, secrets: keys["django-beanstalk:secrets"] });
+        assert.deepEqual(variableContract(settings).optional, [
+            "EMAIL_CC",
+            "EMAIL_HOST",
+            "EMAIL_HOST_PASSWORD",
+            "OIDC_CLIENT_SECRET",
+        ]);
     });
 });
 
