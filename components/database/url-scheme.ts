@@ -71,13 +71,13 @@ export function urlSchemeNotices(database: Settings["database"], packages: reado
     if (database.kind !== "postgres" || version === undefined || urlSchemeProblems(database, packages).length > 0) {
         return [];
     }
-    const named = database.urlScheme === "postgresql+psycopg" || !isBefore(version, "2.1");
-    const [driver, requirement] = named ? ["psycopg", "psycopg[binary]"] : ["psycopg2", "psycopg2-binary"];
-    const other = named ? "postgresql+psycopg2" : "postgresql+psycopg";
+    const isPsycopg3 = database.urlScheme === "postgresql+psycopg" || !isBefore(version, "2.1");
+    const [driver, requirement] = isPsycopg3 ? ["psycopg", "psycopg[binary]"] : ["psycopg2", "psycopg2-binary"];
+    const other = isPsycopg3 ? "postgresql+psycopg2" : "postgresql+psycopg";
     return packages.some(({ name }) => name === driver || name === `${driver}-binary`)
         ? []
         : [
-              `SQLAlchemy ${version} opens a URL that starts with ${database.urlScheme}: by ${driver}, which the requirements do not have. ` +
+              `SQLAlchemy ${version} opens ${database.urlScheme}:// with ${driver}, which the requirements do not have. ` +
                   `If it reads DATABASE_URL, add ${requirement}, or have the application say which driver: make_url(…).set(drivername="${other}").`,
           ];
 }

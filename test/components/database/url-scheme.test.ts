@@ -77,14 +77,14 @@ describe("urlSchemeNotices", () => {
 
     it("tell the driver that SQLAlchemy would look for", () => {
         assert.deepEqual(notice("postgresql", "sqlalchemy==2.0.58", "psycopg==3.3.9"), [
-            'SQLAlchemy 2.0.58 opens a URL that starts with postgresql: by psycopg2, which the requirements do not have. If it reads DATABASE_URL, add psycopg2-binary, or have the application say which driver: make_url(…).set(drivername="postgresql+psycopg").',
+            'SQLAlchemy 2.0.58 opens postgresql:// with psycopg2, which the requirements do not have. If it reads DATABASE_URL, add psycopg2-binary, or have the application say which driver: make_url(…).set(drivername="postgresql+psycopg").',
         ]);
         for (const [scheme, version] of [
             ["postgresql", "2.1.9"],
             ["postgresql+psycopg", "2.0.58"],
         ] as const) {
             assert.deepEqual(notice(scheme, `sqlalchemy==${version}`, "psycopg2-binary"), [
-                `SQLAlchemy ${version} opens a URL that starts with ${scheme}: by psycopg, which the requirements do not have. If it reads DATABASE_URL, add psycopg[binary], or have the application say which driver: make_url(…).set(drivername="postgresql+psycopg2").`,
+                `SQLAlchemy ${version} opens ${scheme}:// with psycopg, which the requirements do not have. If it reads DATABASE_URL, add psycopg[binary], or have the application say which driver: make_url(…).set(drivername="postgresql+psycopg2").`,
             ]);
         }
     });
