@@ -74,11 +74,15 @@ export function urlSchemeNotices(database: Settings["database"], packages: reado
     const isPsycopg3 = database.urlScheme === "postgresql+psycopg" || !isBefore(version, "2.1");
     const [driver, requirement] = isPsycopg3 ? ["psycopg", "psycopg[binary]"] : ["psycopg2", "psycopg2-binary"];
     const other = isPsycopg3 ? "postgresql+psycopg2" : "postgresql+psycopg";
+    // Before 2.0 SQLAlchemy does not know psycopg 3 at all.
+    const choice = isBefore(version, "2.0")
+        ? ""
+        : `, or have the application say which driver: make_url(…).set(drivername="${other}")`;
     return packages.some(({ name }) => name === driver || name === `${driver}-binary`)
         ? []
         : [
               `SQLAlchemy ${version} opens ${database.urlScheme}:// with ${driver}, which the requirements do not have. ` +
-                  `If it reads DATABASE_URL, add ${requirement}, or have the application say which driver: make_url(…).set(drivername="${other}").`,
+                  `If it reads DATABASE_URL, add ${requirement}${choice}.`,
           ];
 }
 

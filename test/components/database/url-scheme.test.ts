@@ -79,6 +79,9 @@ describe("urlSchemeNotices", () => {
         assert.deepEqual(notice("postgresql", "sqlalchemy==2.0.58", "psycopg==3.3.9"), [
             'SQLAlchemy 2.0.58 opens postgresql:// with psycopg2, which the requirements do not have. If it reads DATABASE_URL, add psycopg2-binary, or have the application say which driver: make_url(…).set(drivername="postgresql+psycopg").',
         ]);
+        assert.deepEqual(notice("postgresql", "sqlalchemy==1.4.54", "psycopg==3.3.9"), [
+            "SQLAlchemy 1.4.54 opens postgresql:// with psycopg2, which the requirements do not have. If it reads DATABASE_URL, add psycopg2-binary.",
+        ]);
         for (const [scheme, version] of [
             ["postgresql", "2.1.9"],
             ["postgresql+psycopg", "2.0.58"],
