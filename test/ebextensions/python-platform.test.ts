@@ -14,6 +14,7 @@ const plan: PythonPlatformPlan = {
     cron: {},
     idleTimeoutSeconds: 55,
     required: ["SECRET_KEY", "DATABASE_URL"],
+    optional: [],
     redirectToHttps: true,
     ownProcfile: false,
 };
