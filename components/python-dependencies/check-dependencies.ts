@@ -7,6 +7,7 @@ import { indexHook } from "./index-access";
 import { readRequirements, Requirements } from "./inputs";
 import { indexOptions, lockPackages } from "./lock-text";
 import { hasCredentials } from "./names";
+import { withMissingPackages } from "./needed-packages";
 import { pipLimits } from "./pip";
 import type { DependencyFile, DependencyPlan, DependencyReport } from "./plan";
 import type { Answer, ResolvedPackage } from "./resolution";
@@ -48,7 +49,8 @@ export async function checkDependencies(plan: DependencyPlan, tools: Tools = rea
         return cached;
     }
     const resolution = await resolveRequirements(plan, requirements, tools);
-    const report = await reportOf(plan, requirements, resolution, tools);
+    const found = await reportOf(plan, requirements, resolution, tools);
+    const report = withMissingPackages(found, plan.needed ?? [], requirements, resolution);
     // What may be otherwise with the next try is not kept: a problem, or a check that could not be made.
     if (resolution.kind === "resolved" && report.problems.length === 0) {
         storeReport(plan, key, tools.now(), report);

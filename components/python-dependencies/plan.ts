@@ -1,4 +1,5 @@
 import type { Problem } from "../problem";
+import type { NeededPackage } from "./needed-packages";
 
 /** What is asked of the check: the application, the instance that it will run on, and `app.python` of the stack file. */
 export interface DependencyPlan {
@@ -20,6 +21,8 @@ export interface DependencyPlan {
     readonly vendorWheels: boolean;
     /** The one index that packages come from, in place of the public one, without credentials. */
     readonly indexUrl?: string;
+    /** What processes of the instance need; nothing by default. */
+    readonly needed?: readonly NeededPackage[];
     /** Folder on this machine for results and wheels. */
     readonly cacheFolder: string;
 }

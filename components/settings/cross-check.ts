@@ -5,6 +5,7 @@ import { filledInVariables, fixedVariables } from "../beanstalk-environment/vari
 import type { Settings } from "../settings";
 import { Problem } from "../problem";
 import { accessCheck } from "./access-check";
+import { deployCheck } from "./deploy-check";
 import { environmentCheck } from "./environment-check";
 import { networkCheck } from "./network-check";
 import { optionsCheck } from "./options-check";
@@ -20,6 +21,7 @@ export function crossCheck(settings: Settings): Problem[] {
         ...applicationName(settings),
         ...environment,
         ...packageCheck(settings),
+        ...deployCheck(settings),
         ...timeouts(settings),
         ...networkCheck(settings),
         ...accessCheck(settings),

@@ -7,6 +7,7 @@ import { planGeneratedFiles, planVersionFiles } from "../generated-files";
 import { Problem, ProblemError } from "../problem";
 import { checkDependencies } from "../python-dependencies/check-dependencies";
 import type { DependencyReport } from "../python-dependencies/plan";
+import { neededPackages } from "../python-deployment";
 import type { Settings } from "../settings";
 import { standaloneFile, standaloneSettings } from "../standalone";
 import { firstLine } from "../words";
@@ -91,6 +92,7 @@ async function generate(
             ...dependencies.problems,
             ...codeProblems(settings, ownPaths),
             ...nothingToInstall(settings, ownPaths, dependencies),
+            ...unusedProcesses(settings, ownPaths),
         ],
         notices: [...dependencies.notices, ...applicationNotices(settings, ownPaths)],
         ...(prefix === undefined ? {} : { labelPrefix: prefix }),
@@ -100,11 +102,8 @@ async function generate(
 const nothing: DependencyReport = { problems: [], notices: [], files: [], wheels: [] };
 
 /** On the Docker platform the image's build installs them. */
-function dependencyFiles(
-    { app, appDirectory, environment }: Settings,
-    root: string,
-    ownPaths: ReadonlySet<string>,
-): Promise<DependencyReport> {
+function dependencyFiles(settings: Settings, root: string, ownPaths: ReadonlySet<string>): Promise<DependencyReport> {
+    const { app, appDirectory, environment } = settings;
     const { platform, python } = app;
     if (platform.kind !== "python") {
         return Promise.resolve(nothing);
@@ -117,6 +116,7 @@ function dependencyFiles(
         check: python.check,
         lock: python.lock === true ? {} : python.lock,
         vendorWheels: python.vendorWheels,
+        needed: ownPaths.has("Procfile") ? [] : neededPackages(settings),
         cacheFolder: path.join(root, ".cache", "python"),
         ...(python.indexUrl === undefined ? {} : { indexUrl: python.indexUrl }),
     });
@@ -187,6 +187,20 @@ function nothingToInstall({ app }: Settings, ownPaths: ReadonlySet<string>, { fi
     ];
 }
 
+/** Processes that nobody would start. */
+function unusedProcesses({ app }: Settings, ownPaths: ReadonlySet<string>): Problem[] {
+    return !ownPaths.has("Procfile") || Object.keys(app.processes).length === 0
+        ? []
+        : [
+              {
+                  where: "app.processes",
+                  got: "processes, for an application with a Procfile of its own, which is kept",
+                  allowed: "processes in one place",
+                  remedy: "Name them in the Procfile; or remove it, and have it generated.",
+              },
+          ];
+}
+
 /** What looks like a mistake but may be meant: modules can come from packages, and a Procfile of one's own is kept. */
 function applicationNotices({ app }: Settings, ownPaths: ReadonlySet<string>): string[] {
     if (app.platform.kind !== "python") {
@@ -205,7 +219,7 @@ function applicationNotices({ app }: Settings, ownPaths: ReadonlySet<string>): s
               ];
     });
     const own = ownPaths.has("Procfile")
-        ? ["The application's own Procfile is used; app.wsgi and app.web have no effect on it."]
+        ? ["The application's own Procfile is used; app.wsgi, app.asgi and app.web have no effect on it."]
         : [];
     return [...missing, ...own];
 }
