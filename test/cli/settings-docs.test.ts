@@ -99,7 +99,7 @@ describe("the rows of the settings", () => {
 
     it("say in words what is allowed", () => {
         const expected: Readonly<Record<string, string>> = {
-            "app.web.workers": "whole number, 1 to 64 or `\"cores\"`",
+            "app.web.workers": 'whole number, 1 to 64 or `"cores"`',
             "app.python.lock": "`true` or `false` or mapping",
             "app.python.lock.excludeNewer": "text: a day, YYYY-MM-DD",
             "app.settingsModule": "text: a dotted Python module",
