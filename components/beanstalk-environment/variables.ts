@@ -54,6 +54,12 @@ export function variableContract(settings: Settings): VariableContract {
     return { required: known.filter((name) => !optional.has(name)).sort(), optional: [...optional].sort() };
 }
 
+/** Of those, the ones that come from secrets. */
+export const secretVariables = ({ database, secrets }: Settings): string[] => [
+    ...databaseSecrets[database.kind],
+    ...Object.keys(secrets),
+];
+
 /** Whether a load balancer of the environment's own carries a certificate: one that is given, or one that the stack makes for the domain. */
 export function hasCertificate({
     domain,

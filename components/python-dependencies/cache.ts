@@ -14,11 +14,11 @@ const validMilliseconds = 24 * 60 * 60 * 1000;
 
 /** SHA-256 over everything that an answer depends on, as far as it can be read without starting a program. */
 export function cacheKey(plan: DependencyPlan, requirements: Requirements, { env }: Tools): string {
-    const { pythonVersion, architecture, check, lock, vendorWheels, indexUrl } = plan;
+    const { pythonVersion, architecture, check, lock, vendorWheels, indexUrl, needed } = plan;
     const hash = createHash("sha256");
     const fields = [
         formatVersion,
-        { pythonVersion, architecture, check, lock, vendorWheels, indexUrl },
+        { pythonVersion, architecture, check, lock, vendorWheels, indexUrl, needed },
         [...requirements.texts].sort(),
         requirements.derived,
         requirements.lines.flatMap((line) => (line.kind === "path" ? [buildFiles(plan.directory, line.path)] : [])),

@@ -7,6 +7,7 @@ import { indexHook } from "./index-access";
 import { readRequirements, Requirements } from "./inputs";
 import { indexOptions, lockPackages } from "./lock-text";
 import { hasCredentials } from "./names";
+import { withMissingPackages } from "./needed-packages";
 import { pipLimits } from "./pip";
 import { declaredPackages, knownPackages } from "./known-packages";
 import type { DependencyFile, DependencyPlan, DependencyReport } from "./plan";
@@ -51,7 +52,8 @@ export async function checkDependencies(plan: DependencyPlan, tools: Tools = rea
     }
     const resolution = await resolveRequirements(plan, requirements, tools);
     const packages = knownPackages(requirements, resolution);
-    const report = { ...(await reportOf(plan, requirements, resolution, tools)), packages };
+    const found = { ...(await reportOf(plan, requirements, resolution, tools)), packages };
+    const report = withMissingPackages(found, plan.needed ?? [], requirements, resolution);
     // What may be otherwise with the next try is not kept: a problem, or a check that could not be made.
     if (resolution.kind === "resolved" && report.problems.length === 0) {
         storeReport(plan, key, tools.now(), report);

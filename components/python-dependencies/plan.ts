@@ -1,5 +1,6 @@
 import type { Problem } from "../problem";
 import type { KnownPackage } from "./known-packages";
+import type { NeededPackage } from "./needed-packages";
 
 /** What is asked of the check: the application, the instance that it will run on, and `app.python` of the stack file. */
 export interface DependencyPlan {
@@ -21,6 +22,8 @@ export interface DependencyPlan {
     readonly vendorWheels: boolean;
     /** The one index that packages come from, in place of the public one, without credentials. */
     readonly indexUrl?: string;
+    /** What processes of the instance need; nothing by default. */
+    readonly needed?: readonly NeededPackage[];
     /** Folder on this machine for results and wheels. */
     readonly cacheFolder: string;
 }

@@ -6,6 +6,7 @@ import type { Settings } from "../settings";
 import { Problem } from "../problem";
 import { accessCheck } from "./access-check";
 import { contractCheck } from "./contract-check";
+import { deployCheck } from "./deploy-check";
 import { environmentCheck } from "./environment-check";
 import { networkCheck } from "./network-check";
 import { optionsCheck } from "./options-check";
@@ -21,6 +22,7 @@ export function crossCheck(settings: Settings): Problem[] {
         ...applicationName(settings),
         ...environment,
         ...packageCheck(settings),
+        ...deployCheck(settings),
         ...timeouts(settings),
         ...networkCheck(settings),
         ...accessCheck(settings),
