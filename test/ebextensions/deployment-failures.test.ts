@@ -124,6 +124,7 @@ describe("Plan: Fix Elastic Beanstalk Deployment, item 7: no validation before t
         ),
         AWS_S3_REGION_NAME: "us-east-1",
         AWS_STORAGE_BUCKET_NAME: "uploads",
+        PROJECT_NAME: "notes",
         RDS_PASSWORD: "canary",
         SECRET_KEY: "canary",
         DATABASE_URL: "",
