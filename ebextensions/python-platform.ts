@@ -2,7 +2,7 @@ import { GeneratedFile, InstanceFile } from "./model";
 import { cron, CronTask } from "./recipes/cron";
 import { django } from "./recipes/django";
 import { httpsRedirect } from "./recipes/https-redirect";
-import { logs } from "./recipes/logs";
+import { instance, InstancePlan } from "./recipes/instance";
 import { GunicornSettings, procfile } from "./recipes/procfile";
 import { proxy } from "./recipes/proxy";
 import { requiredVariables } from "./recipes/required-variables";
@@ -18,6 +18,7 @@ export interface PythonPlatformPlan {
     readonly required: readonly string[];
     /** Redirect port 80 of the environment's own load balancer; only with a certificate on port 443. */
     readonly redirectToHttps: boolean;
+    readonly instance: InstancePlan;
     /** The application brings a Procfile of its own, which is kept. */
     readonly ownProcfile: boolean;
 }
@@ -26,7 +27,7 @@ export interface PythonPlatformPlan {
 export function pythonPlatformFiles(plan: PythonPlatformPlan): GeneratedFile[] {
     const files: InstanceFile[] = [
         django(),
-        logs(),
+        ...instance(plan.instance),
         requiredVariables(plan.required),
         proxy({ server: plan.proxyServer, idleTimeoutSeconds: plan.idleTimeoutSeconds }),
         ...cron(plan.cron),

@@ -12,7 +12,7 @@ const interpreters = ["python3.14", "python3.13", "python3.12", "python3.11", "p
 /** Runs the example application's tests as its own team would: in a virtual environment with its pinned requirements. */
 export async function exampleSuite(root: string): Promise<Counts> {
     const application = path.join(root, "examples", "notes");
-    const python = interpreters.find(isUsable);
+    const python = usablePython();
     if (python === undefined) {
         console.log("Skipped: no Python 3.11 or newer with venv was found.");
         return process.env["CI"] === "true"
@@ -31,6 +31,8 @@ export async function exampleSuite(root: string): Promise<Counts> {
     return counts(status, output);
 }
 
+export const usablePython = (): string | undefined => interpreters.find(isUsable);
+
 /** Asked in the temporary folder: a version manager may refuse its own name for it in a folder that pins another version. */
 function isUsable(python: string): boolean {
     const script = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))";
@@ -38,7 +40,7 @@ function isUsable(python: string): boolean {
 }
 
 /** Kept per user under the hash of the requirements, so that a second run installs nothing. A file inside says that it is complete. */
-async function virtualEnvironment(python: string, requirements: string): Promise<string> {
+export async function virtualEnvironment(python: string, requirements: string): Promise<string> {
     const version = spawnSync(python, ["--version"], { cwd: os.tmpdir(), encoding: "utf8" }).stdout;
     const digest = createHash("sha256")
         .update(version)

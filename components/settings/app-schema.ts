@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { common } from "./defaults";
+import { appLogsSchema, jobsSchema } from "./instance-schema";
 import * as forms from "./patterns";
 import { pythonBranches } from "../platform-branches";
 import { dockerPlatform, packaging, platformPin, python, version } from "./package-schema";
@@ -60,6 +61,8 @@ export const appSchema = (d: StageDefaults) =>
             .describe("Path that answers 200 without a login when the application is healthy"),
         static: staticFiles.prefault({}),
         web: web(d).prefault({}),
+        jobs: jobsSchema,
+        logs: appLogsSchema,
         variables: z
             .record(
                 text(forms.variableName),

@@ -6,6 +6,7 @@ import type { Settings } from "../settings";
 import { Problem } from "../problem";
 import { accessCheck } from "./access-check";
 import { environmentCheck } from "./environment-check";
+import { instanceCheck } from "./instance-check";
 import { networkCheck } from "./network-check";
 import { optionsCheck } from "./options-check";
 import { packageCheck } from "./package-check";
@@ -20,6 +21,7 @@ export function crossCheck(settings: Settings): Problem[] {
         ...applicationName(settings),
         ...environment,
         ...packageCheck(settings),
+        ...instanceCheck(settings),
         ...timeouts(settings),
         ...networkCheck(settings),
         ...accessCheck(settings),

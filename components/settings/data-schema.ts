@@ -38,6 +38,12 @@ export const databaseSchema = (d: StageDefaults) =>
                 .enum(["postgresql", "postgres", "postgresql+psycopg"])
                 .default(common.urlScheme)
                 .describe("Scheme of DATABASE_URL; postgresql suits dj-database-url and django-environ"),
+            verifyCertificate: z
+                .boolean()
+                .optional()
+                .describe(
+                    "DATABASE_URL asks for sslmode=verify-full, with the certificates of RDS, which each deployment fetches from AWS; false: the connection is encrypted, and whose server it is is not looked at. On Docker the file has to be mounted into the container",
+                ),
         }),
         z.strictObject({
             kind: z.literal("external").describe("A database kept elsewhere"),
