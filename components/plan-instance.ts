@@ -6,11 +6,13 @@ import type { Settings } from "./settings";
 export function planInstance(settings: Settings): InstancePlan {
     const { app, database, environment, environmentName } = settings;
     const { stream, retentionDays } = environment.logs;
+    // A bundle for an upload by hand has no database of the stack, and as many instances.
+    const locked = database.kind !== "none" || environment.scaling.max > 1;
     return {
         swapMb: environment.instances.swapMb,
         packages: environment.instances.packages,
         rootCertificatesUrl: rootCertificates(settings)?.url,
-        jobs: { jobs: app.jobs, application: app.name, locked: database.kind !== "none" },
+        jobs: { jobs: app.jobs, application: app.name, locked },
         logs: {
             application: app.logs,
             user: app.platform.kind === "python" ? "webapp" : undefined,

@@ -173,21 +173,15 @@ export function createDatabase(
     const { database, environment } = settings;
     switch (database.kind) {
         case "postgres": {
-            const place = {
+            const args: DatabaseArgs = {
+                settings: database,
                 subnetIds: network.databaseSubnetIds,
                 securityGroupId: required(network.databaseSecurityGroupId),
+                recoveryDays: environment.secretRecoveryDays,
+                rootCertificates: rootCertificates(settings)?.path,
+                tags,
             };
-            const component = new Database(
-                name,
-                {
-                    settings: database,
-                    ...place,
-                    recoveryDays: environment.secretRecoveryDays,
-                    rootCertificates: rootCertificates(settings)?.path,
-                    tags,
-                },
-                opts,
-            );
+            const component = new Database(name, args, opts);
             const { endpoint, variables, references, secretArn, secretVersionId } = component;
             return {
                 component,

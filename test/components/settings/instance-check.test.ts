@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import { ProblemError } from "../../../components/problem";
 import { planInstance } from "../../../components/plan-instance";
+import { standaloneSettings } from "../../../components/standalone";
 import type { Problem } from "../../../components/problem";
 import { minimalRaw, testSettings } from "../../support/settings";
 
@@ -53,7 +54,7 @@ describe("settings of the instances", () => {
         assert.match(problem?.allowed ?? "", /OnCalendar/);
     });
 
-    it("name log files in a folder of their own below /var/log", () => {
+    it("name log files in a folder of their own below /var/log (Plan: fix EB, item 8: Gunicorn logs below /var/app)", () => {
         assert.deepEqual(wrong({ logs: ["/var/log/notes/app.log"] }), []);
         const bad = [
             "/var/log/app.log",
@@ -66,6 +67,12 @@ describe("settings of the instances", () => {
             wrong({ logs: bad }),
             bad.map((path, i) => `app.logs[${i}]: ${JSON.stringify(path)}`),
         );
+    });
+
+    it("stay locked in a bundle for an upload by hand, which has no database", () => {
+        const settings = standaloneSettings(testSettings({ app: { ...minimalRaw.app, jobs } }));
+        assert.equal(settings.database.kind, "none");
+        assert.equal(planInstance(settings).jobs.locked, true);
     });
 
     it("refuse packages that do not install on Amazon Linux 2023, and say which does", () => {
@@ -110,7 +117,7 @@ describe("settings of the instances", () => {
         const quiet = testSettings({
             app: { ...minimalRaw.app, platform: { kind: "docker" } },
             database: { kind: "none" },
-            environment: { stage: "dev", logs: { stream: false } },
+            environment: { stage: "dev", scaling: { max: 1 }, logs: { stream: false } },
         });
         assert.deepEqual(planInstance(quiet), {
             swapMb: 0,
