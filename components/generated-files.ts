@@ -3,7 +3,7 @@ import type { GeneratedFile } from "../ebextensions/model";
 import { pythonPlatformFiles } from "../ebextensions/python-platform";
 import { version } from "../ebextensions/recipes/version";
 import { patience } from "./beanstalk-environment/patience";
-import { redirectsToHttps, requiredVariables } from "./beanstalk-environment/variables";
+import { redirectsToHttps, variableContract } from "./beanstalk-environment/variables";
 import { planInstance } from "./plan-instance";
 import type { Settings } from "./settings";
 import { placeholder, versionLabel } from "./source-bundle/stamp";
@@ -21,7 +21,7 @@ function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
         idleTimeoutSeconds: patience(settings).seconds,
         proxyServer: platform.kind === "python" ? platform.proxyServer : "nginx",
         cron: tier.kind === "worker" ? tier.cron : {},
-        required: requiredVariables(settings),
+        ...variableContract(settings),
         redirectToHttps: redirectsToHttps(settings),
         instance: planInstance(settings),
         ownProcfile: ownPaths.has("Procfile"),
@@ -32,7 +32,7 @@ function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
     const { package: packaging, platform } = settings.app;
     const { tier } = settings.environment;
     return dockerPlatformFiles({
-        required: requiredVariables(settings),
+        ...variableContract(settings),
         redirectToHttps: redirectsToHttps(settings),
         code: packaging.mode === "minimal" ? packaging.code : undefined,
         region: settings.region,

@@ -9,6 +9,8 @@ import { renderFiles } from "./render/render";
 
 export interface DockerPlatformPlan {
     readonly required: readonly string[];
+    /** Names of variables that the application does without. */
+    readonly optional: readonly string[];
     readonly redirectToHttps: boolean;
     /** Periodic tasks of a worker, by name. */
     readonly cron: Readonly<Record<string, CronTask>>;

@@ -16,6 +16,8 @@ export interface PythonPlatformPlan {
     readonly cron: Readonly<Record<string, CronTask>>;
     /** Names of every environment variable without which the application cannot start. */
     readonly required: readonly string[];
+    /** Names of those that it does without. */
+    readonly optional: readonly string[];
     /** Redirect port 80 of the environment's own load balancer; only with a certificate on port 443. */
     readonly redirectToHttps: boolean;
     readonly instance: InstancePlan;

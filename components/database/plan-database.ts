@@ -14,7 +14,7 @@ export interface DatabaseUrlParts {
     readonly port: number;
     readonly name: string;
     /** File of certificates by which the server is known; undefined when the connection is only encrypted. */
-    readonly rootCertificates: string | undefined;
+    readonly rootCertificates?: string | undefined;
 }
 
 /** DATABASE_URL with credentials percent-encoded, TLS demanded. https://www.postgresql.org/docs/current/libpq-ssl.html */

@@ -7,7 +7,7 @@ import type { DependencyPlan, DependencyReport } from "./plan";
 import type { Environment, Tools } from "./run";
 
 /** Raised when the same inputs would give another report. */
-const formatVersion = "1";
+const formatVersion = "2";
 
 /** An index changes; after a day its answer is asked for again, unless the lock is tied to a date. */
 const validMilliseconds = 24 * 60 * 60 * 1000;

@@ -1,4 +1,5 @@
 import type { Problem } from "../problem";
+import type { KnownPackage } from "./known-packages";
 
 /** What is asked of the check: the application, the instance that it will run on, and `app.python` of the stack file. */
 export interface DependencyPlan {
@@ -34,6 +35,8 @@ export interface DependencyReport {
     readonly files: readonly DependencyFile[];
     /** Path in the bundle, and absolute path on this machine. */
     readonly wheels: readonly { readonly path: string; readonly source: string }[];
+    /** What the application gets, where its requirements could be read. */
+    readonly packages?: readonly KnownPackage[];
 }
 
 export interface DependencyFile {

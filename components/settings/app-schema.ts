@@ -73,4 +73,8 @@ export const appSchema = (d: StageDefaults) =>
             .describe(
                 "Environment properties. Anyone who may describe the environment reads them: secrets belong in `secrets`",
             ),
+        optionalVariables: z
+            .array(text(forms.variableName))
+            .default([])
+            .describe("Names that the application reads but does without: the instances warn where one is not set"),
     });

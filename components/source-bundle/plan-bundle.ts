@@ -3,9 +3,12 @@ import * as path from "node:path";
 import { composeHostPaths, isPartOfMinimalPackage } from "../../ebextensions/minimal-package/application-files";
 import { deploymentFileProblems } from "../../ebextensions/minimal-package/minimal-package";
 import { architectureOf } from "../architecture";
+import { urlSchemeNotices, urlSchemeProblems } from "../database/url-scheme";
 import { planGeneratedFiles, planVersionFiles } from "../generated-files";
 import { Problem, ProblemError } from "../problem";
 import { checkDependencies } from "../python-dependencies/check-dependencies";
+import { readRequirements } from "../python-dependencies/inputs";
+import { declaredPackages } from "../python-dependencies/known-packages";
 import type { DependencyReport } from "../python-dependencies/plan";
 import type { Settings } from "../settings";
 import { standaloneFile, standaloneSettings } from "../standalone";
@@ -77,6 +80,7 @@ async function generate(
     ]);
     const version = planVersionFiles(settings, prefix);
     const kept = standalone ? standaloneSettings(settings) : settings;
+    const packages = dependencies.packages ?? [];
     return {
         files: [
             ...planGeneratedFiles(kept, ownPaths),
@@ -91,15 +95,20 @@ async function generate(
             ...dependencies.problems,
             ...codeProblems(settings, ownPaths),
             ...nothingToInstall(settings, ownPaths, dependencies),
+            ...urlSchemeProblems(kept.database, packages),
         ],
-        notices: [...dependencies.notices, ...applicationNotices(settings, ownPaths)],
+        notices: [
+            ...dependencies.notices,
+            ...applicationNotices(settings, ownPaths),
+            ...urlSchemeNotices(kept.database, packages),
+        ],
         ...(prefix === undefined ? {} : { labelPrefix: prefix }),
     };
 }
 
 const nothing: DependencyReport = { problems: [], notices: [], files: [], wheels: [] };
 
-/** On the Docker platform the image's build installs them. */
+/** On the Docker platform the image's build installs them, so there it is only read what they name. */
 function dependencyFiles(
     { app, appDirectory, environment }: Settings,
     root: string,
@@ -107,7 +116,9 @@ function dependencyFiles(
 ): Promise<DependencyReport> {
     const { platform, python } = app;
     if (platform.kind !== "python") {
-        return Promise.resolve(nothing);
+        const requirements = readRequirements({ directory: appDirectory, ownPaths });
+        const packages = requirements === undefined ? [] : declaredPackages(requirements);
+        return Promise.resolve({ ...nothing, packages });
     }
     return checkDependencies({
         directory: appDirectory,

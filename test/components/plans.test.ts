@@ -59,7 +59,6 @@ describe("plans", () => {
                 host: "db.test",
                 port: 5432,
                 name: "app",
-                rootCertificates: undefined,
             };
             const url = new URL(databaseUrl(parts));
             assert.equal(decodeURIComponent(url.password), parts.password);

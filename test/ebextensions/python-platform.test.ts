@@ -5,6 +5,7 @@ import * as path from "node:path";
 import { parse } from "yaml";
 import type { GeneratedFile } from "../../ebextensions/model";
 import { pythonPlatformFiles, PythonPlatformPlan } from "../../ebextensions/python-platform";
+import { bashSyntax, needsJudges, shellcheck } from "../support/judges";
 import { temporaryFolder } from "../support/temporary-folder";
 
 const plan: PythonPlatformPlan = {
@@ -13,6 +14,7 @@ const plan: PythonPlatformPlan = {
     cron: {},
     idleTimeoutSeconds: 55,
     required: ["SECRET_KEY", "DATABASE_URL"],
+    optional: [],
     redirectToHttps: true,
     ownProcfile: false,
     instance: {
@@ -154,13 +156,10 @@ describe("files of the Python platform", () => {
     });
 
     it("hold scripts without a finding of shellcheck", function () {
-        if (spawnSync("shellcheck", ["--version"]).error !== undefined) {
-            assert.notEqual(process.env["CI"], "true", "CI installs shellcheck");
-            this.skip();
-        }
+        needsJudges(this, "shellcheck", "bash");
         for (const file of files.filter(({ executable }) => executable)) {
-            const { status, stdout } = spawnSync("shellcheck", ["-"], { input: file.content, encoding: "utf8" });
-            assert.equal(status, 0, stdout);
+            shellcheck(file.content);
+            bashSyntax(file.content);
         }
     });
 });

@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { inUtc, isCalendar } from "../../../components/settings/calendar";
+import { needsJudges } from "../../support/judges";
 
 const good = [
     "*-*-* 03:00:00 UTC",
@@ -89,9 +90,7 @@ describe("the times of a schedule", () => {
 
     it("are taken by systemd, whatever is taken here", function () {
         this.timeout(60_000);
-        if (spawnSync("systemd-analyze", ["--version"]).error !== undefined) {
-            this.skip();
-        }
+        needsJudges(this, "systemd");
         const taken = fc.sample(calendar, { numRuns: 4000, seed: 7 }).filter(isCalendar);
         assert.ok(taken.length > 200, String(taken.length));
         const texts = [...good, ...taken].map(inUtc);

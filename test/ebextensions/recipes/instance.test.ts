@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { parse } from "yaml";
 import { instance, InstancePlan } from "../../../ebextensions/recipes/instance";
 import { renderFiles } from "../../../ebextensions/render/render";
+import { bashSyntax, needsJudges, shellcheck } from "../../support/judges";
 
 const everything: InstancePlan = {
     swapMb: 1024,
@@ -69,13 +69,10 @@ describe("what an instance has besides platform and application", () => {
     });
 
     it("has scripts without a finding of shellcheck", function () {
-        if (spawnSync("shellcheck", ["--version"]).error !== undefined) {
-            assert.notEqual(process.env["CI"], "true", "CI installs shellcheck");
-            this.skip();
-        }
-        for (const { path, content } of files.filter(({ executable }) => executable)) {
-            const { status, stdout } = spawnSync("shellcheck", ["-"], { input: content, encoding: "utf8" });
-            assert.equal(status, 0, `${path}\n${stdout}`);
+        needsJudges(this, "shellcheck", "bash");
+        for (const { content } of files.filter(({ executable }) => executable)) {
+            bashSyntax(content);
+            shellcheck(content);
         }
     });
 });

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { ChildProcess, spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { usablePython, virtualEnvironment } from "../../../cli/test/example";
+import { install, programOf, virtualEnvironment } from "../../../cli/test/virtual-environment";
 import { jobRunner } from "../../../ebextensions/recipes/job-runner";
 import { Postgres, startPostgres } from "../../support/postgres";
 import { repository } from "../../support/program";
@@ -217,10 +217,10 @@ function runsOnce(application: () => Application): void {
 describe("the runner of jobs", function () {
     this.timeout(120_000);
     const folder = temporaryFolder();
-    const python = usablePython();
+    const environment = virtualEnvironment(path.join(repository, "examples", "notes", "requirements.txt"));
 
     before(function () {
-        if (python === undefined || process.platform !== "linux") {
+        if (environment === undefined || process.platform !== "linux") {
             assert.notEqual(process.env["CI"], "true", "CI runs on Linux and installs Python");
             this.skip();
         }
@@ -229,7 +229,7 @@ describe("the runner of jobs", function () {
     describe("with a stand-in for Django", () => {
         let app: Application;
         beforeEach(() => {
-            app = new Application(folder.path, python ?? "", { LOCKS: folder.path });
+            app = new Application(folder.path, environment?.python ?? "", { LOCKS: folder.path });
             for (const [file, content] of Object.entries(standInForDjango)) {
                 app.write(file, content);
             }
@@ -287,27 +287,24 @@ describe("the runner of jobs", function () {
 
     describe("with Django and PostgreSQL", () => {
         let postgres: Postgres | undefined;
-        let environment = "";
         before(async function () {
             postgres = await startPostgres();
             if (postgres === undefined) {
                 // Its lock is what is tested here, of which the stand-in is a fair copy.
                 this.skip();
             }
-            environment = await virtualEnvironment(
-                python ?? "",
-                path.join(repository, "examples", "notes", "requirements.txt"),
-            );
+            assert.ok(environment !== undefined);
+            await install(environment, "the example's requirements");
         });
         after(() => postgres?.stop());
 
         runsOnce(() => {
-            assert.ok(postgres !== undefined);
+            assert.ok(postgres !== undefined && environment !== undefined);
             const settings = `DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "postgres", "USER": "${postgres.user}", "HOST": "${postgres.host}"}}
 SECRET_KEY = "-"
 INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.auth"]
 `;
-            const app = new Application(folder.path, path.join(environment, "bin", "python"), {
+            const app = new Application(folder.path, programOf(environment, "python"), {
                 DJANGO_SETTINGS_MODULE: "settings",
             });
             app.write("settings.py", settings);
@@ -317,7 +314,7 @@ INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.auth"]
 
     it("is understood by the oldest Python of the platform", () => {
         const script = "import ast, sys; ast.parse(sys.stdin.read(), feature_version=(3, 11))";
-        const { status, stderr } = spawnSync(python ?? "", ["-c", script], {
+        const { status, stderr } = spawnSync(environment?.python ?? "", ["-c", script], {
             input: jobRunner().content,
             encoding: "utf8",
         });
