@@ -54,21 +54,6 @@ describe("settings of the instances", () => {
         assert.match(problem?.allowed ?? "", /OnCalendar/);
     });
 
-    it("name log files in a folder of their own below /var/log (Plan: fix EB, item 8: Gunicorn logs below /var/app)", () => {
-        assert.deepEqual(wrong({ logs: ["/var/log/notes/app.log"] }), []);
-        const bad = [
-            "/var/log/app.log",
-            "/var/app/current/logs/gunicorn.log",
-            "/var/log/a/../b.log",
-            "/var/log/a/*.log",
-            "a.log",
-        ];
-        assert.deepEqual(
-            wrong({ logs: bad }),
-            bad.map((path, i) => `app.logs[${i}]: ${JSON.stringify(path)}`),
-        );
-    });
-
     it("stay locked in a bundle for an upload by hand, which has no database", () => {
         const settings = standaloneSettings(testSettings({ app: { ...minimalRaw.app, jobs } }));
         assert.equal(settings.database.kind, "none");
@@ -126,5 +111,22 @@ describe("settings of the instances", () => {
             jobs: { jobs: {}, application: "notes", locked: false },
             logs: { application: [], user: undefined, stream: undefined },
         });
+    });
+});
+
+describe("Plan: fix EB, item 8: Gunicorn logs not going to CloudWatch", () => {
+    it("is refused where the log lies below /var/app, which a deployment lays anew, and takes a folder below /var/log", () => {
+        assert.deepEqual(wrong({ logs: ["/var/log/notes/app.log"] }), []);
+        const bad = [
+            "/var/log/app.log",
+            "/var/app/current/logs/gunicorn.log",
+            "/var/log/a/../b.log",
+            "/var/log/a/*.log",
+            "a.log",
+        ];
+        assert.deepEqual(
+            wrong({ logs: bad }),
+            bad.map((path, i) => `app.logs[${i}]: ${JSON.stringify(path)}`),
+        );
     });
 });

@@ -4,6 +4,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { install, programOf, virtualEnvironment } from "../../../cli/test/virtual-environment";
 import { jobRunner } from "../../../ebextensions/recipes/job-runner";
+import { needsJudges } from "../../support/judges";
 import { Postgres, startPostgres } from "../../support/postgres";
 import { repository } from "../../support/program";
 import { temporaryFolder } from "../../support/temporary-folder";
@@ -291,6 +292,7 @@ describe("the runner of jobs", function () {
             postgres = await startPostgres();
             if (postgres === undefined) {
                 // Its lock is what is tested here, of which the stand-in is a fair copy.
+                console.log("      skipped: no PostgreSQL here (apt install postgresql)");
                 this.skip();
             }
             assert.ok(environment !== undefined);
@@ -310,6 +312,39 @@ INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.auth"]
             app.write("settings.py", settings);
             return app;
         });
+    });
+
+    it("finds the time for which it runs as systemd does, in whatever zone", function () {
+        needsJudges(this, "systemd");
+        fs.writeFileSync(path.join(folder.path, "run_job.py"), jobRunner().content);
+        const due = (now: string, schedule: string) => {
+            const script =
+                "import sys, run_job; run_job.time.time = lambda: float(sys.argv[1]); print(run_job.due_time(sys.argv[2]))";
+            const seconds = String(Date.parse(now) / 1000);
+            const { stdout, stderr } = spawnSync(environment?.python ?? "", ["-c", script, seconds, schedule], {
+                cwd: folder.path,
+                env: { ...process.env, TZ: "America/New_York", PYTHONDONTWRITEBYTECODE: "1" },
+                encoding: "utf8",
+            });
+            const found = Number(stdout);
+            return stdout === "None\n"
+                ? undefined
+                : Number.isNaN(found)
+                  ? stderr
+                  : new Date(found * 1000).toISOString();
+        };
+        const three = "2026-11-21T03:00:00.000Z";
+        assert.deepEqual(
+            [
+                due("2026-11-21T03:00:00Z", "*-*-* 03:00:00 UTC"),
+                due("2026-11-21T03:00:39Z", "*-*-* 04:00:00 Europe/Berlin"),
+                due("2026-11-21T03:00:41Z", "*-*-* 03:00:00 UTC"),
+                due("2026-11-21T02:59:59Z", "*-*-* 03:00:00 UTC"),
+                due("2026-11-21T03:00:10Z", "Mon..Fri 03:00 UTC"),
+                due("2026-11-21T03:01:05Z", "minutely UTC"),
+            ],
+            [three, three, undefined, undefined, undefined, "2026-11-21T03:01:00.000Z"],
+        );
     });
 
     it("is understood by the oldest Python of the platform", () => {

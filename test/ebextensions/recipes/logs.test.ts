@@ -43,6 +43,7 @@ describe("logs", () => {
 
     it("rotate as the publishing list expects", function () {
         if (spawnSync("logrotate", ["--version"]).error !== undefined) {
+            console.log("      skipped: no logrotate here (apt install logrotate)");
             this.skip();
         }
         const user = spawnSync("id", ["-un"], { encoding: "utf8" }).stdout.trim();
