@@ -3,7 +3,7 @@ import type { CodeOrigin } from "./minimal-package/code-origin";
 import { GeneratedFile, InstanceFile } from "./model";
 import { cron, CronTask } from "./recipes/cron";
 import { httpsRedirect } from "./recipes/https-redirect";
-import { logs } from "./recipes/logs";
+import { instance, InstancePlan } from "./recipes/instance";
 import { requiredVariables } from "./recipes/required-variables";
 import { renderFiles } from "./render/render";
 
@@ -18,6 +18,7 @@ export interface DockerPlatformPlan {
     readonly code: CodeOrigin | undefined;
     readonly region: string;
     readonly containerPort: number;
+    readonly instance: InstancePlan;
     readonly ownPaths: ReadonlySet<string>;
 }
 
@@ -26,7 +27,7 @@ export interface DockerPlatformPlan {
  * there is no manage.py: migrations and collectstatic belong into the image's entry point.
  */
 export function dockerPlatformFiles(plan: DockerPlatformPlan): GeneratedFile[] {
-    const files: InstanceFile[] = [logs(), requiredVariables(plan.required), ...cron(plan.cron)];
+    const files: InstanceFile[] = [...instance(plan.instance), requiredVariables(plan.required), ...cron(plan.cron)];
     if (plan.redirectToHttps) {
         files.push(httpsRedirect());
     }

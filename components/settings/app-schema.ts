@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { common } from "./defaults";
+import { appLogsSchema, jobsSchema } from "./instance-schema";
 import * as forms from "./patterns";
 import { pythonBranches } from "../platform-branches";
 import { deploySchema } from "./deploy-schema";
@@ -33,6 +34,22 @@ const staticFiles = z.strictObject({
         .describe("Other folders of the application that nginx serves, by URL path"),
 });
 
+const variables = z
+    .record(
+        text(forms.variableName),
+        z.union([z.string().min(1), z.int(), z.boolean()]).transform(String),
+        "environment properties by name",
+    )
+    .default({})
+    .describe(
+        "Environment properties. Anyone who may describe the environment reads them: secrets belong in `secrets`",
+    );
+
+const optionalVariables = z
+    .array(text(forms.variableName))
+    .default([])
+    .describe("Names that the application reads but does without: the instances warn where one is not set");
+
 export const appSchema = (d: StageDefaults) =>
     z.strictObject({
         directory: z
@@ -57,19 +74,9 @@ export const appSchema = (d: StageDefaults) =>
         static: staticFiles.prefault({}),
         web: webSchema(d).prefault({}),
         processes: processesSchema,
+        jobs: jobsSchema,
+        logs: appLogsSchema,
         deploy: deploySchema.prefault({}),
-        variables: z
-            .record(
-                text(forms.variableName),
-                z.union([z.string().min(1), z.int(), z.boolean()]).transform(String),
-                "environment properties by name",
-            )
-            .default({})
-            .describe(
-                "Environment properties. Anyone who may describe the environment reads them: secrets belong in `secrets`",
-            ),
-        optionalVariables: z
-            .array(text(forms.variableName))
-            .default([])
-            .describe("Names that the application reads but does without: the instances warn where one is not set"),
+        variables,
+        optionalVariables,
     });
