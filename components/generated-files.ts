@@ -37,6 +37,7 @@ function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
     const { tier } = settings.environment;
     return dockerPlatformFiles({
         required: requiredVariables(settings),
+        secrets: secretVariables(settings),
         redirectToHttps: redirectsToHttps(settings),
         code: packaging.mode === "minimal" ? packaging.code : undefined,
         region: settings.region,

@@ -9,6 +9,8 @@ import { renderFiles } from "./render/render";
 
 export interface DockerPlatformPlan {
     readonly required: readonly string[];
+    /** Of those, the ones that come from secrets. */
+    readonly secrets?: readonly string[];
     readonly redirectToHttps: boolean;
     /** Periodic tasks of a worker, by name. */
     readonly cron: Readonly<Record<string, CronTask>>;
@@ -24,7 +26,7 @@ export interface DockerPlatformPlan {
  * there is no manage.py: migrations and collectstatic belong into the image's entry point.
  */
 export function dockerPlatformFiles(plan: DockerPlatformPlan): GeneratedFile[] {
-    const files: InstanceFile[] = [logs(), requiredVariables(plan.required), ...cron(plan.cron)];
+    const files: InstanceFile[] = [logs(), requiredVariables(plan.required, plan), ...cron(plan.cron)];
     if (plan.redirectToHttps) {
         files.push(httpsRedirect());
     }
