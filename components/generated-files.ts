@@ -38,6 +38,7 @@ function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
     const { tier } = settings.environment;
     return dockerPlatformFiles({
         ...variableContract(settings),
+        secrets: secretVariables(settings),
         redirectToHttps: redirectsToHttps(settings),
         code: packaging.mode === "minimal" ? packaging.code : undefined,
         region: settings.region,

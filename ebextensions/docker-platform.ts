@@ -9,6 +9,8 @@ import { renderFiles } from "./render/render";
 
 export interface DockerPlatformPlan {
     readonly required: readonly string[];
+    /** Of those, the ones that come from secrets. */
+    readonly secrets: readonly string[];
     /** Names of variables that the application does without. */
     readonly optional: readonly string[];
     readonly redirectToHttps: boolean;
@@ -27,7 +29,11 @@ export interface DockerPlatformPlan {
  * there is no manage.py: migrations and collectstatic belong into the image's entry point.
  */
 export function dockerPlatformFiles(plan: DockerPlatformPlan): GeneratedFile[] {
-    const files: InstanceFile[] = [...instance(plan.instance), requiredVariables(plan.required), ...cron(plan.cron)];
+    const files: InstanceFile[] = [
+        ...instance(plan.instance),
+        requiredVariables(plan.required, plan),
+        ...cron(plan.cron),
+    ];
     if (plan.redirectToHttps) {
         files.push(httpsRedirect());
     }

@@ -5,7 +5,7 @@ import * as forms from "./patterns";
 import { pythonBranches } from "../platform-branches";
 import { deploySchema } from "./deploy-schema";
 import { dockerPlatform, packaging, platformPin, python, version } from "./package-schema";
-import { processesSchema, webSchema } from "./processes-schema";
+import { asgi, processesSchema, webSchema } from "./processes-schema";
 import { StageDefaults, text } from "./schema-parts";
 
 const pythonPlatform = z.strictObject({
@@ -62,7 +62,7 @@ export const appSchema = (d: StageDefaults) =>
         version: version.prefault({}),
         python: python.prefault({}),
         wsgi: text(forms.wsgi).describe("WSGI application that Gunicorn serves, package.wsgi:application"),
-        asgi: text(forms.wsgi)
+        asgi: text(asgi)
             .optional()
             .describe(
                 "ASGI application, package.asgi:application, that Gunicorn serves in its place by Uvicorn's workers; Python platform only",
