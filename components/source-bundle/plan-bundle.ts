@@ -12,6 +12,7 @@ import { standaloneFile, standaloneSettings } from "../standalone";
 import { firstLine } from "../words";
 import type { BundlePlan, GeneratedPart } from "./build-bundle";
 import { tagOfCommit } from "./git-facts";
+import { ownFileReport, platformOf } from "./own-files";
 
 /** What a run wants besides what the stack file says. */
 export interface BundleOptions {
@@ -56,7 +57,7 @@ export function plainBundle(directory: string, root: string, { progress }: Bundl
         include: [],
         allow: [],
         inlineLinks: false,
-        platform: fs.existsSync(path.join(directory, "manage.py")) ? "python" : "docker",
+        platform: platformOf(directory),
         cacheFolder: path.join(root, ".cache", "bundles"),
         generate: nothingGenerated,
         ...(progress === undefined ? {} : { progress }),
@@ -76,6 +77,7 @@ async function generate(
         labelPrefix(settings),
     ]);
     const version = planVersionFiles(settings, prefix);
+    const own = ownFileReport(settings, ownPaths);
     const kept = standalone ? standaloneSettings(settings) : settings;
     return {
         files: [
@@ -88,11 +90,12 @@ async function generate(
         replaces: new Set([...dependencies.files, ...dependencies.wheels].map(({ path }) => path)),
         stamped: version.map(({ path }) => path),
         problems: [
+            ...own.problems,
             ...dependencies.problems,
             ...codeProblems(settings, ownPaths),
             ...nothingToInstall(settings, ownPaths, dependencies),
         ],
-        notices: [...dependencies.notices, ...applicationNotices(settings, ownPaths)],
+        notices: [...own.notices, ...dependencies.notices, ...applicationNotices(settings, ownPaths)],
         ...(prefix === undefined ? {} : { labelPrefix: prefix }),
     };
 }

@@ -165,9 +165,7 @@ function systemPython(script: Script): Hit[] {
     if (role === "text" || virtualEnvironment.test(text)) {
         return [];
     }
-    const found = commands.find((each) =>
-        /^(\/usr\/bin\/)?python[\d.]*\s+(-\S+\s+)*["']?(\S*\/)?manage\.py\b/.test(each.text),
-    );
+    const found = commands.find((each) => /^(\/usr\/bin\/)?python[\d.]*\s+(?!-[mc]\s).*\bmanage\.py\b/.test(each.text));
     return found === undefined ? [] : [{ file, line: found.line, found: `python manage.py in ${name}` }];
 }
 

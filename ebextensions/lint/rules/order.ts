@@ -44,7 +44,7 @@ function misordered({ configs }: Application): Hit[] {
                 return digits === undefined ? [] : [{ key, line, number: Number(digits) }];
             });
             const sorted = [...numbered].sort((a, b) => (a.key < b.key ? -1 : 1));
-            const wrong = sorted.find(({ number }, i) => (sorted[i - 1]?.number ?? number) > number);
+            const wrong = sorted.find(({ number }, i) => number > (sorted[i + 1]?.number ?? number));
             return wrong === undefined ? [] : [{ file: config.path, line: wrong.line, found: `${name}.${wrong.key}` }];
         }),
     );
