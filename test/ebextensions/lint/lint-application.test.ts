@@ -1,4 +1,6 @@
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
 import * as fc from "fast-check";
 import { lintRules } from "../../../ebextensions/lint/catalogue";
 import { byPlace } from "../../../ebextensions/lint/finding";
@@ -172,5 +174,17 @@ describe("the catalogue of rules", () => {
             assert.match(happens, /^[A-Za-z].*\.$/, name);
             assert.ok(instead !== "" && what !== "" && !what.endsWith("."), name);
         }
+    });
+
+    it("is what docs/checks.md lists, in the same order and words", () => {
+        const text = fs.readFileSync(path.join(__dirname, "..", "..", "..", "docs", "checks.md"), "utf8");
+        const listed = text.split("\n").filter((line) => line.startsWith("| `"));
+        const cell = (words: string) => words.replaceAll("|", "\\|").replaceAll("*", "\\*");
+        assert.deepEqual(
+            listed,
+            lintRules.map(
+                ({ name, level, what, instead }) => `| \`${name}\` | ${level} | ${cell(what)} | ${cell(instead)} |`,
+            ),
+        );
     });
 });
