@@ -3,7 +3,8 @@ import type { GeneratedFile } from "../ebextensions/model";
 import { pythonPlatformFiles } from "../ebextensions/python-platform";
 import { version } from "../ebextensions/recipes/version";
 import { patience } from "./beanstalk-environment/patience";
-import { redirectsToHttps, requiredVariables } from "./beanstalk-environment/variables";
+import { redirectsToHttps, secretVariables, variableContract } from "./beanstalk-environment/variables";
+import { planProbe } from "./python-deployment";
 import type { Settings } from "./settings";
 import { placeholder, versionLabel } from "./source-bundle/stamp";
 
@@ -16,11 +17,15 @@ function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
     const { tier } = settings.environment;
     const { platform } = settings.app;
     return pythonPlatformFiles({
-        gunicorn: { wsgi: settings.app.wsgi, ...settings.app.web },
+        gunicorn: { wsgi: settings.app.wsgi, asgi: settings.app.asgi, ...settings.app.web },
+        processes: settings.app.processes,
+        deploy: settings.app.deploy,
+        probe: planProbe(settings),
         idleTimeoutSeconds: patience(settings).seconds,
         proxyServer: platform.kind === "python" ? platform.proxyServer : "nginx",
         cron: tier.kind === "worker" ? tier.cron : {},
-        required: requiredVariables(settings),
+        ...variableContract(settings),
+        secrets: secretVariables(settings),
         redirectToHttps: redirectsToHttps(settings),
         ownProcfile: ownPaths.has("Procfile"),
     });
@@ -30,7 +35,7 @@ function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
     const { package: packaging, platform } = settings.app;
     const { tier } = settings.environment;
     return dockerPlatformFiles({
-        required: requiredVariables(settings),
+        ...variableContract(settings),
         redirectToHttps: redirectsToHttps(settings),
         code: packaging.mode === "minimal" ? packaging.code : undefined,
         region: settings.region,

@@ -5,10 +5,12 @@ import { cron, CronTask } from "./recipes/cron";
 import { httpsRedirect } from "./recipes/https-redirect";
 import { logs } from "./recipes/logs";
 import { requiredVariables } from "./recipes/required-variables";
-import { renderFiles } from "./render";
+import { renderFiles } from "./render/render";
 
 export interface DockerPlatformPlan {
     readonly required: readonly string[];
+    /** Names of variables that the application does without. */
+    readonly optional: readonly string[];
     readonly redirectToHttps: boolean;
     /** Periodic tasks of a worker, by name. */
     readonly cron: Readonly<Record<string, CronTask>>;

@@ -68,4 +68,5 @@ export const appEffects: Effects = {
         note: "A name that comes or goes is a new version too, because a hook checks that each is set.",
         options: [variable("*")],
     },
+    "app.optionalVariables": { does: ["newVersion"], note: "Names alone, which a hook looks for." },
 };

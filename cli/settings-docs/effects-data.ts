@@ -75,6 +75,7 @@ export const dataEffects: Effects = {
     },
     "secrets.*.length": { ...newValue, note: "Another `SECRET_KEY` ends all sessions." },
     "secrets.*.value": newValue,
+    "secrets.*.optional": { does: ["newVersion"], note: "A hook stops the deployment without it, or only warns." },
     "secrets.*.arn": { ...otherReference, options: [secret("*")] },
     "secrets.*.jsonKey": { ...otherReference, options: [secret("*")] },
     "secrets.*.kmsKeyArn": { does: ["inPlace"] },

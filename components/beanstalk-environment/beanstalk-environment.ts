@@ -96,6 +96,7 @@ function statements(args: BeanstalkEnvironmentArgs, opts: pulumi.InvokeOptions) 
         bundleArn: bundle.objectsArn,
         media,
         secrets: secretAccess,
+        parameterPrefixes: settings.environment.access.parameterPrefixes,
         code: settings.app.package.mode === "minimal" ? codeAccess(settings.app.package.code, settings.region) : [],
         features: instanceFeatures(settings),
         worker: workerAccess(settings),

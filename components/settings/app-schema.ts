@@ -3,8 +3,10 @@ import { checks } from "./checks-schema";
 import { common } from "./defaults";
 import * as forms from "./patterns";
 import { pythonBranches } from "../platform-branches";
+import { deploySchema } from "./deploy-schema";
 import { dockerPlatform, packaging, platformPin, python, version } from "./package-schema";
-import { seconds, StageDefaults, text } from "./schema-parts";
+import { processesSchema, webSchema } from "./processes-schema";
+import { StageDefaults, text } from "./schema-parts";
 
 const pythonPlatform = z.strictObject({
     kind: z.literal("python").describe("The Python platform on Amazon Linux 2023"),
@@ -20,17 +22,6 @@ const pythonPlatform = z.strictObject({
         .default("nginx")
         .describe("Web server on the instances, between load balancer and Gunicorn"),
 });
-
-const web = (d: StageDefaults) =>
-    z.strictObject({
-        workers: z.int().min(1).max(64).default(d.webWorkers).describe("Gunicorn worker processes on each instance"),
-        threads: z.int().min(1).max(128).default(common.webThreads).describe("Threads of each Gunicorn worker"),
-        timeoutSeconds: seconds(1, 36000)
-            .default(d.webTimeoutSeconds)
-            .describe(
-                "Seconds after which Gunicorn ends a silent worker; less than environment.loadBalancer.idleTimeoutSeconds, and in the worker tier (default 290) than environment.tier.inactivityTimeoutSeconds",
-            ),
-    });
 
 const staticFiles = z.strictObject({
     url: text(forms.urlPath).default(common.staticUrl).describe("STATIC_URL, served by nginx"),
@@ -56,12 +47,19 @@ export const appSchema = (d: StageDefaults) =>
         python: python.prefault({}),
         checks: checks.prefault({}),
         wsgi: text(forms.wsgi).describe("WSGI application that Gunicorn serves, package.wsgi:application"),
+        asgi: text(forms.wsgi)
+            .optional()
+            .describe(
+                "ASGI application, package.asgi:application, that Gunicorn serves in its place by Uvicorn's workers; Python platform only",
+            ),
         settingsModule: text(forms.pythonModule).describe("DJANGO_SETTINGS_MODULE on the instances"),
         healthPath: text(forms.urlPath)
             .default(common.healthPath)
             .describe("Path that answers 200 without a login when the application is healthy"),
         static: staticFiles.prefault({}),
-        web: web(d).prefault({}),
+        web: webSchema(d).prefault({}),
+        processes: processesSchema,
+        deploy: deploySchema.prefault({}),
         variables: z
             .record(
                 text(forms.variableName),
@@ -72,4 +70,8 @@ export const appSchema = (d: StageDefaults) =>
             .describe(
                 "Environment properties. Anyone who may describe the environment reads them: secrets belong in `secrets`",
             ),
+        optionalVariables: z
+            .array(text(forms.variableName))
+            .default([])
+            .describe("Names that the application reads but does without: the instances warn where one is not set"),
     });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { common } from "./defaults";
 import * as forms from "./patterns";
-import { givenElsewhere } from "./secret-values";
+import { emptyElsewhere, givenElsewhere } from "./secret-values";
 import { StageDefaults, text } from "./schema-parts";
 
 const ownKey =
@@ -37,7 +37,7 @@ export const databaseSchema = (d: StageDefaults) =>
             urlScheme: z
                 .enum(["postgresql", "postgres", "postgresql+psycopg"])
                 .default(common.urlScheme)
-                .describe("Scheme of DATABASE_URL; postgresql suits dj-database-url and django-environ"),
+                .describe("Scheme of DATABASE_URL; postgresql suits every reader"),
         }),
         z.strictObject({
             kind: z.literal("external").describe("A database kept elsewhere"),
@@ -63,7 +63,13 @@ export const secretSchema = z.discriminatedUnion("kind", [
             .describe(
                 "The value is this stack's secret, set by: pulumi config set --secret --path 'secrets.NAME.value'",
             ),
-        value: z.literal(givenElsewhere).optional(),
+        value: z.literal([givenElsewhere, emptyElsewhere]).optional(),
+        optional: z
+            .boolean()
+            .default(false)
+            .describe(
+                "The application does without it: as long as it has no value the environment is not told of it, and the instances only warn",
+            ),
     }),
     z.strictObject({
         kind: z.literal("arn").describe("An existing secret or parameter"),
@@ -73,6 +79,12 @@ export const secretSchema = z.discriminatedUnion("kind", [
             .regex(/^[^:]+$/, "a top-level key without a colon")
             .optional()
             .describe("Key of the JSON object that holds the value (Secrets Manager only)"),
+        optional: z
+            .boolean()
+            .default(false)
+            .describe(
+                "The application does without it: the instances only warn of an empty value. The secret itself must exist, because Elastic Beanstalk fetches it before any check of ours",
+            ),
         kmsKeyArn: text(forms.kmsKeyArn).optional().describe(ownKey),
     }),
 ]);

@@ -23,6 +23,11 @@ export const common = Object.freeze({
     /** Seconds; Gunicorn (webTimeoutSeconds below) < load balancer < nginx's keep-alive of 60, so that the target never closes first, which users see as a 502. */
     idleTimeoutSeconds: 55,
     webThreads: 4,
+    workerStopSeconds: 60,
+    checkLevel: "ERROR",
+    migrate: true,
+    collectstatic: "everyInstance",
+    probeSeconds: 45,
     tlsPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
     /** AWS's own. */
     drainingSeconds: 20,

@@ -1,6 +1,8 @@
 import { GeneratedFile } from "../model";
-import { renderFiles } from "../render";
-import { yaml11 } from "../yaml11";
+import { configFile } from "../factories/config-file";
+import { hook } from "../factories/scripts";
+import { yumPackage } from "../factories/system";
+import { renderFiles } from "../render/render";
 import { CodeOrigin } from "./code-origin";
 import { imageCompose } from "./compose";
 import { fetchBody, fetchHookName } from "./fetch-script";
@@ -31,26 +33,14 @@ export function minimalPackageFiles({ code, region, containerPort, ownPaths }: M
         const brought = ownPaths.has("docker-compose.yml") || ownPaths.has("Dockerrun.aws.json");
         return brought ? [] : [imageCompose(code.image, containerPort)];
     }
-    const hooks = renderFiles([
-        {
-            kind: "hook",
-            phase: "prebuild",
-            name: fetchHookName,
-            reason: "fetches the pinned code before the platform builds it",
-            onConfigurationChange: true,
-            body: fetchBody(code, region),
-        },
-    ]);
-    return code.from === "git" ? [installGit(), ...hooks] : hooks;
+    const fetch = hook("prebuild", fetchHookName, {
+        reason: "fetches the pinned code before the platform builds it",
+        onConfigurationChange: true,
+        body: fetchBody(code, region),
+    });
+    return renderFiles(code.from === "git" ? [installGit(), fetch] : [fetch]);
 }
 
 /** The list of packages on Elastic Beanstalk's image is not published; git that is there is left as it is. Packages are installed before prebuild
  * hooks run. https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/customize-containers-ec2.html#linux-packages */
-function installGit(): GeneratedFile {
-    return {
-        path: ".ebextensions/05-git.config",
-        content: yaml11({ packages: { yum: { git: [] } } }),
-        executable: false,
-        reason: "installs git, which fetches the code",
-    };
-}
+const installGit = () => configFile("05-git", "installs git, which fetches the code", [yumPackage("git")]);

@@ -1,4 +1,5 @@
-import { ProxyFile } from "../model";
+import { proxyFile } from "../factories/scripts";
+import type { ProxyFile } from "../model";
 
 export interface ProxyPlan {
     readonly server: "nginx" | "apache";
@@ -14,12 +15,11 @@ export function proxy({ server, idleTimeoutSeconds }: ProxyPlan): ProxyFile {
         server === "nginx"
             ? (["nginx", `proxy_read_timeout ${idleTimeoutSeconds}s;`] as const)
             : (["httpd", `ProxyTimeout ${idleTimeoutSeconds}`] as const);
-    return {
-        kind,
+    return proxyFile(kind, "http", {
         name: "10-django-beanstalk",
         reason: `aligns ${server}'s wait for the application with the load balancer's`,
         content: `# Written by django-beanstalk. Changes made here are lost with the next deployment.
 ${line}
 `,
-    };
+    });
 }

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { ownFileFindings, platformOf } from "../../../components/source-bundle/own-files";
-import { withTree } from "../../support/tree";
+import { TreeFiles, withTree } from "../../support/tree";
 
 describe("an application's own files", () => {
     it("are read from where they lie, of those that the rules ask for", () => {
@@ -27,9 +27,10 @@ describe("an application's own files", () => {
     });
 
     it("tell the platform of a folder without settings", () => {
-        const platforms = [{ "manage.py": "", Dockerfile: "" }, { Dockerfile: "" }, { "src/manage.py": "" }].map(
-            (files) => withTree(files, platformOf),
+        const trees: TreeFiles[] = [{ "manage.py": "", Dockerfile: "" }, { Dockerfile: "" }, { "src/manage.py": "" }];
+        assert.deepEqual(
+            trees.map((files) => withTree(files, platformOf)),
+            ["python", "docker", "python"],
         );
-        assert.deepEqual(platforms, ["python", "docker", "python"]);
     });
 });

@@ -5,14 +5,18 @@ import * as fc from "fast-check";
 import { lintRules } from "../../../ebextensions/lint/catalogue";
 import { byPlace } from "../../../ebextensions/lint/finding";
 import { lintApplication } from "../../../ebextensions/lint/lint-application";
-import { dockerPlatformFiles } from "../../../ebextensions/docker-platform";
-import type { GeneratedFile } from "../../../ebextensions/model";
-import { pythonPlatformFiles } from "../../../ebextensions/python-platform";
+import { planGeneratedFiles } from "../../../components/generated-files";
+import type { Settings } from "../../../components/settings";
+import { everySetting } from "../../support/every-setting";
+import { minimalRaw, testSettings } from "../../support/settings";
 import { correctApplications } from "./correct-applications";
 import { findingsIn, foundIn } from "./table";
 
-const filesOf = (files: readonly GeneratedFile[]) =>
-    Object.fromEntries(files.map(({ path, content }) => [path, content]));
+const findingsInGenerated = (settings: Settings) =>
+    findingsIn(
+        Object.fromEntries(planGeneratedFiles(settings, new Set()).map(({ path, content }) => [path, content])),
+        settings.app.platform.kind,
+    );
 
 describe("lintApplication", () => {
     for (const { name, platform, files } of correctApplications) {
@@ -21,39 +25,21 @@ describe("lintApplication", () => {
         });
     }
 
-    it("finds nothing in what is generated for the Python platform", () => {
-        for (const proxyServer of ["nginx", "apache"] as const) {
-            const files = pythonPlatformFiles({
-                gunicorn: { wsgi: "config.wsgi:application", workers: 2, threads: 4, timeoutSeconds: 50 },
-                proxyServer,
-                cron: { report: { path: "/report/", schedule: "0 1 * * *" } },
-                idleTimeoutSeconds: 55,
-                required: ["SECRET_KEY", "DATABASE_URL"],
-                redirectToHttps: true,
-                ownProcfile: false,
-            });
-            assert.deepEqual(findingsIn(filesOf(files)), []);
-        }
-    });
+    for (const [name, settings] of everySetting) {
+        it(`finds nothing in what is generated, with every setting: ${name}`, () => {
+            assert.deepEqual(findingsInGenerated(settings), []);
+        });
+    }
 
-    it("finds nothing in what is generated for the Docker platform", () => {
+    it("finds nothing in what fetches the code of a minimal package", () => {
         const origins = [
-            undefined,
             { from: "git", repository: "https://example.com/app.git", commit: "a".repeat(40) },
             { from: "s3", bucket: "code", key: "app.zip", sha256: "b".repeat(64) },
             { from: "image", image: `example.com/app@sha256:${"c".repeat(64)}` },
-        ] as const;
+        ];
         for (const code of origins) {
-            const files = dockerPlatformFiles({
-                required: ["SECRET_KEY"],
-                redirectToHttps: true,
-                cron: {},
-                code,
-                region: "eu-west-1",
-                containerPort: 8000,
-                ownPaths: new Set(),
-            });
-            assert.deepEqual(findingsIn(filesOf(files), "docker"), []);
+            const app = { ...minimalRaw.app, platform: { kind: "docker" }, package: { mode: "minimal", code } };
+            assert.deepEqual(findingsInGenerated(testSettings({ app })), []);
         }
     });
 

@@ -1,20 +1,11 @@
 import * as assert from "node:assert/strict";
 import type { Platform } from "../../../ebextensions/lint/application";
 import { lintApplication } from "../../../ebextensions/lint/lint-application";
-import { pythonPlatformFiles } from "../../../ebextensions/python-platform";
+import { planGeneratedFiles } from "../../../components/generated-files";
+import { testSettings } from "../../support/settings";
 import { Files, foundIn } from "./table";
 
-const generated = new Map(
-    pythonPlatformFiles({
-        gunicorn: { wsgi: "plane.wsgi:application", workers: 3, threads: 4, timeoutSeconds: 60 },
-        proxyServer: "nginx",
-        cron: {},
-        idleTimeoutSeconds: 65,
-        required: ["SECRET_KEY"],
-        redirectToHttps: false,
-        ownProcfile: false,
-    }).map(({ path, content }) => [path, content]),
-);
+const generated = new Map(planGeneratedFiles(testSettings(), new Set()).map(({ path, content }) => [path, content]));
 
 /**
  * Each failure in the shape in which its document has it, and what the check says; docs/failures.md lists them.

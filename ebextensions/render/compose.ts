@@ -1,0 +1,74 @@
+import type { ComposeFile, ComposeMount, ComposeService, ComposeText } from "../compose-model";
+import type { GeneratedFile } from "../model";
+import { checkedYaml } from "./checked-yaml";
+
+/** The one name that the Docker platform looks for. */
+const composePath = "docker-compose.yml";
+
+export function renderCompose({ services, volumes = [], reason }: ComposeFile): GeneratedFile {
+    const document = {
+        services: Object.fromEntries(Object.entries(services).map(([name, service]) => [name, serviceEntry(service)])),
+        ...(volumes.length === 0 ? {} : { volumes: Object.fromEntries(volumes.map((name) => [name, {}])) }),
+    };
+    return {
+        path: composePath,
+        content: `# Written by django-beanstalk. Changes made here are lost with the next deployment.
+${checkedYaml(composePath, document)}`,
+        executable: false,
+        reason,
+    };
+}
+
+function serviceEntry(service: ComposeService): Record<string, unknown> {
+    return present({
+        ...("image" in service.from
+            ? { image: service.from.image }
+            : { build: { context: service.from.build, dockerfile: service.from.dockerfile } }),
+        init: service.init,
+        entrypoint: service.entrypoint?.map(literal),
+        command: service.command?.map(literal),
+        env_file: service.envFiles,
+        environment: mapped(service.environment, composeText),
+        network_mode: service.networkMode,
+        // The renderer quotes what YAML 1.1 reads as a number to the base 60, such as 22:22.
+        ports: service.ports?.map(({ published, target }) => `${published}:${target}`),
+        volumes: service.mounts?.map(mount),
+        healthcheck: healthCheck(service.healthCheck),
+        depends_on: mapped(service.dependsOn, (condition) => ({ condition: conditions[condition] })),
+        stop_grace_period: service.stopSeconds === undefined ? undefined : `${service.stopSeconds}s`,
+        restart: service.restart,
+    });
+}
+
+const conditions = {
+    started: "service_started",
+    healthy: "service_healthy",
+    completed: "service_completed_successfully",
+} as const;
+
+const mount = ({ kind, source, target, readOnly }: ComposeMount) =>
+    present({ type: kind, source: composeText(source), target, read_only: readOnly });
+
+function healthCheck(check: ComposeService["healthCheck"]) {
+    return check === undefined
+        ? undefined
+        : {
+              test: ["CMD", ...check.command.map(literal)],
+              interval: `${check.intervalSeconds}s`,
+              timeout: `${check.timeoutSeconds}s`,
+              retries: check.retries,
+              start_period: `${check.startSeconds}s`,
+          };
+}
+
+/** Compose fills in $NAME wherever it reads a value; two dollars are one. https://docs.docker.com/reference/compose-file/interpolation/ */
+const literal = (text: string) => text.replaceAll("$", "$$$$");
+
+const composeText = (text: ComposeText) =>
+    typeof text === "string" ? literal(text) : `\${${text.variable}}${literal(text.then)}`;
+
+const mapped = <T, U>(table: Readonly<Record<string, T>> | undefined, of: (value: T) => U) =>
+    table === undefined ? undefined : Object.fromEntries(Object.entries(table).map(([key, value]) => [key, of(value)]));
+
+const present = (document: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(document).filter(([, value]) => value !== undefined));

@@ -1,0 +1,23 @@
+/**
+ * Judges of generated files that no one here wrote. Each fails the test with its own words:
+ *
+ *     before(function () {
+ *         needsJudges(this, "nginx", "shellcheck");
+ *     });
+ *     it("hold sound files", () => {
+ *         nginxTest(proxyFiles("nginx", files));
+ *         files.filter(({ executable }) => executable).forEach(({ content }) => shellcheck(content));
+ *     });
+ */
+export { apacheTest, startApache } from "./apache";
+export { cfnLint } from "./cfn-lint";
+export { composeConfig } from "./compose";
+export { gixy } from "./gixy";
+export { hadolint } from "./hadolint";
+export { needsJudges } from "./needs-judges";
+export { nginxTest, startNginx } from "./nginx";
+export { platformStatic } from "./platform-nginx";
+export { proxyFiles, request, type ProxyFiles, type Seen } from "./proxy";
+export { pyYaml } from "./py-yaml";
+export { bashSyntax, shellcheck } from "./shell";
+export { systemdVerify } from "./systemd";
