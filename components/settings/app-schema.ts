@@ -34,6 +34,17 @@ const staticFiles = z.strictObject({
         .describe("Other folders of the application that nginx serves, by URL path"),
 });
 
+const variables = z
+    .record(
+        text(forms.variableName),
+        z.union([z.string().min(1), z.int(), z.boolean()]).transform(String),
+        "environment properties by name",
+    )
+    .default({})
+    .describe(
+        "Environment properties. Anyone who may describe the environment reads them: secrets belong in `secrets`",
+    );
+
 export const appSchema = (d: StageDefaults) =>
     z.strictObject({
         directory: z
@@ -60,16 +71,7 @@ export const appSchema = (d: StageDefaults) =>
         web: webSchema(d).prefault({}),
         processes: processesSchema,
         deploy: deploySchema.prefault({}),
-        variables: z
-            .record(
-                text(forms.variableName),
-                z.union([z.string().min(1), z.int(), z.boolean()]).transform(String),
-                "environment properties by name",
-            )
-            .default({})
-            .describe(
-                "Environment properties. Anyone who may describe the environment reads them: secrets belong in `secrets`",
-            ),
+        variables,
         optionalVariables: z
             .array(text(forms.variableName))
             .default([])

@@ -83,14 +83,10 @@ async function generate(
     const version = planVersionFiles(settings, prefix);
     const own = ownFileReport(settings, ownPaths);
     const kept = standalone ? standaloneSettings(settings) : settings;
+    const options = standalone ? [standaloneFile(kept)] : [];
     const packages = dependencies.packages ?? [];
     return {
-        files: [
-            ...planGeneratedFiles(kept, ownPaths),
-            ...dependencies.files,
-            ...version,
-            ...(standalone ? [standaloneFile(kept)] : []),
-        ],
+        files: [...planGeneratedFiles(kept, ownPaths), ...dependencies.files, ...version, ...options],
         copied: dependencies.wheels,
         replaces: new Set([...dependencies.files, ...dependencies.wheels].map(({ path }) => path)),
         stamped: version.map(({ path }) => path),

@@ -90,6 +90,12 @@ Procfile:1: warning: procfile-log-file
         withTree({ "shop/Dockerfile": "FROM scratch\n", "shop/src/manage.py": "" }, (folder) => {
             assert.match(check(folder, "shop").out, /for the docker platform/);
         });
+        withTree({ "shop/Dockerfile": "FROM scratch\n", "shop/manage.py": "" }, (folder) => {
+            const { out, err } = check(folder, "shop");
+            assert.match(out, /for the python platform/);
+            assert.match(err, /--platform docker checks for the Docker platform/);
+            assert.equal(check(folder, "shop", "--platform", "python").err, "");
+        });
     });
 
     it("exits with 2 for a wrong option, and with 1 for a folder that is not there", () => {
