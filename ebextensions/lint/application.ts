@@ -50,7 +50,9 @@ export interface Script {
 
 /** Whether a path is one that the rules read. */
 export const isDeploymentFile = (path: string): boolean =>
-    /^(\.(ebextensions|platform)\/.+|Procfile|cron\.yaml|Dockerrun\.aws\.json|docker-compose\.yml|\.env)$/.test(path);
+    /^(\.(ebexten[st]ions?|platforms?)\/.+|Procfile|cron\.yaml|Dockerrun\.aws\.json|docker-compose\.yml|\.env)$/.test(
+        path,
+    );
 
 /** What cannot be read as text tells a rule nothing, and `.env` is no business of theirs beyond its being there. */
 export const isReadByRules = (path: string): boolean =>
