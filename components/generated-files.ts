@@ -4,6 +4,7 @@ import { pythonPlatformFiles } from "../ebextensions/python-platform";
 import { version } from "../ebextensions/recipes/version";
 import { patience } from "./beanstalk-environment/patience";
 import { redirectsToHttps, secretVariables, variableContract } from "./beanstalk-environment/variables";
+import { planInstance } from "./plan-instance";
 import { planProbe } from "./python-deployment";
 import type { Settings } from "./settings";
 import { placeholder, versionLabel } from "./source-bundle/stamp";
@@ -27,6 +28,7 @@ function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
         ...variableContract(settings),
         secrets: secretVariables(settings),
         redirectToHttps: redirectsToHttps(settings),
+        instance: planInstance(settings),
         ownProcfile: ownPaths.has("Procfile"),
     });
 }
@@ -36,10 +38,12 @@ function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
     const { tier } = settings.environment;
     return dockerPlatformFiles({
         ...variableContract(settings),
+        secrets: secretVariables(settings),
         redirectToHttps: redirectsToHttps(settings),
         code: packaging.mode === "minimal" ? packaging.code : undefined,
         region: settings.region,
         cron: tier.kind === "worker" ? tier.cron : {},
+        instance: planInstance(settings),
         containerPort: platform.kind === "docker" ? platform.port : 0,
         ownPaths,
     });

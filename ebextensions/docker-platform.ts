@@ -3,12 +3,14 @@ import type { CodeOrigin } from "./minimal-package/code-origin";
 import { GeneratedFile, InstanceFile } from "./model";
 import { cron, CronTask } from "./recipes/cron";
 import { httpsRedirect } from "./recipes/https-redirect";
-import { logs } from "./recipes/logs";
+import { instance, InstancePlan } from "./recipes/instance";
 import { requiredVariables } from "./recipes/required-variables";
 import { renderFiles } from "./render/render";
 
 export interface DockerPlatformPlan {
     readonly required: readonly string[];
+    /** Of those, the ones that come from secrets. */
+    readonly secrets: readonly string[];
     /** Names of variables that the application does without. */
     readonly optional: readonly string[];
     readonly redirectToHttps: boolean;
@@ -18,6 +20,7 @@ export interface DockerPlatformPlan {
     readonly code: CodeOrigin | undefined;
     readonly region: string;
     readonly containerPort: number;
+    readonly instance: InstancePlan;
     readonly ownPaths: ReadonlySet<string>;
 }
 
@@ -26,7 +29,11 @@ export interface DockerPlatformPlan {
  * there is no manage.py: migrations and collectstatic belong into the image's entry point.
  */
 export function dockerPlatformFiles(plan: DockerPlatformPlan): GeneratedFile[] {
-    const files: InstanceFile[] = [logs(), requiredVariables(plan.required), ...cron(plan.cron)];
+    const files: InstanceFile[] = [
+        ...instance(plan.instance),
+        requiredVariables(plan.required, plan),
+        ...cron(plan.cron),
+    ];
     if (plan.redirectToHttps) {
         files.push(httpsRedirect());
     }

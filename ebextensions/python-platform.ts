@@ -3,7 +3,7 @@ import { cron, CronTask } from "./recipes/cron";
 import { DeploySteps, django } from "./recipes/django";
 import { healthProbe, ProbePlan } from "./recipes/health-probe";
 import { httpsRedirect } from "./recipes/https-redirect";
-import { logs } from "./recipes/logs";
+import { instance, InstancePlan } from "./recipes/instance";
 import { GunicornSettings, procfile } from "./recipes/procfile";
 import type { Process } from "./recipes/processes";
 import { proxy } from "./recipes/proxy";
@@ -29,6 +29,7 @@ export interface PythonPlatformPlan {
     readonly optional: readonly string[];
     /** Redirect port 80 of the environment's own load balancer; only with a certificate on port 443. */
     readonly redirectToHttps: boolean;
+    readonly instance: InstancePlan;
     /** The application brings a Procfile of its own, which is kept. */
     readonly ownProcfile: boolean;
 }
@@ -37,7 +38,7 @@ export interface PythonPlatformPlan {
 export function pythonPlatformFiles(plan: PythonPlatformPlan): GeneratedFile[] {
     const files: InstanceFile[] = [
         ...django(plan.deploy),
-        logs(),
+        ...instance(plan.instance),
         requiredVariables(plan.required, plan),
         proxy({ server: plan.proxyServer, idleTimeoutSeconds: plan.idleTimeoutSeconds }),
         ...cron(plan.cron),

@@ -63,6 +63,12 @@ export const appEffects: Effects = {
     "app.web.workers": pythonOnly,
     "app.web.threads": pythonOnly,
     "app.web.timeoutSeconds": pythonOnly,
+    "app.jobs.*": { does: ["newVersion"], note: "A run that has begun goes on." },
+    "app.jobs.*.command": newVersion,
+    "app.jobs.*.arguments": newVersion,
+    "app.jobs.*.schedule": newVersion,
+    "app.jobs.*.timeoutSeconds": newVersion,
+    "app.logs": newVersion,
     "app.variables.*": {
         does: ["restart"],
         note: "A name that comes or goes is a new version too, because a hook checks that each is set.",

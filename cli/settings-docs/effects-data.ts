@@ -61,6 +61,11 @@ export const dataEffects: Effects = {
         options: [variable("RDS_USERNAME"), secret("DATABASE_URL")],
     },
     "database.urlScheme": { does: ["restart"], options: [secret("DATABASE_URL"), marker] },
+    "database.verifyCertificate": {
+        does: ["newVersion", "restart"],
+        note: "The new version is for the hook that fetches the certificates.",
+        options: [secret("DATABASE_URL"), marker],
+    },
     "database.urlSecretArn": { ...otherReference, options: [secret("DATABASE_URL")] },
     "database.kmsKeyArn": { does: ["inPlace"] },
     "secrets.*": {

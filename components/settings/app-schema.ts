@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { checks } from "./checks-schema";
 import { common } from "./defaults";
+import { appLogsSchema, jobsSchema } from "./instance-schema";
 import * as forms from "./patterns";
 import { pythonBranches } from "../platform-branches";
 import { deploySchema } from "./deploy-schema";
 import { dockerPlatform, packaging, platformPin, python, version } from "./package-schema";
-import { processesSchema, webSchema } from "./processes-schema";
+import { asgi, processesSchema, webSchema } from "./processes-schema";
 import { StageDefaults, text } from "./schema-parts";
 
 const pythonPlatform = z.strictObject({
@@ -45,6 +46,11 @@ const variables = z
         "Environment properties. Anyone who may describe the environment reads them: secrets belong in `secrets`",
     );
 
+const optionalVariables = z
+    .array(text(forms.variableName))
+    .default([])
+    .describe("Names that the application reads but does without: the instances warn where one is not set");
+
 export const appSchema = (d: StageDefaults) =>
     z.strictObject({
         directory: z
@@ -58,7 +64,7 @@ export const appSchema = (d: StageDefaults) =>
         python: python.prefault({}),
         checks: checks.prefault({}),
         wsgi: text(forms.wsgi).describe("WSGI application that Gunicorn serves, package.wsgi:application"),
-        asgi: text(forms.wsgi)
+        asgi: text(asgi)
             .optional()
             .describe(
                 "ASGI application, package.asgi:application, that Gunicorn serves in its place by Uvicorn's workers; Python platform only",
@@ -70,10 +76,9 @@ export const appSchema = (d: StageDefaults) =>
         static: staticFiles.prefault({}),
         web: webSchema(d).prefault({}),
         processes: processesSchema,
+        jobs: jobsSchema,
+        logs: appLogsSchema,
         deploy: deploySchema.prefault({}),
         variables,
-        optionalVariables: z
-            .array(text(forms.variableName))
-            .default([])
-            .describe("Names that the application reads but does without: the instances warn where one is not set"),
+        optionalVariables,
     });

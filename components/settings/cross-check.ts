@@ -8,6 +8,7 @@ import { accessCheck } from "./access-check";
 import { contractCheck } from "./contract-check";
 import { deployCheck } from "./deploy-check";
 import { environmentCheck } from "./environment-check";
+import { instanceCheck } from "./instance-check";
 import { networkCheck } from "./network-check";
 import { optionsCheck } from "./options-check";
 import { packageCheck } from "./package-check";
@@ -23,6 +24,7 @@ export function crossCheck(settings: Settings): Problem[] {
         ...environment,
         ...packageCheck(settings),
         ...deployCheck(settings),
+        ...instanceCheck(settings),
         ...timeouts(settings),
         ...networkCheck(settings),
         ...accessCheck(settings),

@@ -7,6 +7,13 @@ import { StageDefaults, text } from "./schema-parts";
 const ownKey =
     "ARN of the key in KMS that encrypts it, where that is a key of yours: the instance role may then decrypt with it";
 
+const verifyCertificate = z
+    .boolean()
+    .optional()
+    .describe(
+        "DATABASE_URL asks for sslmode=verify-full with the certificates of RDS, which each deployment fetches from AWS; with false the connection is encrypted, to whatever server answers. On Docker the file has to be mounted into the container",
+    );
+
 export const databaseSchema = (d: StageDefaults) =>
     z.discriminatedUnion("kind", [
         z.strictObject({
@@ -38,6 +45,7 @@ export const databaseSchema = (d: StageDefaults) =>
                 .enum(["postgresql", "postgres", "postgresql+psycopg"])
                 .default(common.urlScheme)
                 .describe("Scheme of DATABASE_URL; postgresql suits every reader"),
+            verifyCertificate,
         }),
         z.strictObject({
             kind: z.literal("external").describe("A database kept elsewhere"),

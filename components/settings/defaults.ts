@@ -63,6 +63,8 @@ export const common = Object.freeze({
     workerRetentionSeconds: 345600,
     workerRetries: 10,
     commandTimeoutSeconds: 600,
+    jobTimeoutSeconds: 3600,
+    swapMb: 0,
     postgresVersion: "17",
     storageGb: 20,
     databaseName: "app",

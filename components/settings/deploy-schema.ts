@@ -10,7 +10,10 @@ export const deploySchema = z.strictObject({
         .describe(
             "Level of a finding of `manage.py check --deploy` that ends a deployment; all findings are in the log",
         ),
-    migrate: z.boolean().default(common.migrate).describe("Run `manage.py migrate` on one instance"),
+    migrate: z
+        .boolean()
+        .default(common.migrate)
+        .describe("Run `manage.py migrate` on one instance; where several stacks use one database, in one of them"),
     collectstatic: z
         .enum(["everyInstance", "leader", "off"])
         .default(common.collectstatic)

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { common } from "./defaults";
+import * as forms from "./patterns";
 import type { Form } from "./patterns";
 import { seconds, StageDefaults, text } from "./schema-parts";
 
@@ -12,6 +13,8 @@ const processName: Form = {
     allowed:
         "the name of a process: lower-case letters, digits and hyphens, and not that of a process of the platform (web, nginx, sqsd …)",
 };
+
+export const asgi: Form = { pattern: forms.wsgi.pattern, allowed: "a module and a callable, package.module:callable" };
 
 const celeryApp: Form = {
     pattern: /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*(:[A-Za-z_]\w*)?$/,

@@ -220,6 +220,7 @@ function applicationNotices({ app }: Settings, ownPaths: ReadonlySet<string>): s
     const modules: [string, string][] = [
         ["app.wsgi", app.wsgi.split(":")[0] ?? ""],
         ["app.settingsModule", app.settingsModule],
+        ...(app.asgi === undefined ? [] : [["app.asgi", app.asgi.split(":")[0] ?? ""] satisfies [string, string]]),
     ];
     const missing = modules.flatMap(([where, module]) => {
         const file = module.replaceAll(".", "/");

@@ -64,7 +64,7 @@ const migrateStep: Step = {
     leaderOnly: true,
     advice: [
         "The migrations did not all succeed, so this version does not go live; those that did stay.",
-        "If the database could not be reached, look at DATABASE_URL and at the database's security group; otherwise correct the migration named above.",
+        "If the database could not be reached, look at DATABASE_URL and at the database's security group; otherwise correct what the error above names.",
     ],
 };
 
@@ -75,7 +75,8 @@ const collectstaticStep = (leaderOnly: boolean): Step => ({
     leaderOnly,
     advice: [
         "The static files could not be collected, so this version does not go live.",
-        "STATIC_ROOT has to be app.static.root of the stack file, below the application's folder; without static files set app.deploy.collectstatic to off.",
+        "Correct what the error above names. STATIC_ROOT has to be app.static.root of the stack file, below the application's folder;",
+        "an application without static files has app.deploy.collectstatic: off.",
     ],
 });
 
@@ -94,7 +95,11 @@ const scriptOf = ({ name, command, reason, advice }: Step): InstanceFile =>
         executable: true,
         content: hookScript(
             name,
-            `pythons=(/var/app/venv/*/bin/python)
+            `if [ -z "\${DJANGO_SETTINGS_MODULE:-}" ]; then
+  echo "DJANGO_SETTINGS_MODULE is not set, and manage.py would take the settings of development." >&2
+  exit 1
+fi
+pythons=(/var/app/venv/*/bin/python)
 if [ ! -x "\${pythons[0]}" ]; then
   echo "There is no virtual environment below /var/app/venv: the platform did not install requirements.txt." >&2
   exit 1

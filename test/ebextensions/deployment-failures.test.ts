@@ -24,6 +24,7 @@ const scripts = files
     .map((file) => ({ ...file, content: file.content.replace("\nseconds=1\n", "\nseconds=0\n") }));
 const config = (name: string, content: string) => ({ path: `.ebextensions/${name}.config`, content });
 
+const production = { DJANGO_SETTINGS_MODULE: "config.settings.production" };
 const venvPython = "var/app/venv/staging-LQM1lest/bin/python";
 const bash = (script: string) => `#!/bin/bash\n${script}\n`;
 
@@ -40,7 +41,7 @@ function deploy(machine: ScriptMachine, bundle: readonly GeneratedFile[], leader
     let calls: readonly string[] = [];
     for (const command of containerCommands(bundle, { leader })) {
         const [, script = ""] = /^bash (\S+)$/.exec(command) ?? [];
-        const run = machine.run(contentOf(script));
+        const run = machine.run(contentOf(script), production);
         assert.equal(run.status, 0, run.output);
         ({ calls } = run);
     }
@@ -204,7 +205,7 @@ describe("Elastic Beanstalk Deployment Error Resolution: hook scripts that do no
     for (const script of scripts) {
         it(`${script.path} fails when its step does`, () => {
             const programs = { curl: "printf 500", hostname: "exit 1" };
-            const { status } = staged(folder.path, programs, "exit 1").run(script.content);
+            const { status } = staged(folder.path, programs, "exit 1").run(script.content, production);
             assert.equal(status, 1);
         });
     }
@@ -235,7 +236,7 @@ describe("Elastic Beanstalk Deployment Error Resolution: logs that do not tell w
             const failing = "echo 'relation does not exist' >&2; exit 1";
             const programs = { curl: "printf 500", hostname: "exit 1" };
             const machine = staged(folder.path, programs, failing);
-            const { output } = machine.run(script.content);
+            const { output } = machine.run(script.content, production);
             const [, name = ""] = /\/(?:\d\d-)?([\w-]+)\.sh$/.exec(script.path) ?? [];
             const [log = assert.fail("no log")] = fs
                 .readdirSync(path.join(folder.path, "var/log"))

@@ -17,6 +17,13 @@ const plan: PythonPlatformPlan = {
     optional: [],
     redirectToHttps: true,
     ownProcfile: false,
+    instance: {
+        swapMb: 0,
+        packages: {},
+        rootCertificatesUrl: undefined,
+        jobs: { jobs: {}, application: "notes", locked: true },
+        logs: { application: [], user: "webapp", stream: { environmentName: "notes-dev", retentionDays: 7 } },
+    },
 };
 
 function content(files: readonly GeneratedFile[], wanted: string): string {

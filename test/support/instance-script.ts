@@ -50,7 +50,7 @@ export class ScriptMachine {
             encoding: "utf8",
         });
         const record = path.join(this.root, "calls");
-        const calls = fs.existsSync(record) ? fs.readFileSync(record, "utf8").trimEnd().split("\n") : [];
+        const calls = fs.existsSync(record) ? fs.readFileSync(record, "utf8").replace(/\n$/, "").split("\n") : [];
         return { status, output: (stdout + stderr).replaceAll(this.root, ""), calls };
     }
 

@@ -76,6 +76,23 @@ describe("databaseUrl", () => {
         );
     });
 
+    it("names the certificates beside it where there are some", () => {
+        fc.assert(
+            fc.property(parts, (given) => {
+                const url = databaseUrl({ ...given, rootCertificates: "/opt/a/b.pem" });
+                const [first, second] = databaseUrl(given).split("?");
+                assert.deepEqual([url.split("?")[0], second], [first, "sslmode=require"]);
+                assert.deepEqual(
+                    [...new URL(url).searchParams],
+                    [
+                        ["sslmode", "verify-full"],
+                        ["sslrootcert", "/opt/a/b.pem"],
+                    ],
+                );
+            }),
+        );
+    });
+
     it("has no sign that a shell, systemd's or Compose's env file would read as its own", () => {
         fc.assert(
             fc.property(parts, (given) => {

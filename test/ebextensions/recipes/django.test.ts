@@ -65,17 +65,26 @@ describe("the script of a step", () => {
         return made;
     }
 
+    const production = { DJANGO_SETTINGS_MODULE: "config.settings" };
+
+    it("does not run with the settings that manage.py takes when nobody says which", () => {
+        const { status, output, calls } = machine("").run(script("migrate"));
+        assert.deepEqual([status, calls], [1, []]);
+        assert.match(
+            output,
+            /DJANGO_SETTINGS_MODULE is not set, and manage\.py would take the settings of development/,
+        );
+    });
+
     it("says what to do when there is no virtual environment", () => {
-        const { status, output } = machine().run(script("migrate"));
+        const { status, output } = machine().run(script("migrate"), production);
         assert.equal(status, 1);
         assert.match(output, /There is no virtual environment below \/var\/app\/venv: the platform did not install/);
     });
 
     it("runs manage.py with the platform's Python, in staging, with the variables of the environment", () => {
         const python = 'echo "$PWD $DJANGO_SETTINGS_MODULE $(umask) $(command -v python)"';
-        const { status, output, calls } = machine(python).run(script("migrate"), {
-            DJANGO_SETTINGS_MODULE: "config.settings",
-        });
+        const { status, output, calls } = machine(python).run(script("migrate"), production);
         assert.equal(status, 0, output);
         assert.deepEqual(calls, ["python manage.py migrate --noinput"]);
         assert.deepEqual(output.trimEnd().split("\n").slice(1), [
@@ -87,13 +96,17 @@ describe("the script of a step", () => {
     const expected: readonly (readonly [string, string, string])[] = [
         ["check", "check --deploy --fail-level WARNING", "set app.deploy.check in the stack file to another level."],
         ["migrate", "migrate --noinput", "The migrations did not all succeed, so this version does not go live"],
-        ["collectstatic", "collectstatic --noinput", "STATIC_ROOT has to be app.static.root of the stack file"],
+        [
+            "collectstatic",
+            "collectstatic --noinput",
+            "Correct what the error above names. STATIC_ROOT has to be app.static.root",
+        ],
     ];
     for (const [name, command, advice] of expected) {
         it(`${name} fails the deployment with its own words, and keeps them in a log of its own`, () => {
             const python = "echo 'django.db.utils.OperationalError: no route' >&2; exit 1";
             const instance = machine(python);
-            const { status, output, calls } = instance.run(script(name, { check: "WARNING" }));
+            const { status, output, calls } = instance.run(script(name, { check: "WARNING" }), production);
             assert.equal(status, 1);
             assert.equal(calls.at(-1), `python manage.py ${command}`);
             for (const text of [output, instance.log(`django-beanstalk-${name}.log`)]) {
@@ -104,7 +117,7 @@ describe("the script of a step", () => {
 
     it("shows warnings of the check without ending the deployment", () => {
         const python = "echo '?: (security.W004) You have not set a value for the SECURE_HSTS_SECONDS setting.' >&2";
-        const { status, output } = machine(python).run(script("check"));
+        const { status, output } = machine(python).run(script("check"), production);
         assert.equal(status, 0);
         assert.match(output, /security\.W004.*\ncheck: done\n/);
     });
