@@ -19,6 +19,7 @@ import { standaloneFile, standaloneSettings } from "../standalone";
 import { firstLine } from "../words";
 import type { BundlePlan, GeneratedPart } from "./build-bundle";
 import { tagOfCommit } from "./git-facts";
+import { ownFileReport, platformOf } from "./own-files";
 
 /** What a run wants besides what the stack file says. */
 export interface BundleOptions {
@@ -63,7 +64,7 @@ export function plainBundle(directory: string, root: string, { progress }: Bundl
         include: [],
         allow: [],
         inlineLinks: false,
-        platform: fs.existsSync(path.join(directory, "manage.py")) ? "python" : "docker",
+        platform: platformOf(directory),
         cacheFolder: path.join(root, ".cache", "bundles"),
         generate: nothingGenerated,
         ...(progress === undefined ? {} : { progress }),
@@ -82,34 +83,33 @@ async function generate(
         dependencyFiles(settings, root, ownPaths),
         labelPrefix(settings),
     ]);
-    const own = ownNginx(ownPaths, (each) => fs.readFileSync(path.join(settings.appDirectory, each), "utf8"));
-    const version = planVersionFiles(settings, prefix, own);
+    const nginx = ownNginx(ownPaths, (each) => fs.readFileSync(path.join(settings.appDirectory, each), "utf8"));
+    const version = planVersionFiles(settings, prefix, nginx);
+    const own = ownFileReport(settings, ownPaths);
     const kept = standalone ? standaloneSettings(settings) : settings;
+    const options = standalone ? [standaloneFile(kept)] : [];
     const packages = dependencies.packages ?? [];
     return {
-        files: [
-            ...planGeneratedFiles(kept, ownPaths, own),
-            ...dependencies.files,
-            ...version,
-            ...(standalone ? [standaloneFile(kept)] : []),
-        ],
+        files: [...planGeneratedFiles(kept, ownPaths, nginx), ...dependencies.files, ...version, ...options],
         copied: dependencies.wheels,
         replaces: new Set([...dependencies.files, ...dependencies.wheels].map(({ path }) => path)),
         stamped: version.map(({ path }) => path),
         problems: [
+            ...own.problems,
             ...dependencies.problems,
             ...codeProblems(settings, ownPaths),
             ...nothingToInstall(settings, ownPaths, dependencies),
             ...urlSchemeProblems(kept.database, packages),
             ...unusedProcesses(settings, ownPaths),
-            ...proxyProblems(settings, own),
+            ...proxyProblems(settings, nginx),
             ...pemProblems(settings, root),
         ],
         notices: [
+            ...own.notices,
             ...dependencies.notices,
             ...applicationNotices(settings, ownPaths),
             ...urlSchemeNotices(kept.database, packages),
-            ...proxyNotices(settings, own),
+            ...proxyNotices(settings, nginx),
         ],
         ...(prefix === undefined ? {} : { labelPrefix: prefix }),
     };
