@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { composeHostPaths, isPartOfMinimalPackage } from "../../ebextensions/minimal-package/application-files";
-import { ownNginx } from "../../ebextensions/proxy/own-files";
+import { OwnNginx, ownNginx } from "../../ebextensions/proxy/own-files";
 import { deploymentFileProblems } from "../../ebextensions/minimal-package/minimal-package";
 import { architectureOf } from "../architecture";
 import { pemProblems } from "../client-certificates/pem-files";
@@ -102,18 +102,22 @@ async function generate(
             ...nothingToInstall(settings, ownPaths, dependencies),
             ...urlSchemeProblems(kept.database, packages),
             ...unusedProcesses(settings, ownPaths),
-            ...proxyProblems(settings, own),
-            ...pemProblems(settings, root),
+            ...servingProblems(settings, root, own),
         ],
         notices: [
             ...dependencies.notices,
-            ...applicationNotices(settings, ownPaths),
+            ...[...applicationNotices(settings, ownPaths), ...proxyNotices(settings, own)],
             ...urlSchemeNotices(kept.database, packages),
-            ...proxyNotices(settings, own),
         ],
         ...(prefix === undefined ? {} : { labelPrefix: prefix }),
     };
 }
+
+/** What stands between clients and the application: the web server, and whom the load balancer lets in. */
+const servingProblems = (settings: Settings, root: string, own: OwnNginx): Problem[] => [
+    ...proxyProblems(settings, own),
+    ...pemProblems(settings, root),
+];
 
 const nothing: DependencyReport = { problems: [], notices: [], files: [], wheels: [] };
 

@@ -47,6 +47,7 @@ mail: celery --app shop worker --loglevel INFO --hostname mail@ --concurrency 2
             ".platform/confighooks/prebuild/10-required-variables.sh",
             ".platform/hooks/prebuild/10-required-variables.sh",
             ".platform/nginx/conf.d/10-django-beanstalk.conf",
+            ".platform/nginx/conf.d/elasticbeanstalk/00_application.conf",
         ]);
     });
 });
