@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checks } from "./checks-schema";
 import { common } from "./defaults";
 import { appLogsSchema, jobsSchema } from "./instance-schema";
 import * as forms from "./patterns";
@@ -62,6 +63,7 @@ export const appSchema = (d: StageDefaults) =>
         package: packaging.prefault({ mode: "source" }),
         version: version.prefault({}),
         python: python.prefault({}),
+        checks: checks.prefault({}),
         wsgi: text(forms.wsgi).describe("WSGI application that Gunicorn serves, package.wsgi:application"),
         asgi: text(asgi)
             .optional()

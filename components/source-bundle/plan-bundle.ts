@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { composeHostPaths, isPartOfMinimalPackage } from "../../ebextensions/minimal-package/application-files";
-import { OwnNginx, ownNginx } from "../../ebextensions/proxy/own-files";
 import { deploymentFileProblems } from "../../ebextensions/minimal-package/minimal-package";
+import { OwnNginx, ownNginx } from "../../ebextensions/proxy/own-files";
 import { architectureOf } from "../architecture";
 import { pemProblems } from "../client-certificates/pem-files";
 import { urlSchemeNotices, urlSchemeProblems } from "../database/url-scheme";
@@ -19,6 +19,7 @@ import { standaloneFile, standaloneSettings } from "../standalone";
 import { firstLine } from "../words";
 import type { BundlePlan, GeneratedPart } from "./build-bundle";
 import { tagOfCommit } from "./git-facts";
+import { ownFileReport, platformOf } from "./own-files";
 
 /** What a run wants besides what the stack file says. */
 export interface BundleOptions {
@@ -63,7 +64,7 @@ export function plainBundle(directory: string, root: string, { progress }: Bundl
         include: [],
         allow: [],
         inlineLinks: false,
-        platform: fs.existsSync(path.join(directory, "manage.py")) ? "python" : "docker",
+        platform: platformOf(directory),
         cacheFolder: path.join(root, ".cache", "bundles"),
         generate: nothingGenerated,
         ...(progress === undefined ? {} : { progress }),
@@ -82,31 +83,30 @@ async function generate(
         dependencyFiles(settings, root, ownPaths),
         labelPrefix(settings),
     ]);
-    const own = ownNginx(ownPaths, (each) => fs.readFileSync(path.join(settings.appDirectory, each), "utf8"));
-    const version = planVersionFiles(settings, prefix, own);
+    const nginx = ownNginx(ownPaths, (each) => fs.readFileSync(path.join(settings.appDirectory, each), "utf8"));
+    const version = planVersionFiles(settings, prefix, nginx);
+    const own = ownFileReport(settings, ownPaths);
     const kept = standalone ? standaloneSettings(settings) : settings;
+    const options = standalone ? [standaloneFile(kept)] : [];
     const packages = dependencies.packages ?? [];
     return {
-        files: [
-            ...planGeneratedFiles(kept, ownPaths, own),
-            ...dependencies.files,
-            ...version,
-            ...(standalone ? [standaloneFile(kept)] : []),
-        ],
+        files: [...planGeneratedFiles(kept, ownPaths, nginx), ...dependencies.files, ...version, ...options],
         copied: dependencies.wheels,
         replaces: new Set([...dependencies.files, ...dependencies.wheels].map(({ path }) => path)),
         stamped: version.map(({ path }) => path),
         problems: [
+            ...own.problems,
             ...dependencies.problems,
             ...codeProblems(settings, ownPaths),
             ...nothingToInstall(settings, ownPaths, dependencies),
             ...urlSchemeProblems(kept.database, packages),
             ...unusedProcesses(settings, ownPaths),
-            ...servingProblems(settings, root, own),
+            ...servingProblems(settings, root, nginx),
         ],
         notices: [
+            ...own.notices,
             ...dependencies.notices,
-            ...[...applicationNotices(settings, ownPaths), ...proxyNotices(settings, own)],
+            ...[...applicationNotices(settings, ownPaths), ...proxyNotices(settings, nginx)],
             ...urlSchemeNotices(kept.database, packages),
         ],
         ...(prefix === undefined ? {} : { labelPrefix: prefix }),

@@ -69,7 +69,7 @@ describe("parseSettings", () => {
 
   app.healthPth
     got      an unknown setting
-    allowed  directory, name, platform, package, version, python, wsgi, asgi, settingsModule, healthPath, static, web, proxy, processes, jobs, logs, deploy, variables, optionalVariables
+    allowed  directory, name, platform, package, version, python, checks, wsgi, asgi, settingsModule, healthPath, static, web, proxy, processes, jobs, logs, deploy, variables, optionalVariables
     do       Write healthPath instead of healthPth.`,
         });
     });
