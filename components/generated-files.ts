@@ -4,6 +4,7 @@ import { pythonPlatformFiles } from "../ebextensions/python-platform";
 import { version } from "../ebextensions/recipes/version";
 import { patience } from "./beanstalk-environment/patience";
 import { redirectsToHttps, requiredVariables } from "./beanstalk-environment/variables";
+import { planContainers } from "./plan-containers";
 import type { Settings } from "./settings";
 import { placeholder, versionLabel } from "./source-bundle/stamp";
 
@@ -27,7 +28,7 @@ function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
 }
 
 function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): GeneratedFile[] {
-    const { package: packaging, platform } = settings.app;
+    const { package: packaging } = settings.app;
     const { tier } = settings.environment;
     return dockerPlatformFiles({
         required: requiredVariables(settings),
@@ -35,7 +36,7 @@ function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
         code: packaging.mode === "minimal" ? packaging.code : undefined,
         region: settings.region,
         cron: tier.kind === "worker" ? tier.cron : {},
-        containerPort: platform.kind === "docker" ? platform.port : 0,
+        ...planContainers(settings),
         ownPaths,
     });
 }

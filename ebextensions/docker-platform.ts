@@ -1,6 +1,11 @@
 import { minimalPackageFiles } from "./minimal-package/minimal-package";
+import { containerFiles } from "./minimal-package/application-files";
 import type { CodeOrigin } from "./minimal-package/code-origin";
-import { GeneratedFile, InstanceFile } from "./model";
+import type { GeneratedFile, InstanceFile } from "./model";
+import { containers } from "./recipes/container/containers";
+import { metadataHops } from "./recipes/container/metadata-hops";
+import type { ContainerPlan } from "./recipes/container/plan";
+import { Registry, registryLogin } from "./recipes/container/registry-login";
 import { cron, CronTask } from "./recipes/cron";
 import { httpsRedirect } from "./recipes/https-redirect";
 import { logs } from "./recipes/logs";
@@ -15,19 +20,33 @@ export interface DockerPlatformPlan {
     /** Undefined when the bundle holds the code itself. */
     readonly code: CodeOrigin | undefined;
     readonly region: string;
-    readonly containerPort: number;
+    /** For an application without a container file of its own. */
+    readonly containers: ContainerPlan;
+    readonly registries: readonly Registry[];
+    /** Network hops that an answer of the instance's metadata may take; 1 is EC2's own. */
+    readonly hopLimit: number;
     readonly ownPaths: ReadonlySet<string>;
 }
 
 /**
  * Every file that an instance of the Docker platform on Amazon Linux 2023 gets besides the application's own. Hooks and commands run on the host, where
- * there is no manage.py: migrations and collectstatic belong into the image's entry point.
+ * there is no manage.py: migrations and collectstatic belong into the image's entry point. A compose file, Dockerfile or Dockerrun.aws.json of the
+ * application's is kept, and then no container file is generated, since each of them decides how the platform runs.
  */
 export function dockerPlatformFiles(plan: DockerPlatformPlan): GeneratedFile[] {
-    const files: InstanceFile[] = [logs(), requiredVariables(plan.required), ...cron(plan.cron)];
-    if (plan.redirectToHttps) {
-        files.push(httpsRedirect());
-    }
+    const files: InstanceFile[] = [
+        logs(),
+        requiredVariables(plan.required),
+        ...cron(plan.cron),
+        ...registryLogin(plan.registries),
+        ...(plan.redirectToHttps ? [httpsRedirect()] : []),
+        ...(plan.hopLimit > 1 ? [metadataHops(plan.hopLimit)] : []),
+        ...(bringsContainers(plan.ownPaths, plan.containers.from) ? [] : containers(plan.containers, plan.ownPaths)),
+    ];
     const { code } = plan;
     return [...renderFiles(files), ...(code === undefined ? [] : minimalPackageFiles({ ...plan, code }))];
 }
+
+/** Whether the application says itself how its containers run. A Dockerfile says nothing of an image that is pulled. */
+export const bringsContainers = (ownPaths: ReadonlySet<string>, from: Pick<ContainerPlan["from"], "kind">): boolean =>
+    containerFiles.some((file) => ownPaths.has(file) && (from.kind === "built" || file !== "Dockerfile"));

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { common } from "./defaults";
 import * as forms from "./patterns";
 import { pythonBranches } from "../platform-branches";
-import { dockerPlatform, packaging, platformPin, python, version } from "./package-schema";
+import { dockerPlatform } from "./docker-schema";
+import { packaging, platformPin, python, version } from "./package-schema";
 import { seconds, StageDefaults, text } from "./schema-parts";
 
 const pythonPlatform = z.strictObject({
