@@ -11,6 +11,7 @@ import type { Settings } from "../settings";
 import { standaloneFile, standaloneSettings } from "../standalone";
 import { firstLine } from "../words";
 import type { BundlePlan, GeneratedPart } from "./build-bundle";
+import { containerNotices, containerProblems } from "./container-files";
 import { tagOfCommit } from "./git-facts";
 
 /** What a run wants besides what the stack file says. */
@@ -90,9 +91,14 @@ async function generate(
         problems: [
             ...dependencies.problems,
             ...codeProblems(settings, ownPaths),
+            ...containerProblems(settings, ownPaths),
             ...nothingToInstall(settings, ownPaths, dependencies),
         ],
-        notices: [...dependencies.notices, ...applicationNotices(settings, ownPaths)],
+        notices: [
+            ...dependencies.notices,
+            ...applicationNotices(settings, ownPaths),
+            ...containerNotices(settings, ownPaths),
+        ],
         ...(prefix === undefined ? {} : { labelPrefix: prefix }),
     };
 }

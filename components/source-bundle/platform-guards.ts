@@ -79,15 +79,17 @@ export function platformProblems(platform: PlatformKind, entries: readonly Bundl
     return platform === "docker" ? [...noContainer(entries), ...ownEnvironmentFile(entries)] : [];
 }
 
+/** For a Django project the container files are generated. */
 function noContainer(entries: readonly BundleEntry[]): Problem[] {
-    return entries.some(({ path }) => containerFiles.includes(path))
+    return entries.some(({ path }) => containerFiles.includes(path) || path === "manage.py")
         ? []
         : [
               {
                   where: "app.platform.kind",
-                  got: "docker, for an application without a container file",
-                  allowed: "docker-compose.yml, Dockerfile or Dockerrun.aws.json at the application's root",
-                  remedy: "Add one of them, or use the python platform.",
+                  got: "docker, for an application without a container file and without manage.py",
+                  allowed:
+                      "docker-compose.yml, Dockerfile or Dockerrun.aws.json at the application's root; or manage.py, for which they are generated",
+                  remedy: "Point app.directory at the folder that holds one of them, or add one.",
               },
           ];
 }

@@ -111,18 +111,11 @@ volumes: {data: }
         assert.deepEqual(composeHostPaths(""), []);
     });
 
-    it("names a Dockerfile or compose file that is missing", () => {
+    it("may lack container files, which are generated", () => {
         const none = () => assert.fail("nothing to read");
         assert.deepEqual(deploymentFileProblems(git, new Set(["Dockerfile"]), none), []);
         assert.deepEqual(deploymentFileProblems(image, new Set(["Dockerfile"]), none), []);
-        assert.deepEqual(deploymentFileProblems(s3, new Set(["manage.py"]), none), [
-            {
-                where: "app.package.mode",
-                got: "minimal, for an application without a Dockerfile",
-                allowed: "docker-compose.yml or Dockerfile in the application's folder",
-                remedy: "Add one beside manage.py; the platform reads it from the package, before the code arrives.",
-            },
-        ]);
+        assert.deepEqual(deploymentFileProblems(s3, new Set(["manage.py"]), none), []);
     });
 
     it("must run the pinned image", () => {
