@@ -1,9 +1,10 @@
 import { bundle } from "./bundle";
 import { compile } from "./compile";
 import { environments } from "./environments";
+import { generate } from "./generate";
 import { preview } from "./preview";
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { bundle, compile, environments, preview };
+const benches: Readonly<Record<string, () => Promise<void>>> = { bundle, compile, environments, generate, preview };
 
 /** `npm run bench -- NAME`: prints times and ratios of one run on this machine. Nothing fails on a number: a slow machine is not a bug. */
 export async function main(args: readonly string[]): Promise<number> {

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
-import { Bundle, buildBundle } from "../components/source-bundle/build-bundle";
+import { buildBundle } from "../components/source-bundle/build-bundle";
 import { planBundle } from "../components/source-bundle/plan-bundle";
 import { sandboxLayout } from "../sandbox/layout";
 import { openSandbox, Sandbox } from "../sandbox/sandbox";
@@ -15,14 +15,16 @@ import { configOf, settingsOfFile } from "./raw-settings";
 import { repository } from "./repository";
 import { cliOfSetup } from "./sandbox";
 import { selectedStack } from "./selected-stack";
+import { showFiles } from "./show-files";
 import { formatSummary, SummaryParts } from "./summary";
 
-const help = `npm start -- [--stack NAME] [--app DIRECTORY]
+const help = `npm start -- [--stack NAME] [--app DIRECTORY] [--show-files]
 
 Previews a stack in the sandbox with the policy pack: no AWS account, nothing leaves this machine.
 
   --stack NAME      the stack to preview; default: the one selected in the sandbox, at first dev
   --app DIRECTORY   preview with another Django application instead of the stack's own
+  --show-files      print every generated file as the bundle holds it, and preview nothing
   --help            this text
 
 Exit code: that of the preview; 1 for a problem in settings or application; 2 for a wrong option.`;
@@ -33,15 +35,22 @@ export const main = (args: readonly string[]): Promise<number> =>
 interface Options {
     readonly stack: string | undefined;
     readonly app: string | undefined;
+    readonly showFiles: boolean;
 }
 
 /** @returns undefined when the help is asked for */
 function readOptions(args: readonly string[]): Options | undefined {
     const { values } = parseArgs({
         args: [...args],
-        options: { stack: { type: "string" }, app: { type: "string" }, help: { type: "boolean", default: false } },
+        options: {
+            stack: { type: "string" },
+            app: { type: "string" },
+            "show-files": { type: "boolean", default: false },
+            help: { type: "boolean", default: false },
+        },
     });
-    return values.help ? undefined : { stack: values.stack, app: values.app };
+    const { stack, app } = values;
+    return values.help ? undefined : { stack, app, showFiles: values["show-files"] };
 }
 
 async function preview(options: Options): Promise<number> {
@@ -57,7 +66,15 @@ async function preview(options: Options): Promise<number> {
     const sandbox = await openSandbox({ layout, overrides: override?.config ?? {}, faults, ...cliOfSetup() });
     try {
         const stack = knownStack(options.stack ?? selectedStack(layout), layout.project);
-        const bundle = await packBundle(sandbox, stack, override);
+        const settings = settingsOfFile(stackFile(layout.project, stack), stack, repository);
+        if (options.showFiles) {
+            console.log(await showFiles(await buildBundle(planBundle(settings, repository))));
+            return 0;
+        }
+        const application = override?.name ?? path.relative(repository, settings.appDirectory);
+        console.log(`Previewing ${stack} with ${application} in the sandbox: no AWS account is used.\n`);
+        // Before the engine starts: a mistake shows in half a second, and the engine then finds the archive ready.
+        const bundle = await buildBundle(planBundle(settings, repository));
         return await previewAndSummarise(sandbox, { stack, bundle, otherApp: override?.sandbox !== undefined });
     } finally {
         await sandbox.close();
@@ -68,15 +85,6 @@ function overrideFor(application: string, stack: string): AppOverride {
     const file = stackFile(repository, stack);
     const config = fs.existsSync(file) ? configOf(file) : {};
     return appOverride(path.resolve(process.env["INIT_CWD"] ?? process.cwd(), application), config, repository);
-}
-
-/** Checks settings and application before the engine starts: a mistake shows in half a second, and the engine then finds the archive ready. */
-async function packBundle({ layout }: Sandbox, stack: string, override: AppOverride | undefined): Promise<Bundle> {
-    const settings = settingsOfFile(stackFile(layout.project, stack), stack, repository);
-    console.log(
-        `Previewing ${stack} with ${override?.name ?? path.relative(repository, settings.appDirectory)} in the sandbox: no AWS account is used.\n`,
-    );
-    return buildBundle(planBundle(settings, repository));
 }
 
 async function previewAndSummarise(

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { repository } from "./repository";
 import { exampleSuite } from "./test/example";
-import { mochaSuite } from "./test/mocha";
+import { installJudges } from "./test/judges";
+import { mochaSuite, MochaOptions } from "./test/mocha";
 import { addCounts, closingLine, Counts } from "./test/counts";
 
 const help = `npm test [-- SUITE …]
@@ -10,17 +11,24 @@ Runs the test suites; without a name, unit, engine and example.
 
   unit      plans, rules, components under mocks, set-up; with coverage
   engine    the real Pulumi engine in the sandbox
-  example   the example application's own tests, in a virtual environment (skipped without Python 3.11 or newer)
+  example   the example applications' own tests, each in a virtual environment (skipped without Python 3.11 or newer)
   node      of unit, what another version of Node could break: files, processes, threads, commands
+  judges    of unit, the programs that judge generated files; installs them for npx mocha too
 
 The last line counts all of them: N passed, N failed, N skipped.`;
 
 const suites: Readonly<Record<string, () => Promise<Counts>>> = {
-    unit: () => mochaSuite(repository, { folders: ["test"], ignore: ["test/engine/**"], coverage: true }),
+    unit: () => judgedSuite({ folders: ["test"], ignore: ["test/engine/**"], coverage: true }),
     engine: () => mochaSuite(repository, { folders: ["test/engine"], ignore: [], coverage: false }),
     example: () => exampleSuite(repository),
-    node: () => mochaSuite(repository, { folders: nodeFolders, ignore: [], coverage: false }),
+    node: () => judgedSuite({ folders: nodeFolders, ignore: [], coverage: false }),
+    judges: () => judgedSuite({ folders: ["test/support"], ignore: [], coverage: false }),
 };
+
+async function judgedSuite(options: MochaOptions): Promise<Counts> {
+    await installJudges(repository);
+    return mochaSuite(repository, options);
+}
 
 const nodeFolders = ["test/sandbox", "test/components/source-bundle", "test/cli"];
 

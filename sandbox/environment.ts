@@ -22,7 +22,7 @@ export function sandboxEnvironment(
         // Only with these has `preview` the option --event-log, from which the summary is made.
         PULUMI_DEBUG_COMMANDS: "true",
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-        // Types are checked by `npm run check`; here they would only cost seconds.
+        // Types are checked by `npm run lint`; here they would only cost seconds.
         PULUMI_NODEJS_TRANSPILE_ONLY: "true",
         PULUMI_DEBUG_PROVIDERS: Object.entries(ports)
             .map(([name, port]) => `${name}:${port}`)

@@ -1,76 +1,38 @@
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
-import { Counts } from "./counts";
-import { run } from "./mocha";
+import { addCounts, Counts } from "./counts";
+import { install, programOf, virtualEnvironment } from "./virtual-environment";
 
-/** The example's requirements install on these; the newest comes first. */
-const interpreters = ["python3.14", "python3.13", "python3.12", "python3.11", "python3"];
+/** Folders below `examples`, one for each kind of platform. */
+const applications = ["notes", "documents"];
 
-/** Runs the example application's tests as its own team would: in a virtual environment with its pinned requirements. */
+/** Runs each example application's tests as its own team would: in a virtual environment with its pinned requirements. */
 export async function exampleSuite(root: string): Promise<Counts> {
-    const application = path.join(root, "examples", "notes");
-    const python = interpreters.find(isUsable);
-    if (python === undefined) {
+    let total: Counts = { passed: 0, failed: 0, skipped: 0 };
+    for (const name of applications) {
+        console.log(`-- ${name}`);
+        total = addCounts(total, await applicationSuite(path.join(root, "examples", name)));
+    }
+    return total;
+}
+
+async function applicationSuite(application: string): Promise<Counts> {
+    const environment = virtualEnvironment(path.join(application, "requirements.txt"));
+    if (environment === undefined) {
         console.log("Skipped: no Python 3.11 or newer with venv was found.");
         return process.env["CI"] === "true"
             ? { passed: 0, failed: 1, skipped: 0 }
             : { passed: 0, failed: 0, skipped: 1 };
     }
-    let environment: string;
     try {
-        environment = await virtualEnvironment(python, path.join(application, "requirements.txt"));
+        await install(environment, "the example's requirements");
     } catch (error) {
         console.error(error instanceof Error ? error.message : error);
         return { passed: 0, failed: 1, skipped: 0 };
     }
-    const { status, output } = tests(path.join(environment, "bin", "python"), application);
+    const { status, output } = tests(programOf(environment, "python"), application);
     console.log(output);
     return counts(status, output);
-}
-
-/** Asked in the temporary folder: a version manager may refuse its own name for it in a folder that pins another version. */
-function isUsable(python: string): boolean {
-    const script = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))";
-    return spawnSync(python, ["-c", script], { cwd: os.tmpdir(), stdio: "ignore" }).status === 0;
-}
-
-/** Kept per user under the hash of the requirements, so that a second run installs nothing. A file inside says that it is complete. */
-async function virtualEnvironment(python: string, requirements: string): Promise<string> {
-    const version = spawnSync(python, ["--version"], { cwd: os.tmpdir(), encoding: "utf8" }).stdout;
-    const digest = createHash("sha256")
-        .update(version)
-        .update(fs.readFileSync(requirements))
-        .digest("hex")
-        .slice(0, 16);
-    const cache = process.env["XDG_CACHE_HOME"] ?? path.join(os.homedir(), ".cache");
-    const folder = path.join(cache, "django-beanstalk", `venv-${digest}`);
-    const ready = path.join(folder, "ready");
-    if (!fs.existsSync(ready)) {
-        console.log(`Installing the example's requirements (once) with ${version.trim()}`);
-        fs.rmSync(folder, { recursive: true, force: true });
-        await must(python, ["-m", "venv", folder]);
-        await must(path.join(folder, "bin", "python"), [
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "-r",
-            requirements,
-        ]);
-        fs.writeFileSync(ready, "");
-    }
-    return folder;
-}
-
-async function must(program: string, args: readonly string[]): Promise<void> {
-    const code = await run(program, args, os.tmpdir());
-    if (code !== 0) {
-        throw new Error(`${program} ${args.join(" ")} ended with ${code}.`);
-    }
 }
 
 function tests(python: string, application: string): { status: number; output: string } {

@@ -30,7 +30,7 @@ function serviceEntry(service: ComposeService): Record<string, unknown> {
         env_file: service.envFiles,
         environment: mapped(service.environment, composeText),
         network_mode: service.networkMode,
-        // Quoted by the renderer: 80:8000 without quotes is a number to the base 60 in YAML 1.1.
+        // The renderer quotes what YAML 1.1 reads as a number to the base 60, such as 22:22.
         ports: service.ports?.map(({ published, target }) => `${published}:${target}`),
         volumes: service.mounts?.map(mount),
         healthcheck: healthCheck(service.healthCheck),

@@ -53,7 +53,15 @@ describe("npm start", function () {
     it("--help tells the options", async () => {
         const { code, output } = await sandbox.start("--help");
         assert.equal(code, 0);
-        assert.match(output, /^npm start -- \[--stack NAME\] \[--app DIRECTORY\]/m);
+        assert.match(output, /^npm start -- \[--stack NAME\] \[--app DIRECTORY\] \[--show-files\]/m);
+    });
+
+    it("--show-files prints each generated file as the bundle holds it, and previews nothing", async () => {
+        const { code, output } = await sandbox.start("--show-files");
+        assert.equal(code, 0, output);
+        assert.match(output, /^==> \.ebextensions\/10-django\.config {2}\(.* B; migrates .*\)\ncontainer_commands:$/m);
+        assert.match(output, /^==> Procfile {2}\(.*\)\nweb: .*config\.wsgi:application$/m);
+        assert.doesNotMatch(output, /Previewing|@bundle\./);
     });
 
     const wrong: readonly { name: string; args: () => string[]; code: number; output: RegExp[] }[] = [
@@ -82,7 +90,7 @@ describe("npm start", function () {
             name: "an unknown stack",
             args: () => ["--stack", "staging"],
             code: 1,
-            output: [/got {6}staging/, /allowed {2}dev, prod/, /Pulumi\.staging\.yaml/],
+            output: [/got {6}staging/, /allowed {2}dev, documents, prod/, /Pulumi\.staging\.yaml/],
         },
         {
             name: "an unknown option",

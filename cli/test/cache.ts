@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { withLock } from "../../sandbox/setup/lock.js";
+import { run } from "./mocha";
+
+/** Where the test set-up keeps what it installs: outside the repository, for all clones of a user. */
+export const testCache = (): string =>
+    path.join(process.env["XDG_CACHE_HOME"] ?? path.join(os.homedir(), ".cache"), "django-beanstalk");
+
+/** Tells one state of the sources from another, in a folder's name. */
+export function digestOf(...parts: readonly (string | Buffer)[]): string {
+    const hash = createHash("sha256");
+    for (const part of parts) {
+        hash.update(part);
+    }
+    return hash.digest("hex").slice(0, 16);
+}
+
+/** A file inside says that the folder is complete. */
+const readyFile = (folder: string) => path.join(folder, "ready");
+
+export const isComplete = (folder: string): boolean => fs.existsSync(readyFile(folder));
+
+/**
+ * Fills a folder of the cache unless that was done before. Tests of two clones may run at once.
+ *
+ * @param line says what is done and that it takes a while
+ */
+export async function once(folder: string, line: string, fill: () => Promise<void>): Promise<void> {
+    if (isComplete(folder)) {
+        return;
+    }
+    const signal = new AbortController().signal;
+    const options = { signal, say: console.log, what: "installs what the tests need" };
+    await withLock(`${folder}.lock`, options, async () => {
+        if (isComplete(folder)) {
+            return;
+        }
+        console.log(line);
+        fs.rmSync(folder, { recursive: true, force: true });
+        await fill();
+        fs.writeFileSync(readyFile(folder), "");
+    });
+}
+
+/** @throws {Error} when the program does not end well */
+export async function must(
+    program: string,
+    args: readonly string[],
+    cwd: string = os.tmpdir(),
+    env: NodeJS.ProcessEnv = {},
+): Promise<void> {
+    const code = await run(program, args, cwd, env);
+    if (code !== 0) {
+        throw new Error(`${program} ${args.join(" ")} ended with ${code}.`);
+    }
+}

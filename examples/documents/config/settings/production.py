@@ -1,0 +1,60 @@
+"""Servers: everything that differs between them comes from environment variables (see README.md)."""
+
+import os
+
+from config import env
+
+from .base import *  # noqa: F403
+from .base import MIDDLEWARE
+
+env.require(
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "AWS_STORAGE_BUCKET_NAME",
+    "AWS_S3_REGION_NAME",
+    *env.database_variables(),
+)
+
+DEBUG = False
+SECRET_KEY = os.environ["SECRET_KEY"]
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+
+DATABASES = {"default": env.postgres()}
+
+# No web server stands in front of a container, so the application serves its static files itself.
+MIDDLEWARE = [*MIDDLEWARE[:2], "whitenoise.middleware.WhiteNoiseMiddleware", *MIDDLEWARE[2:]]
+
+STORAGES = {
+    # A bucket and never the disk: an instance and its disk are replaced at any time. Access comes from the
+    # instance's role, so there are no keys here, and readers get links that expire.
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": os.environ["AWS_STORAGE_BUCKET_NAME"],
+            "region_name": os.environ["AWS_S3_REGION_NAME"],
+            "querystring_auth": True,
+            "default_acl": None,
+            "file_overwrite": False,
+            # Without these two, links to some regions carry the old signature, which encrypted buckets refuse,
+            # and name the global host, whose redirect breaks any signature.
+            "signature_version": "s3v4",
+            "addressing_style": "virtual",
+        },
+    },
+    # Names carry a hash of the content, so that browsers may keep the files.
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# TLS ends at the load balancer, which always sets this header and overwrites a client's.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
+# The health check is answered before the redirect; this keeps it so if the middleware's order ever changes.
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_HSTS_SECONDS = env.whole_number("SECURE_HSTS_SECONDS", default=3600)
+
+SESSION_COOKIE_SECURE = env.flag("SECURE_COOKIES", default=True)
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
+
+# HSTS for all subdomains and the preload list: a promise for the owner of the domain to make, not for one application.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

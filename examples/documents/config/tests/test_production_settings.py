@@ -1,0 +1,323 @@
+import gzip
+import importlib
+import os
+import sys
+import tempfile
+from unittest import mock
+from urllib.parse import parse_qs, urlsplit
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage.handler import StorageHandler
+from django.core.management import call_command
+from django.middleware.security import SecurityMiddleware
+from django.test import RequestFactory, SimpleTestCase, override_settings
+
+MODULE = "config.settings.production"
+BASE_MODULE = "config.settings.base"
+
+GOOD = {
+    "SECRET_KEY": "a-key-for-these-tests-only-" + "0123456789" * 3,
+    "ALLOWED_HOSTS": "documents.example.com, www.example.com",
+    "DATABASE_URL": "postgresql://ada:p%40ss@db.internal:5433/documents",
+    "AWS_STORAGE_BUCKET_NAME": "documents-media",
+    "AWS_S3_REGION_NAME": "eu-west-1",
+}
+
+RDS = {
+    "RDS_HOSTNAME": "db.internal",
+    "RDS_PORT": "5433",
+    "RDS_DB_NAME": "documents",
+    "RDS_USERNAME": "ada",
+    "RDS_PASSWORD": "p@ss",
+}
+
+
+def load(environment):
+    """The production settings as a server with exactly this environment would have them."""
+    with mock.patch.dict(os.environ, environment, clear=True), mock.patch.dict(sys.modules):
+        for name in (MODULE, BASE_MODULE):
+            sys.modules.pop(name, None)
+        return importlib.import_module(MODULE)
+
+
+def without(*names):
+    return {name: value for name, value in GOOD.items() if name not in names}
+
+
+class RequiredVariableTests(SimpleTestCase):
+    def refusal(self, environment):
+        with self.assertRaises(ImproperlyConfigured) as caught:
+            load(environment)
+        return str(caught.exception)
+
+    def test_each_is_named_when_it_is_missing_or_empty(self):
+        for name in GOOD:
+            with self.subTest(name):
+                self.assertEqual(self.refusal(without(name)), f"Missing environment variables: {name}.")
+                self.assertEqual(self.refusal(GOOD | {name: ""}), f"Missing environment variables: {name}.")
+
+    def test_all_are_named_at_once(self):
+        self.assertEqual(
+            self.refusal({}),
+            "Missing environment variables: SECRET_KEY, ALLOWED_HOSTS, AWS_STORAGE_BUCKET_NAME, "
+            "AWS_S3_REGION_NAME, DATABASE_URL.",
+        )
+
+    def test_half_a_set_of_rds_variables_names_the_other_half(self):
+        environment = without("DATABASE_URL") | {"RDS_HOSTNAME": "db.internal", "RDS_USERNAME": "ada"}
+        self.assertEqual(self.refusal(environment), "Missing environment variables: RDS_DB_NAME, RDS_PASSWORD.")
+
+    def test_a_value_of_the_wrong_kind_is_refused_by_name(self):
+        cases = {
+            "SECURE_SSL_REDIRECT": ("maybe", "SECURE_SSL_REDIRECT must be true or false."),
+            "SECURE_COOKIES": ("2", "SECURE_COOKIES must be true or false."),
+            "SECURE_HSTS_SECONDS": ("-1", "SECURE_HSTS_SECONDS must be a whole number, 0 or more."),
+            "CONN_MAX_AGE": ("a minute", "CONN_MAX_AGE must be a whole number, 0 or more."),
+        }
+        for name, (value, message) in cases.items():
+            with self.subTest(name):
+                self.assertEqual(self.refusal(GOOD | {name: value}), message)
+
+
+class DatabaseTests(SimpleTestCase):
+    CONNECTION = {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": "db.internal",
+        "PORT": 5433,
+        "NAME": "documents",
+        "USER": "ada",
+        "PASSWORD": "p@ss",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"sslmode": "require", "connect_timeout": 3},
+    }
+
+    def database(self, environment):
+        return load(environment).DATABASES["default"]
+
+    def test_comes_from_database_url(self):
+        self.assertEqual(self.database(GOOD), self.CONNECTION | {"DISABLE_SERVER_SIDE_CURSORS": False})
+
+    def test_or_comes_from_the_rds_variables(self):
+        self.assertEqual(self.database(without("DATABASE_URL") | RDS), self.CONNECTION)
+
+    def test_the_rds_port_has_a_default(self):
+        environment = without("DATABASE_URL") | {name: value for name, value in RDS.items() if name != "RDS_PORT"}
+        self.assertEqual(self.database(environment)["PORT"], 5432)
+
+    def test_database_url_goes_before_the_rds_variables(self):
+        database = self.database(GOOD | RDS | {"RDS_HOSTNAME": "other.internal"})
+        self.assertEqual(database["HOST"], "db.internal")
+
+    def test_the_way_of_encrypting_can_be_set(self):
+        cases = [
+            ({"PGSSLMODE": "disable"}, "disable"),
+            ({"DATABASE_URL": GOOD["DATABASE_URL"] + "?sslmode=verify-full"}, "verify-full"),
+            ({"DATABASE_URL": GOOD["DATABASE_URL"] + "?sslmode=verify-full", "PGSSLMODE": "disable"}, "verify-full"),
+        ]
+        for changes, sslmode in cases:
+            with self.subTest(changes):
+                self.assertEqual(self.database(GOOD | changes)["OPTIONS"]["sslmode"], sslmode)
+
+    def test_connections_may_live_for_another_time(self):
+        self.assertEqual(self.database(GOOD | {"CONN_MAX_AGE": "0"})["CONN_MAX_AGE"], 0)
+
+    def test_another_database_is_refused(self):
+        with self.assertRaisesMessage(ImproperlyConfigured, "DATABASE_URL must start with postgresql://."):
+            load(GOOD | {"DATABASE_URL": "sqlite:///db.sqlite3"})
+
+    def test_an_unreadable_address_is_refused_without_showing_it(self):
+        for address in [
+            "db.internal",
+            "postgresql://ada:hunter2@db.internal:five/documents",
+            "hunter2://db",
+            "//[hunter2",
+        ]:
+            with self.subTest(address), self.assertRaises(ImproperlyConfigured) as caught:
+                load(GOOD | {"DATABASE_URL": address})
+            self.assertIn("DATABASE_URL cannot be read", str(caught.exception))
+            self.assertNotIn("hunter2", str(caught.exception))
+            self.assertTrue(caught.exception.__suppress_context__)
+
+
+class WebTests(SimpleTestCase):
+    def test_debug_is_off(self):
+        self.assertIs(load(GOOD | {"DEBUG": "true"}).DEBUG, False)
+
+    def test_hosts_are_a_comma_list(self):
+        self.assertEqual(load(GOOD).ALLOWED_HOSTS, ["documents.example.com", "www.example.com"])
+
+    def test_trusted_origins_are_a_comma_list(self):
+        self.assertEqual(load(GOOD).CSRF_TRUSTED_ORIGINS, [])
+        origins = "https://documents.example.com,https://www.example.com"
+        self.assertEqual(load(GOOD | {"CSRF_TRUSTED_ORIGINS": origins}).CSRF_TRUSTED_ORIGINS, origins.split(","))
+
+    def test_is_secure_unless_told_otherwise(self):
+        settings = load(GOOD)
+        self.assertIs(settings.SECURE_SSL_REDIRECT, True)
+        self.assertIs(settings.SESSION_COOKIE_SECURE, True)
+        self.assertIs(settings.CSRF_COOKIE_SECURE, True)
+        self.assertEqual(settings.SECURE_HSTS_SECONDS, 3600)
+        self.assertEqual(settings.SECURE_PROXY_SSL_HEADER, ("HTTP_X_FORWARDED_PROTO", "https"))
+
+    def test_security_can_be_set(self):
+        settings = load(
+            GOOD | {"SECURE_SSL_REDIRECT": "False", "SECURE_COOKIES": "no", "SECURE_HSTS_SECONDS": "31536000"}
+        )
+        self.assertIs(settings.SECURE_SSL_REDIRECT, False)
+        self.assertIs(settings.SESSION_COOKIE_SECURE, False)
+        self.assertIs(settings.CSRF_COOKIE_SECURE, False)
+        self.assertEqual(settings.SECURE_HSTS_SECONDS, 31536000)
+
+    def test_http_goes_to_https_except_for_the_health_check(self):
+        production = load(GOOD)
+        names = ["ALLOWED_HOSTS", "SECURE_SSL_REDIRECT", "SECURE_REDIRECT_EXEMPT", "SECURE_PROXY_SSL_HEADER"]
+        with override_settings(**{name: getattr(production, name) for name in names}):
+            middleware = SecurityMiddleware(lambda request: None)
+            requests = RequestFactory(headers={"host": "documents.example.com"})
+            self.assertIsNone(middleware.process_request(requests.get("/health/")))
+            for address in ["/", "/healthy/", "/documents/health/"]:
+                with self.subTest(address):
+                    answer = middleware.process_request(requests.get(address))
+                    self.assertEqual(answer.status_code, 301)
+                    self.assertEqual(answer.headers["Location"], f"https://documents.example.com{address}")
+            over_https = requests.get("/", headers={"x-forwarded-proto": "https"})
+            self.assertIsNone(middleware.process_request(over_https))
+
+    def test_logs_go_to_stdout_alone(self):
+        logging = load(GOOD).LOGGING
+        self.assertEqual({handler["stream"] for handler in logging["handlers"].values()}, {"ext://sys.stdout"})
+        self.assertEqual(logging["loggers"]["django"], {"handlers": []})
+
+    def test_the_project_may_have_another_name(self):
+        self.assertEqual(load(GOOD).PROJECT_NAME, "Documents")
+        self.assertEqual(load(GOOD | {"PROJECT_NAME": "Archive"}).PROJECT_NAME, "Archive")
+
+
+class StorageTests(SimpleTestCase):
+    def storages(self):
+        return StorageHandler(load(GOOD).STORAGES)
+
+    def test_uploads_go_to_the_private_bucket(self):
+        storage = self.storages()["default"]
+        self.assertEqual(type(storage).__name__, "S3Storage")
+        self.assertEqual((storage.bucket_name, storage.region_name), ("documents-media", "eu-west-1"))
+        self.assertIs(storage.querystring_auth, True)
+        self.assertIs(storage.file_overwrite, False)
+        self.assertIsNone(storage.default_acl)
+
+    def test_there_are_no_keys_in_the_settings(self):
+        options = load(GOOD | {"AWS_ACCESS_KEY_ID": "AKIAEXAMPLE"}).STORAGES["default"]["OPTIONS"]
+        self.assertFalse({"access_key", "secret_key", "security_token"} & set(options))
+
+    def test_links_are_signed_for_the_bucket_in_its_region_and_expire(self):
+        # Signing needs credentials but no network; on a server they come from the instance's role.
+        credentials = {"AWS_ACCESS_KEY_ID": "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "example"}
+        with mock.patch.dict(os.environ, credentials, clear=True):
+            link = urlsplit(self.storages()["default"].url("documents/plan.txt"))
+        self.assertEqual(link.scheme, "https")
+        self.assertEqual(link.netloc, "documents-media.s3.eu-west-1.amazonaws.com")
+        self.assertEqual(link.path, "/documents/plan.txt")
+        query = parse_qs(link.query)
+        self.assertEqual(query["X-Amz-Algorithm"], ["AWS4-HMAC-SHA256"])
+        self.assertEqual(query["X-Amz-Expires"], ["3600"])
+
+
+class StaticFileTests(SimpleTestCase):
+    def test_are_served_by_the_application_right_after_health_check_and_redirect(self):
+        self.assertEqual(
+            load(GOOD).MIDDLEWARE[:3],
+            [
+                "config.middleware.HealthCheckMiddleware",
+                "django.middleware.security.SecurityMiddleware",
+                "whitenoise.middleware.WhiteNoiseMiddleware",
+            ],
+        )
+
+    def test_carry_a_hash_that_lets_browsers_keep_them(self):
+        production = load(GOOD)
+        with (
+            tempfile.TemporaryDirectory() as root,
+            override_settings(STORAGES=production.STORAGES, STATIC_ROOT=root, MIDDLEWARE=production.MIDDLEWARE),
+        ):
+            call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin"])
+            address = staticfiles_storage.url("documents/site.css")
+            self.assertRegex(address, r"^/static/documents/site\.[0-9a-f]{12}\.css$")
+            answer = self.client.get(address, headers={"accept-encoding": "gzip"})
+            content = b"".join(answer.streaming_content)
+        self.assertEqual((answer.status_code, answer.headers["Content-Encoding"]), (200, "gzip"))
+        self.assertIn("immutable", answer.headers["Cache-Control"])
+        self.assertIn(b":root", gzip.decompress(content))
+
+
+class IntegrationTests(SimpleTestCase):
+    def test_is_off_unless_there_is_a_prefix(self):
+        settings = load(GOOD)
+        self.assertEqual(settings.INTEGRATION_PARAMETER_PREFIX, "")
+        self.assertEqual((settings.ACCOUNTING_CLIENT_ID, settings.ACCOUNTING_CLIENT_SECRET), ("", ""))
+
+    def test_takes_prefix_and_client_from_the_environment_and_the_region_of_the_bucket(self):
+        settings = load(
+            GOOD
+            | {
+                "INTEGRATION_PARAMETER_PREFIX": "/documents-prod/",
+                "ACCOUNTING_URL": "https://ledger.example.org/",
+                "ACCOUNTING_CLIENT_ID": "id",
+                "ACCOUNTING_CLIENT_SECRET": "secret",
+            }
+        )
+        self.assertEqual(settings.INTEGRATION_PARAMETER_PREFIX, "/documents-prod")
+        self.assertEqual(settings.INTEGRATION_REGION, "eu-west-1")
+        self.assertEqual(settings.ACCOUNTING_URL, "https://ledger.example.org")
+        self.assertEqual((settings.ACCOUNTING_CLIENT_ID, settings.ACCOUNTING_CLIENT_SECRET), ("id", "secret"))
+
+    def test_half_a_client_is_refused_without_showing_it(self):
+        with self.assertRaises(ImproperlyConfigured) as caught:
+            load(GOOD | {"ACCOUNTING_CLIENT_SECRET": "hunter2"})
+        self.assertEqual(
+            str(caught.exception),
+            "ACCOUNTING_CLIENT_ID, ACCOUNTING_CLIENT_SECRET must be set together or not at all; "
+            "missing: ACCOUNTING_CLIENT_ID.",
+        )
+
+    def test_a_prefix_is_a_path_outside_of_what_is_aws_own(self):
+        for prefix in ["documents", "/documents prod", "//documents", "/aws/documents", "/SSM", "/ssm-documents/é"]:
+            with (
+                self.subTest(prefix),
+                self.assertRaisesMessage(ImproperlyConfigured, "INTEGRATION_PARAMETER_PREFIX must be a path"),
+            ):
+                load(GOOD | {"INTEGRATION_PARAMETER_PREFIX": prefix})
+
+    def test_secrets_go_to_no_address_without_tls(self):
+        for address in ["http://ledger.example.org", "ledger.example.org", "https://", "https://user@ledger"]:
+            with (
+                self.subTest(address),
+                self.assertRaisesMessage(ImproperlyConfigured, "ACCOUNTING_URL must be an address that starts with"),
+            ):
+                load(GOOD | {"ACCOUNTING_URL": address})
+
+
+class EntryPointTests(SimpleTestCase):
+    def test_servers_start_with_the_production_settings(self):
+        with mock.patch.dict(os.environ), mock.patch.dict(sys.modules), mock.patch("django.setup"):
+            os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+            sys.modules.pop("config.wsgi", None)
+            module = importlib.import_module("config.wsgi")
+            self.assertEqual(os.environ["DJANGO_SETTINGS_MODULE"], MODULE)
+            self.assertTrue(callable(module.application))
+
+
+class DeploymentCheckTests(SimpleTestCase):
+    def test_finds_nothing_in_the_production_settings(self):
+        production = load(GOOD)
+        # The two that cannot change in a running process; both are the same as here, or not looked at.
+        names = {name for name in dir(production) if name.isupper()} - {"INSTALLED_APPS", "DATABASES"}
+        with override_settings(**{name: getattr(production, name) for name in names}):
+            found = [
+                str(message) for message in run_checks(include_deployment_checks=True) if not message.is_silenced()
+            ]
+            self.assertEqual(found, [])
+        with override_settings(SILENCED_SYSTEM_CHECKS=[], SECURE_HSTS_SECONDS=0):
+            self.assertIn("security.W004", {message.id for message in run_checks(include_deployment_checks=True)})

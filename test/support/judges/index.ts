@@ -1,0 +1,12 @@
+/** Judges of generated files that no one here wrote. Each fails the test with its own words. */
+export { cfnLint } from "./cfn-lint";
+export { composeConfig } from "./compose";
+export { gixy } from "./gixy";
+export { hadolint } from "./hadolint";
+export { needsJudges } from "./needs-judges";
+export { nginxTest, startNginx } from "./nginx";
+export { platformStatic } from "./platform-nginx";
+export { proxyFiles, request, type ProxyFiles, type Seen } from "./proxy";
+export { pyYaml } from "./py-yaml";
+export { bashSyntax, shellcheck } from "./shell";
+export { systemdVerify } from "./systemd";
