@@ -45,6 +45,7 @@ export const appEffects: Effects = {
     "app.version.header": newVersion,
     "app.version.contextProcessor": newVersion,
     "app.python.check": { does: ["nothing"] },
+    "app.checks.allow.*": { does: ["nothing"] },
     "app.python.lock": newVersion,
     "app.python.lock.excludeNewer": newVersion,
     "app.python.vendorWheels": newVersion,

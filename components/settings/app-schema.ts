@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checks } from "./checks-schema";
 import { common } from "./defaults";
 import * as forms from "./patterns";
 import { pythonBranches } from "../platform-branches";
@@ -54,6 +55,7 @@ export const appSchema = (d: StageDefaults) =>
         package: packaging.prefault({ mode: "source" }),
         version: version.prefault({}),
         python: python.prefault({}),
+        checks: checks.prefault({}),
         wsgi: text(forms.wsgi).describe("WSGI application that Gunicorn serves, package.wsgi:application"),
         settingsModule: text(forms.pythonModule).describe("DJANGO_SETTINGS_MODULE on the instances"),
         healthPath: text(forms.urlPath)

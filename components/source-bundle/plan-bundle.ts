@@ -13,6 +13,7 @@ import { firstLine } from "../words";
 import type { BundlePlan, GeneratedPart } from "./build-bundle";
 import { containerNotices, containerProblems } from "./container-files";
 import { tagOfCommit } from "./git-facts";
+import { ownFileReport, platformOf } from "./own-files";
 
 /** What a run wants besides what the stack file says. */
 export interface BundleOptions {
@@ -57,7 +58,7 @@ export function plainBundle(directory: string, root: string, { progress }: Bundl
         include: [],
         allow: [],
         inlineLinks: false,
-        platform: fs.existsSync(path.join(directory, "manage.py")) ? "python" : "docker",
+        platform: platformOf(directory),
         cacheFolder: path.join(root, ".cache", "bundles"),
         generate: nothingGenerated,
         ...(progress === undefined ? {} : { progress }),
@@ -77,6 +78,7 @@ async function generate(
         labelPrefix(settings),
     ]);
     const version = planVersionFiles(settings, prefix);
+    const own = ownFileReport(settings, ownPaths);
     const kept = standalone ? standaloneSettings(settings) : settings;
     return {
         files: [
@@ -89,12 +91,14 @@ async function generate(
         replaces: new Set([...dependencies.files, ...dependencies.wheels].map(({ path }) => path)),
         stamped: version.map(({ path }) => path),
         problems: [
+            ...own.problems,
             ...dependencies.problems,
             ...codeProblems(settings, ownPaths),
             ...containerProblems(settings, ownPaths),
             ...nothingToInstall(settings, ownPaths, dependencies),
         ],
         notices: [
+            ...own.notices,
             ...dependencies.notices,
             ...applicationNotices(settings, ownPaths),
             ...containerNotices(settings, ownPaths),

@@ -152,16 +152,5 @@ describe("guards of a bundle", () => {
             "Besides the main compose file the bundle holds docker-compose.override.yml. Docker Compose merges " +
                 "docker-compose.override.yml into the main file by itself, on the instance too: leave it out.",
         ]);
-        const development = tree(
-            {
-                "docker-compose.yml":
-                    "services:\n  web:\n    command: python manage.py runserver 0.0.0.0:8000\n    volumes:\n      - .:/app\n",
-            },
-            "development",
-        );
-        assert.deepEqual((await build(development, docker)).notices, [
-            "docker-compose.yml looks like one for development: line 3 starts runserver; line 5 mounts the application's folder over the image's. " +
-                "The platform would run it as it is.",
-        ]);
     });
 });

@@ -1,0 +1,63 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { isReadByRules } from "../../ebextensions/lint/application";
+import { lintRules } from "../../ebextensions/lint/catalogue";
+import type { Finding } from "../../ebextensions/lint/finding";
+import { lintApplication } from "../../ebextensions/lint/lint-application";
+import { LintReport, lintReport } from "../../ebextensions/lint/report";
+import type { Settings } from "../settings";
+import type { PlatformKind } from "./platform-guards";
+import { readPiece } from "./read-piece";
+
+/** A hook may be a program of any size; its beginning tells what it is. */
+const most = 1024 * 1024;
+
+/** Names of every rule that `app.checks.allow` may hold. */
+export const ruleNames: readonly string[] = lintRules.map(({ name }) => name);
+
+/**
+ * What is wrong with an application's own `.ebextensions`, `.platform` and Procfile.
+ *
+ * @param paths - of the application's files that go into the bundle
+ */
+export function ownFileFindings(directory: string, paths: Iterable<string>, platform: PlatformKind): Finding[] {
+    const unreadable: Finding[] = [];
+    const files = new Map<string, string>();
+    for (const each of paths) {
+        const read = isReadByRules(each) ? readText(path.join(directory, each)) : { text: "" };
+        if (read.text !== undefined) {
+            files.set(each, read.text);
+        } else {
+            unreadable.push(notRead(each, read.reason));
+        }
+    }
+    return [...unreadable, ...lintApplication(files, platform)];
+}
+
+/** The same as a deployment tells it. That `.env` is there is told with the container files. */
+export function ownFileReport({ app, appDirectory }: Settings, ownPaths: ReadonlySet<string>): LintReport {
+    const paths = [...ownPaths].filter((each) => each !== ".env");
+    return lintReport(ownFileFindings(appDirectory, paths, app.platform.kind), app.checks.allow, ruleNames);
+}
+
+/** Of a folder for which no stack has settings. */
+export const platformOf = (directory: string): PlatformKind =>
+    fs.existsSync(path.join(directory, "manage.py")) ? "python" : "docker";
+
+function readText(file: string): { readonly text: string } | { readonly text?: undefined; readonly reason: string } {
+    try {
+        return { text: readPiece(file, 0, Math.min(most, fs.statSync(file).size)).toString("utf8") };
+    } catch (error) {
+        return { reason: error instanceof Error && "code" in error ? String(error.code) : String(error) };
+    }
+}
+
+const notRead = (file: string, reason: string): Finding => ({
+    rule: "unreadable-file",
+    level: "error",
+    file,
+    line: 1,
+    found: `an error when reading it (${reason})`,
+    happens: "It cannot be checked, and it cannot be packed.",
+    instead: "Give yourself the right to read it, or add it to the ignore file.",
+});

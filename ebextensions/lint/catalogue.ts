@@ -1,0 +1,33 @@
+import type { FileRule } from "./pattern-rule";
+import { amazonLinuxRules } from "./rules/amazon-linux";
+import { composeRules } from "./rules/compose";
+import { djangoRules } from "./rules/django";
+import { dockerfileRules } from "./rules/dockerfile";
+import { environmentFileRules } from "./rules/environment-file";
+import { hookRules } from "./rules/hooks";
+import { valueRules } from "./rules/option-values";
+import { optionRules } from "./rules/options";
+import { orderRules } from "./rules/order";
+import { procfileRules } from "./rules/procfile";
+import { proxyRules } from "./rules/proxy";
+import { readingRules } from "./rules/reading";
+import { resourceRules } from "./rules/resources";
+import { silentFailureRules } from "./rules/silent-failure";
+
+/** Every rule about the application's own files; docs/checks.md lists them in this order. */
+export const lintRules: readonly FileRule[] = [
+    ...readingRules,
+    ...amazonLinuxRules,
+    ...djangoRules,
+    ...silentFailureRules,
+    ...hookRules,
+    ...orderRules,
+    ...optionRules,
+    ...valueRules,
+    ...resourceRules,
+    ...proxyRules,
+    ...environmentFileRules,
+    ...composeRules,
+    ...dockerfileRules,
+    ...procfileRules,
+];

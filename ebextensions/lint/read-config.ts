@@ -1,0 +1,139 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar } from "yaml";
+import type { ParsedNode, YAMLMap } from "yaml";
+import { firstLine } from "../../components/words";
+
+/** What a `.config` file or another YAML or JSON file holds, with the lines. A key that is there twice is kept twice. */
+export type Node = MapNode | ListNode | ScalarNode;
+
+export interface MapNode {
+    readonly kind: "map";
+    readonly line: number;
+    readonly entries: readonly Entry[];
+}
+
+export interface Entry {
+    readonly key: string;
+    readonly line: number;
+    readonly value: Node;
+}
+
+export interface ListNode {
+    readonly kind: "list";
+    readonly line: number;
+    readonly items: readonly Node[];
+}
+
+export interface ScalarNode {
+    readonly kind: "scalar";
+    readonly line: number;
+    /** As YAML 1.1 reads it: `on` is true, 0755 is 493, 9:30 is 570. */
+    readonly value: unknown;
+    /** As a text: what was meant. */
+    readonly text: string;
+    /** Without quotes, so that YAML chooses its type. */
+    readonly plain: boolean;
+    /** Line of the value's first line, and whether the value's lines are those of the file. */
+    readonly textLine: number;
+    readonly literal: boolean;
+}
+
+export interface ReadFile {
+    readonly root: Node | undefined;
+    /** The first thing that keeps the file from being read. */
+    readonly problem?: { readonly line: number; readonly message: string };
+}
+
+/** Reads YAML 1.1 or JSON, as Elastic Beanstalk does. Never throws. */
+export function readConfig(text: string): ReadFile {
+    const lines = new LineCounter();
+    const document = parseDocument(text, {
+        version: "1.1",
+        lineCounter: lines,
+        uniqueKeys: false,
+        // CloudFormation's short forms, `!Ref`, are no matter for this reader.
+        logLevel: "silent",
+    });
+    const error = isJson(text) ? undefined : document.errors[0];
+    const root = document.contents === null ? undefined : nodeOf(document.contents, lines, 0);
+    return error === undefined
+        ? { root }
+        : { root, problem: { line: lines.linePos(error.pos[0]).line || 1, message: plainMessage(error) } };
+}
+
+/** JSON may be indented with tabs, which YAML forbids. */
+function isJson(text: string): boolean {
+    if (!/^\s*[{[]/.test(text)) {
+        return false;
+    }
+    try {
+        JSON.parse(text);
+        return true;
+    } catch {
+        return false;
+    }
+}
+
+const plainMessage = (error: Error): string => firstLine(error).replace(/ at line \d+, column \d+:?$/, "");
+
+/** Anchors may lead to themselves; nobody nests deeper than this. */
+const deepest = 40;
+
+function nodeOf(node: ParsedNode, lines: LineCounter, depth: number): Node {
+    const line = lines.linePos(node.range[0]).line || 1;
+    if (depth > deepest || isAlias(node)) {
+        return { kind: "scalar", line, value: undefined, text: "", plain: false, textLine: line, literal: false };
+    }
+    if (isMap(node)) {
+        return { kind: "map", line, entries: entriesOf(node, lines, depth) };
+    }
+    if (isSeq(node)) {
+        return { kind: "list", line, items: node.items.map((item) => nodeOf(item, lines, depth + 1)) };
+    }
+    return isScalar(node) ? scalarOf(node, line) : { kind: "list", line, items: [] };
+}
+
+function entriesOf(map: YAMLMap<ParsedNode, ParsedNode | null>, lines: LineCounter, depth: number): Entry[] {
+    return map.items.map(({ key, value }) => {
+        const line = lines.linePos(key.range[0]).line || 1;
+        return {
+            key: isScalar(key) ? scalarOf(key, line).text : "",
+            line,
+            value: value === null ? empty(line) : nodeOf(value, lines, depth + 1),
+        };
+    });
+}
+
+const empty = (line: number): ScalarNode => ({
+    kind: "scalar",
+    line,
+    value: null,
+    text: "",
+    plain: true,
+    textLine: line,
+    literal: false,
+});
+
+function scalarOf(scalar: Scalar, line: number): ScalarNode {
+    const { value, type } = scalar;
+    const literal = type === Scalar.BLOCK_LITERAL;
+    const isBlock = literal || type === Scalar.BLOCK_FOLDED;
+    const text = typeof value === "string" ? value : typeof value === "symbol" ? "<<" : (scalar.source ?? "");
+    return {
+        kind: "scalar",
+        line,
+        value,
+        text,
+        plain: type === Scalar.PLAIN,
+        textLine: isBlock ? line + 1 : line,
+        literal,
+    };
+}
+
+/** The entries of a map; nothing of another kind has any. */
+export const entriesIn = (node: Node | undefined): readonly Entry[] => (node?.kind === "map" ? node.entries : []);
+
+/** The value of a key, the last one if it is there twice. */
+export const valueOf = (node: Node | undefined, key: string): Node | undefined =>
+    entriesIn(node).findLast((entry) => entry.key === key)?.value;
+
+export const textOf = (node: Node | undefined): string | undefined => (node?.kind === "scalar" ? node.text : undefined);
