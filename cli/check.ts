@@ -17,7 +17,7 @@ Checks the files that an application brings for Elastic Beanstalk: .ebextensions
 what ignore files leave out of a bundle is not looked at. docs/checks.md lists the rules.
 
   APPLICATION        folder with manage.py or a container file
-  --platform KIND    python or docker; default: python where there is a manage.py
+  --platform KIND    python or docker; default: docker for a folder with a container file and no manage.py, else python
   --allow RULE       leaves the findings of a rule out; may be given more than once (a stack file says it with app.checks.allow)
   --json             one object: directory, platform, files, errors, warnings, findings
   --help             this text

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { containerFiles } from "../../ebextensions/minimal-package/application-files";
 import { isReadByRules } from "../../ebextensions/lint/application";
 import { lintRules } from "../../ebextensions/lint/catalogue";
 import type { Finding } from "../../ebextensions/lint/finding";
@@ -40,9 +41,11 @@ export function ownFileReport({ app, appDirectory }: Settings, ownPaths: Readonl
     return lintReport(ownFileFindings(appDirectory, paths, app.platform.kind), app.checks.allow, ruleNames);
 }
 
-/** Of a folder for which no stack has settings. */
-export const platformOf = (directory: string): PlatformKind =>
-    fs.existsSync(path.join(directory, "manage.py")) ? "python" : "docker";
+/** Of a folder for which no stack has settings: a project with a container file may still run on the Python platform, and mostly does. */
+export function platformOf(directory: string): PlatformKind {
+    const has = (name: string) => fs.existsSync(path.join(directory, name));
+    return !has("manage.py") && containerFiles.some(has) ? "docker" : "python";
+}
 
 function readText(file: string): { readonly text: string } | { readonly text?: undefined; readonly reason: string } {
     try {

@@ -50,8 +50,8 @@ export function readConfig(text: string): ReadFile {
         version: "1.1",
         lineCounter: lines,
         uniqueKeys: false,
-        // CloudFormation's short forms, `!Ref`, are no matter for this reader.
-        logLevel: "silent",
+        // Told as errors, without a word to the console; unknown tags, such as CloudFormation's `!Ref`, are none.
+        logLevel: "error",
     });
     const error = isJson(text) ? undefined : document.errors[0];
     const root = document.contents === null ? undefined : nodeOf(document.contents, lines, 0);
@@ -73,7 +73,11 @@ function isJson(text: string): boolean {
     }
 }
 
-const plainMessage = (error: Error): string => firstLine(error).replace(/ at line \d+, column \d+:?$/, "");
+/** Without the position, and without a piece of the file, which may be anything. */
+const plainMessage = (error: Error): string =>
+    firstLine(error)
+        .replace(/ at line \d+, column \d+:?$/, "")
+        .replace(/: .*$/, "");
 
 /** Anchors may lead to themselves; nobody nests deeper than this. */
 const deepest = 40;

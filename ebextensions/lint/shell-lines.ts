@@ -105,7 +105,11 @@ function split(text: string): Piece[] {
         if (sign === "\\" && now.quote !== "'") {
             now.text += text.slice(i, i + 2);
             i++;
-        } else if (text.startsWith("$(", i) && now.quote !== "'" && text.charAt(i + 2) !== "(") {
+        } else if (text.startsWith("$((", i) && now.quote !== "'") {
+            const end = text.indexOf("))", i);
+            now.text += text.slice(i, end < 0 ? text.length : end + 2);
+            i = end < 0 ? text.length : end + 1;
+        } else if (text.startsWith("$(", i) && now.quote !== "'") {
             outer.push({ text: `${now.text}$()`, quote: now.quote });
             now = { text: "", quote: "" };
             i++;

@@ -69,7 +69,7 @@ describe("parseSettings", () => {
 
   app.healthPth
     got      an unknown setting
-    allowed  directory, name, platform, package, version, python, wsgi, settingsModule, healthPath, static, web, variables
+    allowed  directory, name, platform, package, version, python, checks, wsgi, settingsModule, healthPath, static, web, variables
     do       Write healthPath instead of healthPth.`,
         });
     });

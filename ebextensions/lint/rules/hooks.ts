@@ -110,7 +110,7 @@ function misplacedHooks({ files, scripts }: Application): Hit[] {
 }
 
 const writesVariables =
-    /(>>?|\btee\b(\s+-a)?)\s*["']?(\S*\/)?(\.env\b|etc\/environment\b|etc\/profile\.d\/|sh\.local\b)|get-config\s+environment\b.*[^2&]>\s*["']?(?!\/dev\/)[\w/$]/;
+    /(>>?|\btee\b(\s+-a)?)\s*["']?(\S*\/)?(\.env\b|etc\/environment\b|etc\/profile\.d\/|sh\.local\b)|(get-config\s+environment\b|\/deployment\/env\b).*[^2&]>\s*["']?(?!\/dev\/)[\w/$]/;
 
 function writersWithoutConfigHook({ scripts, files }: Application): Hit[] {
     return scripts

@@ -2,7 +2,7 @@ import type { Script } from "../application";
 import type { Hit } from "../finding";
 import { FileRule, rule } from "../pattern-rule";
 import { textOf, valueOf } from "../read-config";
-import type { Command } from "../shell-lines";
+import type { Command, Line } from "../shell-lines";
 import { source } from "../sources";
 import { isEssential, isFetch, managePy } from "../steps";
 
@@ -96,21 +96,21 @@ function withoutSetE(script: Script): Hit[] {
     if (role === "text" || !isShell || isStrict(script)) {
         return [];
     }
-    const last = statements.length - 1;
+    const last = statements.findLastIndex(({ text }) => !/^(fi|done|esac|\}|;;)$/.test(text));
     const unseen = commands.find(
         (each) =>
             each.statement < last &&
-            each.alone &&
             !each.substituted &&
             !harmless.test(each.text) &&
-            !isGuarded(each, commands),
+            !isAsked(each, commands, statements),
     );
     return unseen === undefined ? [] : [{ file, line: unseen.line, found: name }];
 }
 
-/** `a || exit 1`, `a || {` and the like; behind `a && b` the status is asked too. */
-const isGuarded = ({ statement }: Command, all: readonly Command[]): boolean =>
-    all.some((each) => each.statement === statement && (each.end === "||" || each.end === "&&"));
+/** `a || exit 1`, `a || {`, or the condition of an `if` or a loop. */
+const isAsked = ({ statement }: Command, all: readonly Command[], lines: readonly Line[]): boolean =>
+    all.some((each) => each.statement === statement && each.end === "||") ||
+    /^(if|while|until|elif|!)\s/.test(lines[statement]?.text ?? "");
 
 const shrug = /^(true|:|\/bin\/true|echo\b|printf\b|exit 0|return 0)/;
 

@@ -102,9 +102,10 @@ describe("planBundle", () => {
     it("gives notice of modules that the bundle does not hold, and of a Procfile of the application's own", async () => {
         const root = path.join(folder.path, "shop");
         fs.mkdirSync(path.join(root, "shop"), { recursive: true });
-        for (const file of ["manage.py", "requirements.txt", "Procfile", "shop/settings.py"]) {
+        for (const file of ["manage.py", "requirements.txt", "shop/settings.py"]) {
             fs.writeFileSync(path.join(root, file), "");
         }
+        fs.writeFileSync(path.join(root, "Procfile"), "web: gunicorn shop.wsgi\n");
         const bundle = await build({ directory: root, wsgi: "shop.wsgl:application", settingsModule: "shop.settings" });
         assert.deepEqual(bundle.notices, [
             "app.wsgi names shop.wsgl, but the bundle has no shop/wsgl.py: the application will not start unless a package brings it.",

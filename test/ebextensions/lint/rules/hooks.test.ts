@@ -43,6 +43,9 @@ describeRules("rules about hooks", hookRules, {
     "hook-not-in-confighooks": {
         wrong: [
             {
+                ".platform/hooks/postdeploy/10-env.sh": `${head}sed "s/^/export /" /opt/elasticbeanstalk/deployment/env >/etc/app.env <<<\n`,
+            },
+            {
                 ".platform/hooks/postdeploy/10-env.sh": `${head}/opt/elasticbeanstalk/bin/get-config environment | jq . > /etc/app.json <<<\n`,
             },
             { ".platform/hooks/predeploy/10-env.sh": `${head}echo "export A=$A" >> /etc/profile.d/app.sh <<<\n` },

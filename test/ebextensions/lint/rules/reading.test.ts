@@ -6,9 +6,9 @@ describeRules("rules about what is read", readingRules, {
         wrong: [
             "packages:\n\tyum: <<<\n    git: []\n",
             "packages:\n  yum:\n    git: [\nfiles: <<<\n",
-            "files:\n  /etc/a:\n    content: {{ name }}: x <<<\n",
+            "files:\n  /etc/a:\n    content: a: b <<<\n",
             "- packages <<<\n- files\n",
-            { "cron.yaml": 'version: 1\ncron:\n - name: "a\n   url: /a <<<\n' },
+            { "cron.yaml": "version: 1\ncron:\n  - name: a: b <<<\n    url: /a\n" },
             "packages: {}\n--- <<<\nfiles: {}\n",
         ],
         right: [

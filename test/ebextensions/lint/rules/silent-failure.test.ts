@@ -12,15 +12,19 @@ describeRules("rules about silent failure", silentFailureRules, {
             {
                 [hook]: '#!/usr/bin/env bash\nset -u\nfor name in a b; do\n  install-tool "$name" <<<\ndone\necho done\n',
             },
+            { [hook]: "#!/bin/bash\ncd /tmp && install-tool a <<<\nchown webapp /tmp/a\n" },
             "container_commands:\n  01_build:\n    command: |\n      npm ci <<<\n      npm run build\n",
             'files:\n  "/usr/local/bin/fetch":\n    mode: "000755"\n    content: |\n      #!/bin/sh\n      tar xzf /tmp/a.tgz <<<\n      echo done\n',
         ],
         right: [
+            { [hook]: "#!/bin/bash\nif [ -x /opt/tool ]; then\n  /opt/tool\nfi\n" },
             { [hook]: `${head}${secret} >secret.json\necho fetched\n` },
             { [hook]: "#!/bin/bash -e\ninstall-tool a\necho done\n" },
             { [hook]: "#!/bin/bash\nset -o errexit\ninstall-tool a\necho done\n" },
             { [hook]: "#!/bin/bash\n# one step\ncd /var/app/staging\ninstall-tool a\n" },
-            { [hook]: "#!/bin/bash\ninstall-tool a || exit 1\ninstall-tool b && echo done\n" },
+            {
+                [hook]: "#!/bin/bash\ninstall-tool a || exit 1\n[ -e /tmp/b ] && rm /tmp/b\ninstall-tool b && echo done\n",
+            },
             { [hook]: "#!/bin/bash\nif ! install-tool a; then\n  echo no >&2\n  exit 1\nfi\n" },
             { [hook]: "#!/usr/bin/env python3\nimport os\nos.sync()\nprint(1)\n" },
             { [hook]: "#!/bin/bash\ncat >/etc/motd <<'EOF'\ninstall-tool a\ninstall-tool b\nEOF\n" },

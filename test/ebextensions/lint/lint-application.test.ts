@@ -1,0 +1,176 @@
+import * as assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { lintRules } from "../../../ebextensions/lint/catalogue";
+import { byPlace } from "../../../ebextensions/lint/finding";
+import { lintApplication } from "../../../ebextensions/lint/lint-application";
+import { dockerPlatformFiles } from "../../../ebextensions/docker-platform";
+import type { GeneratedFile } from "../../../ebextensions/model";
+import { pythonPlatformFiles } from "../../../ebextensions/python-platform";
+import { correctApplications } from "./correct-applications";
+import { findingsIn, foundIn } from "./table";
+
+const filesOf = (files: readonly GeneratedFile[]) =>
+    Object.fromEntries(files.map(({ path, content }) => [path, content]));
+
+describe("lintApplication", () => {
+    for (const { name, platform, files } of correctApplications) {
+        it(`finds nothing in a correct application: ${name}`, () => {
+            assert.deepEqual(foundIn(files, platform), []);
+        });
+    }
+
+    it("finds nothing in what is generated for the Python platform", () => {
+        for (const proxyServer of ["nginx", "apache"] as const) {
+            const files = pythonPlatformFiles({
+                gunicorn: { wsgi: "config.wsgi:application", workers: 2, threads: 4, timeoutSeconds: 50 },
+                proxyServer,
+                cron: { report: { path: "/report/", schedule: "0 1 * * *" } },
+                idleTimeoutSeconds: 55,
+                required: ["SECRET_KEY", "DATABASE_URL"],
+                redirectToHttps: true,
+                ownProcfile: false,
+            });
+            assert.deepEqual(findingsIn(filesOf(files)), []);
+        }
+    });
+
+    it("finds nothing in what is generated for the Docker platform", () => {
+        const origins = [
+            undefined,
+            { from: "git", repository: "https://example.com/app.git", commit: "a".repeat(40) },
+            { from: "s3", bucket: "code", key: "app.zip", sha256: "b".repeat(64) },
+            { from: "image", image: `example.com/app@sha256:${"c".repeat(64)}` },
+        ] as const;
+        for (const code of origins) {
+            const files = dockerPlatformFiles({
+                required: ["SECRET_KEY"],
+                redirectToHttps: true,
+                cron: {},
+                code,
+                region: "eu-west-1",
+                containerPort: 8000,
+                ownPaths: new Set(),
+            });
+            assert.deepEqual(findingsIn(filesOf(files), "docker"), []);
+        }
+    });
+
+    it("sorts findings by file, line and rule, and names only lines that exist", () => {
+        const text =
+            "commands:\n  01_a:\n    command: pkg-repo unlock; amazon-linux-extras enable a\noption_settings:\n  aws:elb:policies:\n    A: b\n";
+        const findings = findingsIn({ ".ebextensions/b.config": text, ".ebextensions/a.config": text });
+        assert.deepEqual(findings, [...findings].sort(byPlace));
+        assert.deepEqual(
+            [...new Set(findings.map(({ file }) => file))],
+            [".ebextensions/a.config", ".ebextensions/b.config"],
+        );
+    });
+
+    it("never throws and never leaves the file, whatever is in it", () => {
+        const pieces = fc.constantFrom(
+            "container_commands:\n",
+            "  01_a:\n",
+            "    command: |\n",
+            "      python manage.py migrate || true\n",
+            "    leader_only: yes\n",
+            "files:\n",
+            "option_settings:\n",
+            "  - value: $A\n",
+            "  aws:elb:policies:\n",
+            "    X: on\n",
+            "Resources:\n",
+            "  AWSEBLaunchTemplate:\n",
+            "\t",
+            "- ",
+            "#!/bin/bash\n",
+            "set -e\n",
+            "web: gunicorn\n",
+            "$(",
+            "<<EOF\n",
+            "*a",
+            "&a ",
+            "|",
+            "{",
+            "}",
+            "'",
+            '"',
+        );
+        const text = fc.oneof(
+            fc.string(),
+            fc.array(pieces, { maxLength: 25 }).map((all) => all.join("")),
+        );
+        const paths = [
+            ".ebextensions/a.config",
+            ".ebextensions/a.sh",
+            ".platform/hooks/predeploy/a.sh",
+            ".platform/nginx/nginx.conf",
+            "Procfile",
+            "cron.yaml",
+            "Dockerrun.aws.json",
+            "docker-compose.yml",
+        ];
+        fc.assert(
+            fc.property(
+                fc.dictionary(fc.constantFrom(...paths), text),
+                fc.constantFrom("python", "docker"),
+                (files, platform) => {
+                    for (const { file, line } of lintApplication(new Map(Object.entries(files)), platform)) {
+                        const lines = (files[file] ?? "").split("\n").length;
+                        assert.ok(line >= 1 && line <= lines, `${file}:${line} of ${lines}`);
+                    }
+                },
+            ),
+            { numRuns: 300 },
+        );
+    });
+
+    it("shows no value of an option, a variable or a command's argument", () => {
+        const canary = "hunter2canary";
+        const files = {
+            ".ebextensions/a.config": `option_settings:
+  aws:elasticbeanstalk:application:environment:
+    SECRET_KEY: ${canary}
+    DATABASE_URL: postgres://u:${canary}@h/d
+    GREETING: "$A ${canary}"
+    ANSWER: ${canary}
+  aws:elasticbeanstalk:container:python:
+    WSGIPath: ${canary}/wsgi.py
+container_commands:
+  01_fetch:
+    command: curl -u admin:${canary} https://example.com/?token=${canary} || true
+  02_login:
+    command: |
+      export TOKEN=$(curl -H "Authorization: ${canary}" https://example.com)
+      TOKEN=${canary} python manage.py migrate --token ${canary} || true
+`,
+            ".platform/hooks/prebuild/a.sh": `#!/bin/bash\ndocker login -p ${canary} >/dev/null\necho TOKEN=${canary} >> .env\npip install https://${canary}@example.com/a.whl\n`,
+            Procfile: `web: TOKEN=${canary} gunicorn --access-logfile ${canary}.log --bind :80 a.wsgi\n${canary}\n`,
+        };
+        const findings = findingsIn(files);
+        assert.ok(findings.length > 10);
+        assert.ok(!JSON.stringify(findings).includes(canary), JSON.stringify(findings, null, 1));
+    });
+
+    it("costs a run nothing that anyone would notice", () => {
+        const command =
+            "    command: source /var/app/venv/*/bin/activate && python manage.py collectstatic --noinput\n";
+        const config = `container_commands:\n${Array.from({ length: 12 }, (_, i) => `  ${10 + i}_a:\n${command}`).join("")}`;
+        const files = new Map(Array.from({ length: 5 }, (_, i) => [`.ebextensions/${10 + i}-a.config`, config]));
+        lintApplication(files, "python");
+        const started = performance.now();
+        lintApplication(files, "python");
+        assert.ok(performance.now() - started < 400, `${performance.now() - started} ms`);
+    });
+});
+
+describe("the catalogue of rules", () => {
+    it("has names of lower-case words, each once, and whole sentences", () => {
+        const names = lintRules.map(({ name }) => name);
+        assert.deepEqual(names, [...new Set(names)]);
+        for (const { name, happens, instead, what } of lintRules) {
+            assert.match(name, /^[a-z0-9]+(-[a-z0-9]+)*$/);
+            assert.match(happens, /^[A-Za-z].*\.$/, name);
+            assert.ok(instead !== "" && what !== "" && !what.endsWith("."), name);
+        }
+    });
+});
