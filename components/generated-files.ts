@@ -2,24 +2,33 @@ import { dockerPlatformFiles } from "../ebextensions/docker-platform";
 import type { GeneratedFile } from "../ebextensions/model";
 import { pythonPlatformFiles } from "../ebextensions/python-platform";
 import { version } from "../ebextensions/recipes/version";
-import { patience } from "./beanstalk-environment/patience";
 import { redirectsToHttps, requiredVariables } from "./beanstalk-environment/variables";
+import { noOwnNginx, OwnNginx } from "../ebextensions/proxy/own-files";
 import { planContainers } from "./plan-containers";
+import { headersIn, planProxy, webServer } from "./proxy/plan-proxy";
 import type { Settings } from "./settings";
 import { placeholder, versionLabel } from "./source-bundle/stamp";
 
-/** The files that a deployment adds to the application's own, whose paths are given. */
-export function planGeneratedFiles(settings: Settings, ownPaths: ReadonlySet<string>): GeneratedFile[] {
-    return settings.app.platform.kind === "python" ? pythonFiles(settings, ownPaths) : dockerFiles(settings, ownPaths);
+/**
+ * The files that a deployment adds to the application's own, whose paths are given.
+ *
+ * @param own - what the application's own files tell nginx
+ */
+export function planGeneratedFiles(
+    settings: Settings,
+    ownPaths: ReadonlySet<string>,
+    own: OwnNginx = noOwnNginx,
+): GeneratedFile[] {
+    return settings.app.platform.kind === "python"
+        ? pythonFiles(settings, ownPaths, own)
+        : dockerFiles(settings, ownPaths);
 }
 
-function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>): GeneratedFile[] {
+function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>, own: OwnNginx): GeneratedFile[] {
     const { tier } = settings.environment;
-    const { platform } = settings.app;
     return pythonPlatformFiles({
         gunicorn: { wsgi: settings.app.wsgi, ...settings.app.web },
-        idleTimeoutSeconds: patience(settings).seconds,
-        proxyServer: platform.kind === "python" ? platform.proxyServer : "nginx",
+        proxy: planProxy(settings, own),
         cron: tier.kind === "worker" ? tier.cron : {},
         required: requiredVariables(settings),
         redirectToHttps: redirectsToHttps(settings),
@@ -42,11 +51,18 @@ function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
 }
 
 /** The files that say which version runs. They hold placeholders, filled in when the rest of the bundle is known. */
-export const planVersionFiles = ({ app }: Settings, prefix: string | undefined): GeneratedFile[] =>
+export const planVersionFiles = (
+    { app }: Settings,
+    prefix: string | undefined,
+    own: OwnNginx = noOwnNginx,
+): GeneratedFile[] =>
     version({
         label: versionLabel(prefix, placeholder.shortFingerprint),
         fingerprint: placeholder.fingerprint,
         commit: placeholder.commit,
-        header: app.version.header,
+        header:
+            app.version.header === undefined
+                ? undefined
+                : { name: app.version.header, server: webServer(app), place: headersIn(own) },
         contextProcessor: app.version.contextProcessor,
     });

@@ -1,10 +1,10 @@
 import type { DockerPlatformPlan } from "../ebextensions/docker-platform";
-import { type BuiltImage, type ContainerPlan } from "../ebextensions/recipes/container/plan";
+import type { BuiltImage, ContainerPlan, ProxyPlan } from "../ebextensions/recipes/container/plan";
 import { ecrOf, type Registry } from "../ebextensions/recipes/container/registry-login";
 import { codeAccess, imageAccess } from "../ebextensions/minimal-package/code-access";
 import type { Statement } from "./beanstalk-environment/statements";
-import { patience } from "./beanstalk-environment/patience";
-import { fixedVariables, requiredVariables } from "./beanstalk-environment/variables";
+import { requiredVariables } from "./beanstalk-environment/variables";
+import { allowedHost, planProxy } from "./proxy/plan-proxy";
 import type { Settings } from "./settings";
 import { common } from "./settings/defaults";
 
@@ -29,25 +29,26 @@ function dockerSettings({ app: { platform } }: Settings): DockerSettings {
 }
 
 function containerPlan(settings: Settings, platform: DockerSettings): ContainerPlan {
-    const { healthPath, static: files } = settings.app;
     const pulled = pulledImage(settings);
     return {
         from: pulled === undefined ? builtImage(settings, platform) : { kind: "pulled", image: pulled },
         port: platform.port,
         network: platform.network,
         services: [],
-        proxy:
-            platform.proxy === "none"
-                ? undefined
-                : {
-                      image: platform.proxyImage,
-                      maxBodyMb: 10,
-                      idleTimeoutSeconds: patience(settings).seconds,
-                      healthPath,
-                      healthHost: healthHost(settings),
-                      staticUrl: pulled !== undefined || files.url === "/" ? undefined : files.url.replace(/\/$/, ""),
-                  },
+        proxy: platform.proxy === "none" ? undefined : proxyPlan(settings, platform, pulled === undefined),
         volume: platform.volume,
+    };
+}
+
+/** The limits and headers of nginx on an instance of the Python platform. */
+function proxyPlan(settings: Settings, { proxyImage }: DockerSettings, isBuilt: boolean): ProxyPlan {
+    const { url } = settings.app.static;
+    const server = planProxy(settings);
+    return {
+        image: proxyImage,
+        server,
+        maxHeaderKb: server.maxHeaderKb,
+        staticUrl: isBuilt && url !== "/" ? url.replace(/\/$/, "") : undefined,
     };
 }
 
@@ -69,7 +70,7 @@ function builtImage(settings: Settings, platform: DockerSettings): BuiltImage {
             collectstatic: true,
             check: "ERROR",
             healthPath,
-            healthHost: healthHost(settings),
+            healthHost: allowedHost(settings),
         },
     };
 }
@@ -77,14 +78,6 @@ function builtImage(settings: Settings, platform: DockerSettings): BuiltImage {
 /** The branch and Debian's release stand still; what both mend in them comes with the next build. */
 const baseImage = ({ baseImage, pythonVersion }: DockerSettings): string =>
     baseImage ?? `${common.pythonImages}:${pythonVersion}-slim-trixie`;
-
-/** A host that Django takes, for requests that come by the instance's address. */
-function healthHost(settings: Settings): string {
-    const [first = "localhost"] = (fixedVariables(settings)["ALLOWED_HOSTS"] ?? "")
-        .split(",")
-        .map((host) => host.trim());
-    return first === "*" || first === "" ? "localhost" : first.startsWith(".") ? `health${first}` : first;
-}
 
 /** Complete, so that nothing is built. */
 const pulledImage = ({ app: { package: packaging } }: Pick<Settings, "app">): string | undefined =>

@@ -7,6 +7,7 @@ import { Stage } from "./settings/defaults";
 import { explainIssues } from "./settings/explain";
 import { reservedDefaultTags } from "./settings/reserved-tags";
 import { ParsedSettings, settingsSchema, Shape } from "./settings/schema";
+import { waitsOf } from "./settings/waits";
 
 export { encryptedElsewhere, extractSecretValues, misspeltKeys } from "./settings/secret-values";
 export type { Stage } from "./settings/defaults";
@@ -44,7 +45,7 @@ export interface Settings extends ParsedSettings {
 export function parseSettings(raw: Readonly<Record<string, unknown>>, context: StackContext): Settings {
     const subject = `Pulumi.${context.stack}.yaml`;
     const input = withoutEmpty(raw);
-    const schema = settingsSchema(stageOf(input), shapeOf(input));
+    const schema = settingsSchema(stageOf(input), shapeOf(input), waitsOf(input));
     const parsed = schema.safeParse(input);
     if (!parsed.success) {
         throwProblems(subject, [...explainIssues(parsed.error.issues, input, schema), ...providerProblems(context)]);

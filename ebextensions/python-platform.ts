@@ -4,14 +4,13 @@ import { django } from "./recipes/django";
 import { httpsRedirect } from "./recipes/https-redirect";
 import { logs } from "./recipes/logs";
 import { GunicornSettings, procfile } from "./recipes/procfile";
-import { proxy } from "./recipes/proxy";
+import { proxy, ProxyPlan } from "./recipes/proxy";
 import { requiredVariables } from "./recipes/required-variables";
 import { renderFiles } from "./render/render";
 
 export interface PythonPlatformPlan {
     readonly gunicorn: GunicornSettings;
-    readonly idleTimeoutSeconds: number;
-    readonly proxyServer: "nginx" | "apache";
+    readonly proxy: ProxyPlan;
     /** Periodic tasks of a worker, by name. */
     readonly cron: Readonly<Record<string, CronTask>>;
     /** Names of every environment variable without which the application cannot start. */
@@ -28,7 +27,7 @@ export function pythonPlatformFiles(plan: PythonPlatformPlan): GeneratedFile[] {
         django(),
         logs(),
         requiredVariables(plan.required),
-        proxy({ server: plan.proxyServer, idleTimeoutSeconds: plan.idleTimeoutSeconds }),
+        ...proxy(plan.proxy),
         ...cron(plan.cron),
     ];
     if (!plan.ownProcfile) {

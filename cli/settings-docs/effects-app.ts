@@ -61,7 +61,10 @@ export const appEffects: Effects = {
     "app.static.root": staticFiles,
     "app.web.workers": pythonOnly,
     "app.web.threads": pythonOnly,
-    "app.web.timeoutSeconds": pythonOnly,
+    "app.web.timeoutSeconds": {
+        does: ["newVersion"],
+        note: "On the Python platform, where the application brings no `Procfile`. What waits for it follows in place where the stack file does not say it.",
+    },
     "app.variables.*": {
         does: ["restart"],
         note: "A name that comes or goes is a new version too, because a hook checks that each is set.",

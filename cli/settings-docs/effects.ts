@@ -4,6 +4,7 @@ import { dataEffects } from "./effects-data";
 import { dockerEffects } from "./effects-docker";
 import { environmentEffects } from "./effects-environment";
 import { networkEffects } from "./effects-network";
+import { proxyEffects } from "./effects-proxy";
 import { optionEffects } from "./effects-options";
 import type { Effects } from "./effect";
 import { settingsTables } from "./rows";
@@ -23,5 +24,6 @@ export const effects: Effects = {
     ...environmentEffects,
     ...accessEffects,
     ...networkEffects,
+    ...proxyEffects,
     ...dataEffects,
 };

@@ -26,7 +26,7 @@ export const isComplete = (folder: string): boolean => fs.existsSync(readyFile(f
 /**
  * Fills a folder of the cache unless that was done before. Tests of two clones may run at once.
  *
- * @param line says what is done and that it takes a while
+ * @param line says what is done, such as "Installing x (once)"
  */
 export async function once(folder: string, line: string, fill: () => Promise<void>): Promise<void> {
     if (isComplete(folder)) {
@@ -38,10 +38,12 @@ export async function once(folder: string, line: string, fill: () => Promise<voi
         if (isComplete(folder)) {
             return;
         }
-        console.log(line);
+        const started = Date.now();
+        console.log(`${line} …`);
         fs.rmSync(folder, { recursive: true, force: true });
         await fill();
         fs.writeFileSync(readyFile(folder), "");
+        console.log(`${line}: ${((Date.now() - started) / 1000).toFixed(0)} s`);
     });
 }
 

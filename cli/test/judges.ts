@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { digestOf, isComplete, must, once, testCache } from "./cache";
-import { install, programOf, virtualEnvironment } from "./virtual-environment";
+import { install, virtualEnvironment } from "./virtual-environment";
 
 const folderOf = (root: string) => path.join(root, "test", "support", "judges");
 const requirementsOf = (root: string) => path.join(folderOf(root), "requirements.txt");
@@ -10,10 +10,14 @@ const compose = (root: string) => path.join(folderOf(root), "compose");
 
 /** The program of a judge that ships as a Python package; undefined until it is installed. */
 export function pythonJudge(root: string, name: string): string | undefined {
-    const environment = virtualEnvironment(requirementsOf(root));
-    const isThere = environment !== undefined && isComplete(environment.folder);
-    return isThere ? programOf(environment, name) : undefined;
+    const note = noteOf(root);
+    const program = fs.existsSync(note) ? path.join(fs.readFileSync(note, "utf8"), "bin", name) : undefined;
+    // The interpreter is a link: it leads nowhere after another Python has taken its place.
+    return program !== undefined && fs.existsSync(program) ? program : undefined;
 }
+
+/** Says where the virtual environment is, so that tests need not ask each Python for its version. */
+const noteOf = (root: string) => path.join(testCache(), `judges-${digestOf(fs.readFileSync(requirementsOf(root)))}`);
 
 /** The program around the official parser of compose files; undefined until it is built. */
 export function composeJudge(root: string): string | undefined {
@@ -38,21 +42,25 @@ export async function installJudges(root: string): Promise<void> {
 }
 
 async function installPython(root: string): Promise<void> {
+    if (pythonJudge(root, "python") !== undefined) {
+        return;
+    }
     const environment = virtualEnvironment(requirementsOf(root));
     if (environment === undefined) {
         console.log("Without the judges that are Python packages: no Python 3.11 or newer with venv was found.");
         return;
     }
     await install(environment, "the judges of generated files");
+    fs.writeFileSync(noteOf(root), environment.folder);
 }
 
 async function buildCompose(root: string): Promise<void> {
-    if (spawnSync("go", ["version"]).error !== undefined) {
+    const folder = composeFolder(root);
+    if (!isComplete(folder) && spawnSync("go", ["version"]).error !== undefined) {
         console.log("Without the judge of compose files: there is no go on PATH.");
         return;
     }
-    const folder = composeFolder(root);
-    await once(folder, "Building the judge of compose files (once, up to a minute)", () =>
+    await once(folder, "Building the judge of compose files (once)", () =>
         must("go", ["build", "-mod=readonly", "-trimpath", "-o", path.join(folder, "compose"), "."], compose(root), {
             CGO_ENABLED: "0",
             GOWORK: "off",

@@ -5,6 +5,7 @@ import * as forms from "./patterns";
 import { pythonBranches } from "../platform-branches";
 import { dockerPlatform } from "./docker-schema";
 import { packaging, platformPin, python, version } from "./package-schema";
+import { proxySchema } from "./proxy-schema";
 import { seconds, StageDefaults, text } from "./schema-parts";
 
 const pythonPlatform = z.strictObject({
@@ -29,7 +30,7 @@ const web = (d: StageDefaults) =>
         timeoutSeconds: seconds(1, 36000)
             .default(d.webTimeoutSeconds)
             .describe(
-                "Seconds after which Gunicorn ends a silent worker; less than environment.loadBalancer.idleTimeoutSeconds, and in the worker tier (default 290) than environment.tier.inactivityTimeoutSeconds",
+                "Seconds after which Gunicorn ends a silent worker; less than environment.loadBalancer.idleTimeoutSeconds, and in the worker tier (default 290) than environment.tier.inactivityTimeoutSeconds: the one that is given moves the other",
             ),
     });
 
@@ -63,6 +64,7 @@ export const appSchema = (d: StageDefaults) =>
             .describe("Path that answers 200 without a login when the application is healthy"),
         static: staticFiles.prefault({}),
         web: web(d).prefault({}),
+        proxy: proxySchema.prefault({}),
         variables: z
             .record(
                 text(forms.variableName),

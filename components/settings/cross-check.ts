@@ -10,6 +10,7 @@ import { networkCheck } from "./network-check";
 import { optionsCheck } from "./options-check";
 import { packageCheck } from "./package-check";
 import { environmentName, isRegion } from "./patterns";
+import { proxyCheck } from "./proxy-check";
 import { reservedTags } from "./reserved-tags";
 
 /** What no single setting shows: combinations that AWS refuses or that cannot work. */
@@ -20,6 +21,7 @@ export function crossCheck(settings: Settings): Problem[] {
         ...applicationName(settings),
         ...environment,
         ...packageCheck(settings),
+        ...proxyCheck(settings),
         ...timeouts(settings),
         ...networkCheck(settings),
         ...accessCheck(settings),
@@ -74,7 +76,7 @@ function timeouts(settings: Settings): Problem[] {
                   where: "app.web.timeoutSeconds",
                   got: String(timeoutSeconds),
                   allowed: `less than ${from}`,
-                  remedy: `Lower the time-out to ${seconds - 1} or less.`,
+                  remedy: `Lower the time-out to ${seconds - 1} or less, or raise the other.`,
               },
           ];
 }

@@ -29,9 +29,15 @@ export const common = Object.freeze({
     requirements: "requirements.txt",
     staticUrl: "/static",
     staticRoot: "staticfiles",
-    /** Seconds; Gunicorn (webTimeoutSeconds below) < load balancer < nginx's keep-alive of 60, so that the target never closes first, which users see as a 502. */
+    /** Seconds; the waits of a request follow each other, see waits.ts. */
     idleTimeoutSeconds: 55,
     webThreads: 4,
+    maxBodyMb: 10,
+    /** What an application load balancer lets through. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+    maxHeaderKb: 16,
+    /** Both are Django's own. https://docs.djangoproject.com/en/stable/ref/middleware/ */
+    referrerPolicy: "same-origin",
+    frameOptions: "DENY",
     tlsPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
     /** AWS's own. */
     drainingSeconds: 20,

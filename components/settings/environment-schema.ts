@@ -64,8 +64,8 @@ export const environmentSchema = (stage: Stage, d: StageDefaults, loadBalancer: 
             .prefault({ kind: "health" })
             .describe("How instances are exchanged when a setting needs new ones"),
         managedUpdates: managedUpdatesSchema(d).prefault({}),
-        tier: tierSchema.prefault({ kind: "web" }),
-        loadBalancer: loadBalancerSchema.prefault({ kind: loadBalancer }),
+        tier: tierSchema(d).prefault({ kind: "web" }),
+        loadBalancer: loadBalancerSchema(d).prefault({ kind: loadBalancer }),
         access: accessSchema.prefault({}),
         health: healthSchema.prefault({}),
         logs: logsSchema(d).prefault({}),

@@ -5,6 +5,9 @@ import type { Form } from "./patterns";
 /** The defaults of one stage. */
 export type StageDefaults = Omit<(typeof byStage)[Stage], Changed> & {
     readonly webTimeoutSeconds: number;
+    readonly idleTimeoutSeconds: number;
+    readonly workerInactivitySeconds: number;
+    readonly workerVisibilitySeconds: number;
     readonly minInstances: number;
     readonly maxInstances: number;
     readonly deploymentPolicy: "AllAtOnce" | "RollingWithAdditionalBatch";

@@ -6,16 +6,22 @@ import { environmentSchema } from "./environment-schema";
 import { networkSchema } from "./network-schema";
 import * as forms from "./patterns";
 import { StageDefaults, text } from "./schema-parts";
+import { Waits, waitsOf } from "./waits";
 
 /** What an environment is at its coarsest: behind a load balancer, one instance, or a worker. */
 export type Shape = "balanced" | "single" | "worker";
 
-/** The settings of a stack. Stage and shape choose the defaults: the same keys and types for all. */
-export const settingsSchema = (stage: Stage, shape: Shape = "balanced") => {
-    const d: StageDefaults = {
+/** The settings of a stack. Stage, shape and waits choose the defaults: the same keys and types for all. */
+export const settingsSchema = (stage: Stage, shape: Shape = "balanced", waits: Waits = waitsOf({})) => {
+    const ofShape = {
         ...byStage[stage],
+        ...waits,
         ...(shape === "single" ? forSingleInstance : {}),
         ...(shape === "worker" ? forWorker : {}),
+    };
+    const d: StageDefaults = {
+        ...ofShape,
+        webTimeoutSeconds: Math.min(ofShape.webTimeoutSeconds, waits.longestWebTimeoutSeconds),
     };
     return z.strictObject({
         app: appSchema(d).describe("The Django application and how it is packed and served"),

@@ -1,10 +1,12 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { composeHostPaths, isPartOfMinimalPackage } from "../../ebextensions/minimal-package/application-files";
+import { ownNginx } from "../../ebextensions/proxy/own-files";
 import { deploymentFileProblems } from "../../ebextensions/minimal-package/minimal-package";
 import { architectureOf } from "../architecture";
 import { planGeneratedFiles, planVersionFiles } from "../generated-files";
 import { Problem, ProblemError } from "../problem";
+import { proxyNotices, proxyProblems } from "../proxy/proxy-problems";
 import { checkDependencies } from "../python-dependencies/check-dependencies";
 import type { DependencyReport } from "../python-dependencies/plan";
 import type { Settings } from "../settings";
@@ -77,12 +79,13 @@ async function generate(
         dependencyFiles(settings, root, ownPaths),
         labelPrefix(settings),
     ]);
-    const version = planVersionFiles(settings, prefix);
     const own = ownFileReport(settings, ownPaths);
+    const ofNginx = ownNginx(ownPaths, (each) => fs.readFileSync(path.join(settings.appDirectory, each), "utf8"));
+    const version = planVersionFiles(settings, prefix, ofNginx);
     const kept = standalone ? standaloneSettings(settings) : settings;
     return {
         files: [
-            ...planGeneratedFiles(kept, ownPaths),
+            ...planGeneratedFiles(kept, ownPaths, ofNginx),
             ...dependencies.files,
             ...version,
             ...(standalone ? [standaloneFile(kept)] : []),
@@ -96,12 +99,14 @@ async function generate(
             ...codeProblems(settings, ownPaths),
             ...containerProblems(settings, ownPaths),
             ...nothingToInstall(settings, ownPaths, dependencies),
+            ...proxyProblems(settings, ofNginx),
         ],
         notices: [
             ...own.notices,
             ...dependencies.notices,
             ...applicationNotices(settings, ownPaths),
             ...containerNotices(settings, ownPaths),
+            ...proxyNotices(settings, ofNginx),
         ],
         ...(prefix === undefined ? {} : { labelPrefix: prefix }),
     };

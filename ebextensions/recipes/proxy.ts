@@ -1,25 +1,11 @@
-import { proxyFile } from "../factories/scripts";
+import { apacheProxy } from "../proxy/apache-proxy";
+import { nginxProxy, NginxPlan } from "../proxy/nginx-proxy";
 import type { ProxyFile } from "../model";
 
-export interface ProxyPlan {
+export interface ProxyPlan extends NginxPlan {
     readonly server: "nginx" | "apache";
-    readonly idleTimeoutSeconds: number;
 }
 
-/**
- * The proxy waits for the application as long as the load balancer waits for it. nginx's keep-alive stays the platform's 60 seconds: its
- * nginx.conf sets it in the server block, where a second line would be a duplicate and keep nginx from starting.
- */
-export function proxy({ server, idleTimeoutSeconds }: ProxyPlan): ProxyFile {
-    const [kind, line] =
-        server === "nginx"
-            ? (["nginx", `proxy_read_timeout ${idleTimeoutSeconds}s;`] as const)
-            : (["httpd", `ProxyTimeout ${idleTimeoutSeconds}`] as const);
-    return proxyFile(kind, "http", {
-        name: "10-django-beanstalk",
-        reason: `aligns ${server}'s wait for the application with the load balancer's`,
-        content: `# Written by django-beanstalk. Changes made here are lost with the next deployment.
-${line}
-`,
-    });
-}
+/** The web server on an instance of the Python platform, between load balancer and application. */
+export const proxy = (plan: ProxyPlan): ProxyFile[] =>
+    plan.server === "nginx" ? nginxProxy(plan) : [apacheProxy(plan)];

@@ -1,12 +1,22 @@
-import type { GeneratedFile } from "../model";
+import { proxyFile } from "../factories/scripts";
+import type { GeneratedFile, ProxyFile } from "../model";
+import { written } from "../proxy/nginx-proxy";
+import { renderFiles } from "../render/render";
+
+export interface VersionHeader {
+    readonly name: string;
+    readonly server: "nginx" | "apache";
+    /** The block of nginx that holds the other headers: those of an inner one take the place of all. */
+    readonly place: ProxyFile["place"];
+}
 
 export interface VersionPlan {
     /** Label of the version, without the suffix that its creation adds. */
     readonly label: string;
     readonly fingerprint: string;
     readonly commit: string;
-    /** Name of a response header; undefined for none. */
-    readonly header: string | undefined;
+    /** A response header; undefined for none. */
+    readonly header: VersionHeader | undefined;
     /** A Python module with a context processor for templates. */
     readonly contextProcessor: boolean;
 }
@@ -23,7 +33,7 @@ export function version(plan: VersionPlan): GeneratedFile[] {
         },
     ];
     if (header !== undefined) {
-        files.push(responseHeader(header, label));
+        files.push(...responseHeader(header, label));
     }
     if (contextProcessor) {
         files.push(pythonModule(label, commit));
@@ -32,15 +42,17 @@ export function version(plan: VersionPlan): GeneratedFile[] {
 }
 
 /** Set for the whole server: a location with an add_header of its own does not inherit it. https://nginx.org/en/docs/http/ngx_http_headers_module.html */
-function responseHeader(name: string, label: string): GeneratedFile {
-    return {
-        path: ".platform/nginx/conf.d/20-version-header.conf",
-        content: `# Written by django-beanstalk. Changes made here are lost with the next deployment.
-add_header ${name} "${label}" always;
-`,
-        executable: false,
+function responseHeader({ name, server, place }: VersionHeader, label: string): GeneratedFile[] {
+    const content = (line: string) => ({
+        name: "20-version-header",
         reason: `sends the version as ${name}`,
-    };
+        content: `${written}\n${line}\n`,
+    });
+    return renderFiles([
+        server === "nginx"
+            ? proxyFile("nginx", place, content(`add_header ${name} "${label}" always;`))
+            : proxyFile("httpd", "http", content(`Header always set ${name} "${label}"`)),
+    ]);
 }
 
 function pythonModule(label: string, commit: string): GeneratedFile {

@@ -69,7 +69,7 @@ describe("parseSettings", () => {
 
   app.healthPth
     got      an unknown setting
-    allowed  directory, name, platform, package, version, python, checks, wsgi, settingsModule, healthPath, static, web, variables
+    allowed  directory, name, platform, package, version, python, checks, wsgi, settingsModule, healthPath, static, web, proxy, variables
     do       Write healthPath instead of healthPth.`,
         });
     });
@@ -211,11 +211,36 @@ describe("parseSettings", () => {
         },
         {
             name: "a worker that outlives the load balancer's patience",
-            changes: { app: { ...minimalRaw.app, web: { timeoutSeconds: 56 } } },
+            changes: {
+                app: { ...minimalRaw.app, web: { timeoutSeconds: 56 } },
+                environment: { loadBalancer: { kind: "dedicated", idleTimeoutSeconds: 55 } },
+            },
             where: "app.web.timeoutSeconds",
             got: "56",
             allowed: "less than environment.loadBalancer.idleTimeoutSeconds (55)",
-            remedy: "Lower the time-out to 54 or less.",
+            remedy: "Lower the time-out to 54 or less, or raise the other.",
+        },
+        {
+            name: "a health path that nginx cannot hold",
+            changes: { app: { ...minimalRaw.app, healthPath: "/health/$1" } },
+            where: "app.healthPath",
+            got: "/health/$1",
+            allowed: "a path without dollar and percent signs",
+            remedy: "Choose another path: the web server on the instances has a location of this name.",
+        },
+        {
+            name: "a limit of bodies that Apache does not keep",
+            changes: {
+                app: {
+                    ...minimalRaw.app,
+                    platform: { kind: "python", proxyServer: "apache" },
+                    proxy: { maxBodyMb: 20 },
+                },
+            },
+            where: "app.proxy.maxBodyMb",
+            got: "20, with app.platform.proxyServer apache",
+            allowed: "nginx; Apache has no limit for what it passes on",
+            remedy: "Remove it, or choose nginx.",
         },
         {
             name: "a VPC without subnets",

@@ -5,13 +5,14 @@ import * as path from "node:path";
 import { parse } from "yaml";
 import type { GeneratedFile } from "../../ebextensions/model";
 import { pythonPlatformFiles, PythonPlatformPlan } from "../../ebextensions/python-platform";
+import { bashSyntax, needsJudges, shellcheck } from "../support/judges";
+import { proxyPlan } from "../support/proxy-plan";
 import { temporaryFolder } from "../support/temporary-folder";
 
 const plan: PythonPlatformPlan = {
     gunicorn: { wsgi: "config.wsgi:application", workers: 2, threads: 4, timeoutSeconds: 50 },
-    proxyServer: "nginx" as const,
+    proxy: proxyPlan,
     cron: {},
-    idleTimeoutSeconds: 55,
     required: ["SECRET_KEY", "DATABASE_URL"],
     redirectToHttps: true,
     ownProcfile: false,
@@ -35,21 +36,10 @@ describe("files of the Python platform", () => {
                 "x .platform/confighooks/prebuild/10-required-variables.sh",
                 "x .platform/hooks/prebuild/10-required-variables.sh",
                 "- .platform/nginx/conf.d/10-django-beanstalk.conf",
+                "- .platform/nginx/conf.d/elasticbeanstalk/00_application.conf",
                 "- Procfile",
             ],
         );
-    });
-
-    it("wait as long as the load balancer, with either proxy", () => {
-        const found = (["nginx", "apache"] as const).map((proxyServer) =>
-            pythonPlatformFiles({ ...plan, proxyServer })
-                .filter(({ path }) => path.includes("/conf.d/"))
-                .map(({ path, content }) => [path, content.split("\n")[1]]),
-        );
-        assert.deepEqual(found, [
-            [[".platform/nginx/conf.d/10-django-beanstalk.conf", `proxy_read_timeout ${plan.idleTimeoutSeconds}s;`]],
-            [[".platform/httpd/conf.d/10-django-beanstalk.conf", `ProxyTimeout ${plan.idleTimeoutSeconds}`]],
-        ]);
     });
 
     it("name the periodic tasks of a worker, and are none without tasks", () => {
@@ -147,13 +137,10 @@ describe("files of the Python platform", () => {
     });
 
     it("hold scripts without a finding of shellcheck", function () {
-        if (spawnSync("shellcheck", ["--version"]).error !== undefined) {
-            assert.notEqual(process.env["CI"], "true", "CI installs shellcheck");
-            this.skip();
-        }
+        needsJudges(this, "shellcheck", "bash");
         for (const file of files.filter(({ executable }) => executable)) {
-            const { status, stdout } = spawnSync("shellcheck", ["-"], { input: file.content, encoding: "utf8" });
-            assert.equal(status, 0, stdout);
+            shellcheck(file.content);
+            bashSyntax(file.content);
         }
     });
 });

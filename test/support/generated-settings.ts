@@ -93,7 +93,7 @@ const dedicated = fc.record({
     kind: fc.constant("dedicated"),
     scheme: fc.constantFrom("public", "internal"),
     ipAddressType: ports,
-    idleTimeoutSeconds: int(52, 59),
+    idleTimeoutSeconds: int(52, 3600),
     ...process,
     processes: fc.constantFrom({}, { admin: { port: 8080 } }),
     rules: fc.constantFrom({}, { api: { paths: ["/api/*"], priority: 4 } }),

@@ -1,3 +1,5 @@
+import type { ServerPlan } from "../../proxy/server-block";
+
 /** What it takes to run a Django application in containers where it brings no container file of its own. Plain data. */
 export interface ContainerPlan {
     readonly from: BuiltImage | PulledImage;
@@ -65,12 +67,8 @@ export type CheckLevel = "CRITICAL" | "ERROR" | "WARNING";
 
 export interface ProxyPlan {
     readonly image: string;
-    /** Largest body of a request. */
-    readonly maxBodyMb: number;
-    /** Of the load balancer. */
-    readonly idleTimeoutSeconds: number;
-    readonly healthPath: string;
-    readonly healthHost: string;
+    readonly server: Omit<ServerPlan, "upstream">;
+    readonly maxHeaderKb: number | undefined;
     /** Static files that the proxy serves; undefined where the image keeps them to itself. */
     readonly staticUrl: string | undefined;
 }

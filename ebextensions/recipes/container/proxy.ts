@@ -2,10 +2,12 @@ import type { ComposeMount } from "../../compose-model";
 import { plainFile } from "../../factories/scripts";
 import type { PlainFile } from "../../model";
 import { nginxWord } from "../../nginx";
+import { addedHeaders } from "../../proxy/response-headers";
+import { applicationLocation, serverLocations, serverMaps, type ServerPlan } from "../../proxy/server-block";
 import { type ContainerPlan, ourFolder, type ProxyPlan } from "./plan";
 import { healthdFolder, staticMount, staticVolume } from "./volumes";
 
-/** Beside the folder of the URL's own name, so that nginx finds a file by the path of its URL. */
+/** Holds the folder of the URL's own name, so that nginx finds a file by the path of its URL. */
 const staticRoot = "/srv/static-files";
 const configuration = `${ourFolder}/nginx.conf`;
 
@@ -25,113 +27,64 @@ export function proxyMounts(plan: ContainerPlan): ComposeMount[] {
  * host. https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/health-enhanced-serverlogs.html
  */
 export function proxyConfiguration(plan: ContainerPlan, proxy: ProxyPlan): PlainFile {
-    const { healthPath, idleTimeoutSeconds } = proxy;
-    const content = `# Written by django-beanstalk. Changes made here are lost with the next deployment.
-${logFormat}
-${maps(proxy)}
-server {
-    listen 80 default_server;
-    server_name _;
-    server_tokens off;
-    access_log /var/log/nginx/access.log requests;
-    access_log ${healthdFolder}/application.log.$healthd_hour healthd;
-    # nginx writes a log whose name has variables only while the root is there, and its own default is not.
-    root /usr/share/nginx/html;
-
-    client_max_body_size ${proxy.maxBodyMb}m;
-    # The load balancer must be the one that closes an idle connection, or its next request is answered by 502.
-    keepalive_timeout ${idleTimeoutSeconds + keepAliveMargin}s;
-    proxy_read_timeout ${idleTimeoutSeconds}s;
-    proxy_send_timeout ${idleTimeoutSeconds}s;
-    proxy_http_version 1.1;
-${indented(requestHeaders("$http_host", "$http_x_forwarded_proto"))}
-${indented(upstream(plan))}
-
-    location / {
-        proxy_pass http://$application;
-    }
-
-    # A load balancer asks by the instance's address over plain HTTP, which Django would answer with 400 or a redirect.
-    location = ${nginxWord(decodeURI(healthPath))} {
-${indented(indented(requestHeaders("$health_host", "$health_proto")))}
-        proxy_pass http://$application;
-    }
-${staticLocation(plan)}}
-`;
+    const server = { ...proxy.server, upstream: "http://$application" };
+    const lines = [
+        "# Written by django-beanstalk. Changes made here are lost with the next deployment.",
+        ...logFormats,
+        ...serverMaps(server),
+        "server {",
+        ...indented([
+            "listen 80 default_server;",
+            "server_name _;",
+            "server_tokens off;",
+            "access_log /var/log/nginx/access.log requests;",
+            `access_log ${healthdFolder}/application.log.$healthd_hour healthd;`,
+            "# nginx writes a log whose name has variables only while the root is there, and its own default is not.",
+            "root /usr/share/nginx/html;",
+            ...(proxy.maxHeaderKb === undefined ? [] : [`large_client_header_buffers 4 ${proxy.maxHeaderKb}k;`]),
+            ...addedHeaders(server.headers),
+            ...upstream(plan),
+            ...serverLocations(server),
+            ...staticLocation(plan, server),
+        ]),
+        "}",
+    ];
     return plainFile(configuration, {
         reason: "configures the proxy, which writes what enhanced health reads",
-        content,
+        content: `${lines.join("\n")}\n`,
     });
 }
 
-/** Seconds by which the proxy keeps idle connections longer than the load balancer. */
-const keepAliveMargin = 10;
-
-const logFormat = `log_format healthd '$msec"$uri"$status"$request_time"$upstream_response_time"$http_x_forwarded_for';
-log_format requests '$http_x_forwarded_for $remote_addr [$time_iso8601] "$request" $status $body_bytes_sent $request_time "$http_referer" "$http_user_agent"';
-map $time_iso8601 $healthd_hour {
-    default unknown;
-    "~^(?<day>[0-9-]+)T(?<hour>[0-9][0-9])" $day-$hour;
-}`;
-
-const maps = ({ healthHost }: ProxyPlan) => `map $http_host $health_host {
-    default $http_host;
-    "" ${nginxWord(healthHost)};
-    "~^[0-9.]+(:[0-9]+)?$" ${nginxWord(healthHost)};
-}
-map $http_x_forwarded_proto $health_proto {
-    default $http_x_forwarded_proto;
-    "" https;
-}
-map $http_upgrade $connection_upgrade {
-    default upgrade;
-    "" "";
-}`;
-
-/** Only the load balancer may say who a client with a certificate is, so that a client's own word for it ends here.
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html */
-const certificateHeaders = [
-    "Clientcert",
-    "Clientcert-Serial-Number",
-    "Clientcert-Issuer",
-    "Clientcert-Subject",
-    "Clientcert-Validity",
-    "Clientcert-Leaf",
+const logFormats = [
+    `log_format healthd '$msec"$uri"$status"$request_time"$upstream_response_time"$http_x_forwarded_for';`,
+    `log_format requests '$http_x_forwarded_for $remote_addr [$time_iso8601] "$request" $status $body_bytes_sent $request_time "$http_referer" "$http_user_agent"';`,
+    "map $time_iso8601 $healthd_hour {",
+    "    default unknown;",
+    '    "~^(?<day>[0-9-]+)T(?<hour>[0-9][0-9])" $day-$hour;',
+    "}",
 ];
 
-/** Repeated in each location that sets one of them: a location that has a proxy_set_header inherits none. */
-const requestHeaders = (host: string, protocol: string) =>
-    [
-        `proxy_set_header Host ${host};`,
-        "proxy_set_header X-Real-IP $remote_addr;",
-        "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;",
-        `proxy_set_header X-Forwarded-Proto ${protocol};`,
-        "proxy_set_header Upgrade $http_upgrade;",
-        "proxy_set_header Connection $connection_upgrade;",
-        ...certificateHeaders.map((name) => `proxy_set_header X-Amzn-Mtls-${name} "";`),
-    ].join("\n");
-
 /** Docker's own name server, asked again and again: a container that starts anew may have another address. https://docs.docker.com/engine/network/#dns-services */
-const upstream = ({ network, port }: ContainerPlan) =>
+const upstream = ({ network, port }: ContainerPlan): string[] =>
     network === "host"
-        ? `set $application 127.0.0.1:${port};`
-        : `resolver 127.0.0.11 valid=5s ipv6=off;\nset $application web:${port};`;
+        ? [`set $application 127.0.0.1:${port};`]
+        : ["resolver 127.0.0.11 valid=5s ipv6=off;", `set $application web:${port};`];
 
 /** What is not among the collected files may still be the application's. */
-function staticLocation(plan: ContainerPlan): string {
+function staticLocation(plan: ContainerPlan, server: ServerPlan): string[] {
     const url = plan.proxy?.staticUrl;
-    return url === undefined || staticMount(plan) === undefined
-        ? ""
-        : `
-    location ^~ ${nginxWord(`${url}/`)} {
-        root ${staticRoot};
-        try_files $uri @application;
+    if (url === undefined || staticMount(plan) === undefined) {
+        return [];
     }
-
-    location @application {
-        proxy_pass http://$application;
-    }
-`;
+    const keepAlive = server.keepAliveSeconds;
+    return [
+        `location ^~ ${nginxWord(`${url}/`)} {`,
+        `    root ${staticRoot};`,
+        ...(keepAlive === undefined ? [] : [`    keepalive_timeout ${keepAlive}s;`]),
+        "    try_files $uri @application;",
+        "}",
+        ...applicationLocation("@application", server),
+    ];
 }
 
-const indented = (text: string) => text.replaceAll(/^(?=.)/gm, "    ");
+const indented = (lines: readonly string[]): string[] => lines.map((line) => `    ${line}`);

@@ -6,6 +6,7 @@ import { ProblemError } from "../../../components/problem";
 import { Bundle, buildBundle } from "../../../components/source-bundle/build-bundle";
 import { planBundle } from "../../../components/source-bundle/plan-bundle";
 import { standaloneSteps } from "../../../components/standalone";
+import { needsJudges, pyYaml } from "../../support/judges";
 import { minimalRaw, testSettings } from "../../support/settings";
 import { temporaryFolder } from "../../support/temporary-folder";
 
@@ -59,18 +60,18 @@ describe("planBundle", () => {
         assert.ok(paths(bundle).includes("manage.py") && !paths(bundle).includes("Procfile"));
     });
 
-    it("adds the option settings for an upload by hand, as PyYAML reads them, and says what remains to be done", async () => {
+    it("adds the option settings for an upload by hand, as PyYAML reads them, and says what remains to be done", async function () {
+        needsJudges(this, "PyYAML");
         const domain = { name: "www.example.com", zone: "example.com" };
         const stack = settings({}, { domain, secrets: { SECRET_KEY: { kind: "generated" } } });
         const bundle = await buildBundle(planBundle(stack, folder.path, { standalone: true }));
-        const script =
-            "import json,sys,yaml; print(json.dumps({o['namespace']+'/'+o['option_name']: o['value'] for o in yaml.safe_load(sys.stdin)['option_settings']}))";
-        const options = JSON.parse(
-            execFileSync("python3", ["-c", script], {
-                input: read(bundle, ".ebextensions/00-options.config"),
-                encoding: "utf8",
-            }),
-        ) as Record<string, string>;
+        const [document] = pyYaml([read(bundle, ".ebextensions/00-options.config")]);
+        const { option_settings } = document as {
+            option_settings: Record<"namespace" | "option_name" | "value", string>[];
+        };
+        const options = Object.fromEntries(
+            option_settings.map((each) => [`${each.namespace}/${each.option_name}`, each.value]),
+        );
         assert.equal(options["aws:elasticbeanstalk:environment/LoadBalancerType"], "application");
         assert.equal(
             options["aws:elasticbeanstalk:application:environment/DJANGO_SETTINGS_MODULE"],

@@ -1,11 +1,11 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
+import { planGeneratedFiles } from "../../../components/generated-files";
 import { lintRules } from "../../../ebextensions/lint/catalogue";
 import { byPlace } from "../../../ebextensions/lint/finding";
 import { lintApplication } from "../../../ebextensions/lint/lint-application";
-import { dockerPlatformFiles } from "../../../ebextensions/docker-platform";
 import type { GeneratedFile } from "../../../ebextensions/model";
-import { pythonPlatformFiles } from "../../../ebextensions/python-platform";
+import { minimalRaw, testSettings } from "../../support/settings";
 import { correctApplications } from "./correct-applications";
 import { findingsIn, foundIn } from "./table";
 
@@ -21,15 +21,10 @@ describe("lintApplication", () => {
 
     it("finds nothing in what is generated for the Python platform", () => {
         for (const proxyServer of ["nginx", "apache"] as const) {
-            const files = pythonPlatformFiles({
-                gunicorn: { wsgi: "config.wsgi:application", workers: 2, threads: 4, timeoutSeconds: 50 },
-                proxyServer,
-                cron: { report: { path: "/report/", schedule: "0 1 * * *" } },
-                idleTimeoutSeconds: 55,
-                required: ["SECRET_KEY", "DATABASE_URL"],
-                redirectToHttps: true,
-                ownProcfile: false,
+            const settings = testSettings({
+                app: { ...minimalRaw.app, platform: { kind: "python", proxyServer } },
             });
+            const files = planGeneratedFiles(settings, new Set());
             assert.deepEqual(findingsIn(filesOf(files)), []);
         }
     });
@@ -42,15 +37,11 @@ describe("lintApplication", () => {
             { from: "image", image: `example.com/app@sha256:${"c".repeat(64)}` },
         ] as const;
         for (const code of origins) {
-            const files = dockerPlatformFiles({
-                required: ["SECRET_KEY"],
-                redirectToHttps: true,
-                cron: {},
-                code,
-                region: "eu-west-1",
-                containerPort: 8000,
-                ownPaths: new Set(),
+            const packaging = code === undefined ? { mode: "source" } : { mode: "minimal", code };
+            const settings = testSettings({
+                app: { ...minimalRaw.app, platform: { kind: "docker" }, package: packaging },
             });
+            const files = planGeneratedFiles(settings, new Set());
             assert.deepEqual(findingsIn(filesOf(files), "docker"), []);
         }
     });

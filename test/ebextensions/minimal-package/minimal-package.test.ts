@@ -1,5 +1,4 @@
 import * as assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
@@ -12,6 +11,7 @@ import {
     isPartOfMinimalPackage,
     minimalPackageFiles,
 } from "../../../ebextensions/minimal-package/minimal-package";
+import { bashSyntax, needsJudges, shellcheck } from "../../support/judges";
 import { zip } from "./zip";
 
 const secret = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:deploy-token-AbCdEf";
@@ -44,10 +44,7 @@ describe("files of a minimal package", () => {
     });
 
     it("hold scripts without a finding of shellcheck", function () {
-        if (spawnSync("shellcheck", ["--version"]).error !== undefined) {
-            assert.notEqual(process.env["CI"], "true", "CI installs shellcheck");
-            this.skip();
-        }
+        needsJudges(this, "shellcheck", "bash");
         const codes = [
             git,
             { ...git, tokenSecretArn: undefined, directory: "back end" },
@@ -55,8 +52,8 @@ describe("files of a minimal package", () => {
             { ...s3, versionId: "v1" },
         ];
         for (const { content } of codes.flatMap((code) => files(code)).filter(({ executable }) => executable)) {
-            const { status, stdout } = spawnSync("shellcheck", ["-"], { input: content, encoding: "utf8" });
-            assert.equal(status, 0, stdout);
+            shellcheck(content);
+            bashSyntax(content);
         }
     });
 });

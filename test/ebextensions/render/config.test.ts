@@ -1,5 +1,4 @@
 import * as assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
 import * as fc from "fast-check";
 import { output, resource } from "../../../ebextensions/factories/cloudformation";
 import { command, containerCommand } from "../../../ebextensions/factories/commands";
@@ -10,6 +9,7 @@ import { group, rpmPackage, service, source, user, yumPackage } from "../../../e
 import type { ConfigPart } from "../../../ebextensions/model";
 import { configDocument } from "../../../ebextensions/render/config";
 import { renderFiles } from "../../../ebextensions/render/render";
+import { needsJudges, pyYaml } from "../../support/judges";
 
 const render = (parts: readonly ConfigPart[]) =>
     renderFiles([configFile("10-test", "a test", parts)])[0]?.content ?? assert.fail();
@@ -126,15 +126,9 @@ Outputs:
     });
 
     it("reads back by PyYAML as the parts that were meant, whatever they hold", function () {
-        if (spawnSync("python3", ["-c", "import yaml"]).status !== 0) {
-            assert.notEqual(process.env["CI"], "true", "CI installs PyYAML");
-            this.skip();
-        }
+        needsJudges(this, "PyYAML");
         const samples = fc.sample(arbitraryParts, { numRuns: 300, seed: 7 });
-        const script = "import json, sys, yaml; print(json.dumps([yaml.safe_load(t) for t in json.load(sys.stdin)]))";
-        const read = JSON.parse(
-            execFileSync("python3", ["-c", script], { input: JSON.stringify(samples.map(render)), encoding: "utf8" }),
-        ) as Document[];
+        const read = pyYaml(samples.map(render)) as Document[];
         samples.forEach((parts, i) => {
             assert.deepEqual(partsOf(read[i] ?? {}), sorted(parts));
         });

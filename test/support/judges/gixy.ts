@@ -17,12 +17,15 @@ interface Finding {
  * is not ours to mend and is left out.
  */
 export function gixy(files: ProxyFiles, ignored: readonly string[] = []): void {
-    const known = new Set(findings({}, ignored).map(identityOf));
-    const added = findings(files, ignored).filter((finding) => !known.has(identityOf(finding)));
+    known ??= new Set(findings({}, []).map(identityOf));
+    const before = known;
+    const added = findings(files, ignored).filter((finding) => !before.has(identityOf(finding)));
     if (added.length > 0) {
         refuse("gixy", added.map(textOf).join("\n\n"));
     }
 }
+
+let known: ReadonlySet<string> | undefined;
 
 const identityOf = ({ plugin, reason, file }: Finding): string => JSON.stringify([plugin, reason, file]);
 

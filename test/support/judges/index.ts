@@ -1,4 +1,15 @@
-/** Judges of generated files that no one here wrote. Each fails the test with its own words. */
+/**
+ * Judges of generated files that no one here wrote. Each fails the test with its own words:
+ *
+ *     before(function () {
+ *         needsJudges(this, "nginx", "shellcheck");
+ *     });
+ *     it("hold sound files", () => {
+ *         nginxTest(proxyFiles("nginx", files));
+ *         files.filter(({ executable }) => executable).forEach(({ content }) => shellcheck(content));
+ *     });
+ */
+export { apacheTest, startApache } from "./apache";
 export { cfnLint } from "./cfn-lint";
 export { composeConfig } from "./compose";
 export { gixy } from "./gixy";

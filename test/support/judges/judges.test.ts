@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import {
+    apacheTest,
     bashSyntax,
     cfnLint,
     composeConfig,
@@ -15,6 +16,7 @@ import {
     request,
     Seen,
     shellcheck,
+    startApache,
     startNginx,
     systemdVerify,
 } from ".";
@@ -129,8 +131,50 @@ describe("nginx", () => {
         assert.ok(!fs.existsSync(nginx.folder));
     });
 
+    it("takes a whole configuration, such as of a container beside the application", () => {
+        const own = `user nginx;
+events {}
+http {
+    include /etc/nginx/mime.types;
+    server {
+        listen 80;
+        listen [::]:80;
+        location / { proxy_pass http://web:8000; }
+    }
+}
+`;
+        nginxTest({ "nginx.conf": own }, { replace: { "web:8000": "127.0.0.1:8000" } });
+        assert.throws(() => {
+            nginxTest({ "nginx.conf": own });
+        }, /host not found in upstream "web"/);
+    });
+
     it("says why it does not start", async () => {
         await assert.rejects(startNginx({ "conf.d/10-test.conf": "no_such_directive;\n" }), /unknown directive/);
+    });
+});
+
+describe("Apache", () => {
+    before(function () {
+        needsJudges(this, "apache");
+    });
+
+    it("accepts an addition and refuses an unknown directive", () => {
+        apacheTest({ "conf.d/10-test.conf": "LimitRequestBody 1024\n" });
+        assert.throws(() => {
+            apacheTest({ "conf.d/10-test.conf": "LimitRequestBdy 1024\n" });
+        }, /apache:\n.*Syntax error on line 1 of conf\.d\/10-test\.conf:\nInvalid command 'LimitRequestBdy'/s);
+    });
+
+    it("runs with the configuration, in front of an application", async () => {
+        const apache = await startApache({ "conf.d/10-test.conf": 'Header always set X-Test "yes"\n' });
+        try {
+            const answer = await request(apache.port(80), "/notes/", { headers: { host: "notes.example.com" } });
+            assert.deepEqual([answer.status, answer.headers["x-test"]], [200, "yes"]);
+            assert.equal((JSON.parse(answer.body) as Seen).headers["host"], "notes.example.com");
+        } finally {
+            await apache.stop();
+        }
     });
 });
 
@@ -255,7 +299,7 @@ describe("a missing judge", () => {
     it("skips on a laptop and fails in CI", () => {
         const context = { skip: () => assert.fail("skipped") } as unknown as Mocha.Context;
         assert.throws(() => {
-            skipOrFail(context, "no nginx here", false);
+            skipOrFail(context, "nothing, this line is only tried", false);
         }, /skipped/);
         assert.throws(() => {
             skipOrFail(context, "no nginx here", true);

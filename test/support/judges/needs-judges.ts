@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { repository } from "../../../cli/repository";
 import { composeJudge, pythonJudge } from "../../../cli/test/judges";
 
-const npmTest = "npm test installs it";
+const npmTest = "npm test -- judges installs it";
 
 /** Where each judge lies, and what brings a missing one. */
 const judges = {
@@ -14,7 +14,7 @@ const judges = {
     compose: [() => composeJudge(repository), `${npmTest}, with Go`],
     gixy: [() => pythonJudge(repository, "gixy"), `${npmTest}, with Python 3.11 or newer`],
     hadolint: [() => pythonJudge(repository, "hadolint"), `${npmTest}, with Python 3.11 or newer`],
-    nginx: [() => onPath("nginx"), "apt install nginx-light"],
+    nginx: [() => onPath("nginx"), "apt install nginx"],
     PyYAML: [() => pythonJudge(repository, "python"), `${npmTest}, with Python 3.11 or newer`],
     shellcheck: [() => onPath("shellcheck"), "apt install shellcheck"],
     systemd: [() => onPath("systemd-analyze"), "apt install systemd"],

@@ -5,22 +5,17 @@ import { programOf } from "./needs-judges";
 import { platformNginx } from "./platform-nginx";
 import {
     freePorts,
+    Place,
     portOf,
     ProxyFiles,
     ProxyOptions,
     RunningProxy,
     startApplication,
     startServer,
+    stoodIn,
     stopAll,
 } from "./proxy";
 import { layFiles, refuse, runJudge } from "./run-judge";
-
-interface Place {
-    readonly folder: string;
-    readonly applicationPort: number;
-    readonly ports: ReadonlyMap<number, number>;
-    readonly replace: Readonly<Record<string, string>>;
-}
 
 /**
  * `nginx -t` of the platform's configuration with these files laid over it, by path in `.platform/nginx`. Warnings are
@@ -42,21 +37,16 @@ export async function startNginx(files: ProxyFiles, options: ProxyOptions = {}):
     const application = await startApplication(options.application);
     const ports = await freePorts(listenedPorts(files));
     const folder = layNginx(files, { applicationPort: portOf(application), ports, replace: options.replace ?? {} });
-    const foreground = "daemon off; error_log stderr notice;";
+    const stop = (child?: Parameters<typeof stopAll>[0]) => stopAll(child, application, folder);
     try {
         const child = await startServer(
             programOf("nginx"),
-            [...commandLine(folder), "-g", foreground],
+            [...commandLine(folder), "-g", "daemon off; error_log stderr notice;"],
             /start worker process /,
         );
-        return {
-            port: (port) => ports.get(port) ?? port,
-            folder,
-            stop: () => stopAll(child, application, folder),
-        };
+        return { port: (port) => ports.get(port) ?? port, folder, stop: () => stop(child) };
     } catch (error) {
-        application.close();
-        fs.rmSync(folder, { recursive: true, force: true });
+        await stop();
         throw error;
     }
 }
@@ -95,17 +85,16 @@ function moved(text: string, { folder, applicationPort, ports, replace }: Place)
     const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .map((name) => `    ${name}_temp_path ${folder}/temporary/${name};\n`)
         .join("");
-    const inPlace = text
+    return stoodIn(text, replace)
         .replaceAll("/etc/nginx/", `${folder}/`)
         .replaceAll("/var/log/nginx/", `${folder}/log/`)
         .replaceAll(/\/(var\/)?run\/nginx\.pid/g, `${folder}/nginx.pid`)
         .replaceAll("127.0.0.1:8000", `127.0.0.1:${applicationPort}`)
         .replaceAll(/^user\s.*;$/gm, isRoot ? `user ${os.userInfo().username};` : "")
-        .replaceAll(/^http \{\n/gm, `http {\n${temporary}`)
+        .replaceAll(/^http\s*\{\n/gm, `http {\n${temporary}`)
         .replaceAll(listen, (_, start: string, host: string | undefined, port: string) =>
             host === "[::]:"
                 ? `${start}unix:${folder}/listen-${port}`
                 : `${start}127.0.0.1:${ports.get(Number(port)) ?? port}`,
         );
-    return Object.entries(replace).reduce((result, [from, to]) => result.replaceAll(from, to), inPlace);
 }

@@ -11,7 +11,7 @@ export type ProxyFiles = Readonly<Record<string, string>>;
 export interface ProxyOptions {
     /** The application behind the proxy; without one, it answers with what it was asked, as `Seen`. */
     readonly application?: http.RequestListener;
-    /** Paths of an instance, such as of a certificate, and what stands in for them. */
+    /** What only an instance has, such as the path of a certificate or the host name of a container, and what stands in for it. */
     readonly replace?: Readonly<Record<string, string>>;
 }
 
@@ -29,6 +29,17 @@ export interface RunningProxy {
     readonly folder: string;
     readonly stop: () => Promise<void>;
 }
+
+/** What of an instance's configuration is moved, and where to. */
+export interface Place {
+    readonly folder: string;
+    readonly applicationPort: number;
+    readonly ports: ReadonlyMap<number, number>;
+    readonly replace: Readonly<Record<string, string>>;
+}
+
+export const stoodIn = (text: string, replace: Place["replace"]): string =>
+    Object.entries(replace).reduce((result, [from, to]) => result.replaceAll(from, to), text);
 
 /** The files of a `.platform` folder for one proxy, as the platform copies them: `.platform/nginx/x` becomes `x`. */
 export function proxyFiles(
@@ -82,25 +93,38 @@ export async function freePorts(wanted: readonly number[]): Promise<ReadonlyMap<
 /** Starts a server and waits until its words say that it is ready. */
 export function startServer(program: string, args: readonly string[], ready: RegExp): Promise<ChildProcess> {
     return new Promise((resolve, reject) => {
-        const child = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"] });
+        const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
         let words = "";
-        child.stderr.setEncoding("utf8").on("data", (text: string) => {
-            words += text;
-            if (ready.test(words)) {
-                resolve(child);
-            }
-        });
+        for (const stream of [child.stdout, child.stderr]) {
+            stream.setEncoding("utf8").on("data", (text: string) => {
+                words += text;
+                if (ready.test(words)) {
+                    resolve(child);
+                }
+            });
+        }
+        // A test that is broken off would leave it running.
+        const end = () => child.kill("SIGTERM");
+        process.once("exit", end);
         child.on("error", reject);
         child.on("close", () => {
+            process.removeListener("exit", end);
             reject(new Error(`${path.basename(program)} ended:\n${words}`));
         });
     });
 }
 
-export async function stopAll(child: ChildProcess, application: http.Server, folder: string): Promise<void> {
-    const ended = new Promise((resolve) => child.once("close", resolve));
-    child.kill("SIGTERM");
-    await ended;
+/** @param child the server, where it has started */
+export async function stopAll(
+    child: ChildProcess | undefined,
+    application: http.Server,
+    folder: string,
+): Promise<void> {
+    if (child?.exitCode === null) {
+        const ended = new Promise((resolve) => child.once("close", resolve));
+        child.kill("SIGTERM");
+        await ended;
+    }
     application.closeAllConnections();
     await new Promise((resolve) => application.close(resolve));
     fs.rmSync(folder, { recursive: true, force: true });

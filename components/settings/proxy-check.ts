@@ -1,0 +1,31 @@
+import type { Problem } from "../problem";
+import type { Settings } from "../settings";
+
+/** What the web server on the instances cannot be told. */
+export const proxyCheck = ({ app }: Settings): Problem[] => [...literalPath(app), ...bodyOfApache(app)];
+
+/** nginx has no escape for a dollar sign, and web servers compare with the decoded path. */
+const literalPath = ({ healthPath }: Settings["app"]): Problem[] =>
+    /[$%]/.test(healthPath)
+        ? [
+              {
+                  where: "app.healthPath",
+                  got: healthPath,
+                  allowed: "a path without dollar and percent signs",
+                  remedy: "Choose another path: the web server on the instances has a location of this name.",
+              },
+          ]
+        : [];
+
+/** https://httpd.apache.org/docs/2.4/mod/core.html#limitrequestbody does not count for what is passed on to an application. */
+const bodyOfApache = ({ platform, proxy }: Settings["app"]): Problem[] =>
+    platform.kind === "python" && platform.proxyServer === "apache" && proxy.maxBodyMb !== undefined
+        ? [
+              {
+                  where: "app.proxy.maxBodyMb",
+                  got: `${proxy.maxBodyMb}, with app.platform.proxyServer apache`,
+                  allowed: "nginx; Apache has no limit for what it passes on",
+                  remedy: "Remove it, or choose nginx.",
+              },
+          ]
+        : [];
