@@ -38,7 +38,15 @@ export function registryLogin(registries: readonly Registry[]): HookScript[] {
               hook("prebuild", "15-registry-login", {
                   reason: "logs Docker in at the registry of the images",
                   onConfigurationChange: true,
-                  body: [preparation, helpers, steps, ...unique.map(login)].join("\n"),
+                  body: [
+                      preparation,
+                      helpers,
+                      common,
+                      // One that nothing calls would be a finding of shellcheck.
+                      ...(unique.some(({ kind }) => kind === "secret") ? [withSecret] : []),
+                      ...(unique.some(({ kind }) => kind === "ecr") ? [withRole] : []),
+                      ...unique.map(login),
+                  ].join("\n"),
               }),
           ];
 }
@@ -47,8 +55,17 @@ const preparation = `set -E +x
 read -r -a waits <<<"\${DJANGO_BEANSTALK_RETRY_WAITS-2 8}"
 ${withoutOwnSettings}`;
 
+const common = `docker_login() {
+  timeout --kill-after=5 60 docker login --username "$2" --password-stdin "$1" >/dev/null
+}
+
+refused() {
+  fail "Docker could not log in at $1." "$2" "After a time-out, look whether the instance has a way to the registry."
+}
+`;
+
 /** Amazon Linux 2023 has Python, and with it a reader of JSON, because its own tools need it. */
-const steps = `read_secret() {
+const withSecret = `read_secret() {
   timeout --kill-after=5 20 aws secretsmanager get-secret-value --region "$2" --secret-id "$1" \\
     --query SecretString --output text
 }
@@ -59,24 +76,22 @@ value = json.load(sys.stdin)[sys.argv[1]]
 sys.exit("not a word") if not isinstance(value, str) or not value.strip() or "\\n" in value else print(value)' "$1" 2>/dev/null
 }
 
-docker_login() {
-  timeout --kill-after=5 60 docker login --username "$2" --password-stdin "$1" >/dev/null
-}
-
 login_with_secret() {
   local server=$1 secret=$2 region=$3 json user
   need aws "Use the Docker platform on Amazon Linux 2023, or install the package awscli-2."
   json=$(retry read_secret "$secret" "$region") || fail "The login of $server could not be read from $secret." \\
     "Look whether the secret exists, has a value, and whether the instance profile may call secretsmanager:GetSecretValue on it." \\
     "After a time-out, look whether the instance has a way to Secrets Manager: a NAT gateway, a public address or an endpoint."
-  user=$(printf '%s' "$json" | entry username) && printf '%s' "$json" | entry password >/dev/null ||
+  if ! user=$(printf '%s' "$json" | entry username) || ! printf '%s' "$json" | entry password >/dev/null; then
     fail "The secret $secret is no login." 'Store it as JSON: {"username": "...", "password": "..."}.'
+  fi
   try_secret() { printf '%s' "$json" | entry password | docker_login "$server" "$user"; }
   retry try_secret || refused "$server" "Look whether the login in $secret is right."
   echo "Logged in at $server."
 }
+`;
 
-login_with_role() {
+const withRole = `login_with_role() {
   local server=$1 region=$2
   need aws "Use the Docker platform on Amazon Linux 2023, or install the package awscli-2."
   try_role() {
@@ -84,10 +99,6 @@ login_with_role() {
   }
   retry try_role || refused "$server" "Look whether the instance profile may call ecr:GetAuthorizationToken."
   echo "Logged in at $server."
-}
-
-refused() {
-  fail "Docker could not log in at $1." "$2" "After a time-out, look whether the instance has a way to the registry."
 }
 `;
 
