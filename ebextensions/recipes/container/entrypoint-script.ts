@@ -210,7 +210,7 @@ def become(command):
     try:
         os.execvp(command[0], command)
     except OSError as error:
-        fail(f"{command[0]} cannot be started: {error}", "Look whether requirements.txt names its package.")
+        fail(f"{command[0]} cannot be started: {error.strerror}", "Look whether requirements.txt names its package.")
 
 
 def is_healthy(health):

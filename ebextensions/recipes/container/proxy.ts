@@ -81,6 +81,7 @@ function staticLocation(plan: ContainerPlan, server: ServerPlan): string[] {
         `location ^~ ${nginxWord(`${url}/`)} {`,
         `    root ${staticRoot};`,
         ...(keepAlive === undefined ? [] : [`    keepalive_timeout ${keepAlive}s;`]),
+        "    open_file_cache max=1000 inactive=60s;",
         "    try_files $uri @application;",
         "}",
         ...applicationLocation("@application", server),
