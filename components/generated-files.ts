@@ -2,10 +2,12 @@ import { dockerPlatformFiles } from "../ebextensions/docker-platform";
 import type { GeneratedFile } from "../ebextensions/model";
 import { pythonPlatformFiles } from "../ebextensions/python-platform";
 import { version } from "../ebextensions/recipes/version";
-import { redirectsToHttps, requiredVariables } from "./beanstalk-environment/variables";
 import { noOwnNginx, OwnNginx } from "../ebextensions/proxy/own-files";
+import { redirectsToHttps, secretVariables, variableContract } from "./beanstalk-environment/variables";
 import { planContainers } from "./plan-containers";
+import { planInstance } from "./plan-instance";
 import { headersIn, planProxy, webServer } from "./proxy/plan-proxy";
+import { planProbe } from "./python-deployment";
 import type { Settings } from "./settings";
 import { placeholder, versionLabel } from "./source-bundle/stamp";
 
@@ -27,11 +29,16 @@ export function planGeneratedFiles(
 function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>, own: OwnNginx): GeneratedFile[] {
     const { tier } = settings.environment;
     return pythonPlatformFiles({
-        gunicorn: { wsgi: settings.app.wsgi, ...settings.app.web },
+        gunicorn: { wsgi: settings.app.wsgi, asgi: settings.app.asgi, ...settings.app.web },
+        processes: settings.app.processes,
+        deploy: settings.app.deploy,
+        probe: planProbe(settings),
         proxy: planProxy(settings, own),
         cron: tier.kind === "worker" ? tier.cron : {},
-        required: requiredVariables(settings),
+        ...variableContract(settings),
+        secrets: secretVariables(settings),
         redirectToHttps: redirectsToHttps(settings),
+        instance: planInstance(settings),
         ownProcfile: ownPaths.has("Procfile"),
     });
 }
@@ -40,11 +47,13 @@ function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
     const { package: packaging } = settings.app;
     const { tier } = settings.environment;
     return dockerPlatformFiles({
-        required: requiredVariables(settings),
+        ...variableContract(settings),
+        secrets: secretVariables(settings),
         redirectToHttps: redirectsToHttps(settings),
         code: packaging.mode === "minimal" ? packaging.code : undefined,
         region: settings.region,
         cron: tier.kind === "worker" ? tier.cron : {},
+        instance: planInstance(settings),
         ...planContainers(settings),
         ownPaths,
     });

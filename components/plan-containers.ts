@@ -1,23 +1,36 @@
 import type { DockerPlatformPlan } from "../ebextensions/docker-platform";
 import type { BuiltImage, ContainerPlan, ProxyPlan } from "../ebextensions/recipes/container/plan";
 import { ecrOf, type Registry } from "../ebextensions/recipes/container/registry-login";
+import { processCommand } from "../ebextensions/recipes/processes";
 import { codeAccess, imageAccess } from "../ebextensions/minimal-package/code-access";
 import type { Statement } from "./beanstalk-environment/statements";
-import { requiredVariables } from "./beanstalk-environment/variables";
+import { variableContract } from "./beanstalk-environment/variables";
 import { allowedHost, planProxy } from "./proxy/plan-proxy";
+import { planProbe } from "./python-deployment";
 import type { Settings } from "./settings";
 import { common } from "./settings/defaults";
 
 type DockerSettings = Extract<Settings["app"]["platform"], { kind: "docker" }>;
 
 /** How containers run on the Docker platform, of an application that brings no container file. */
-export function planContainers(settings: Settings): Pick<DockerPlatformPlan, "containers" | "registries" | "hopLimit"> {
+export function planContainers(
+    settings: Settings,
+): Pick<DockerPlatformPlan, "containers" | "registries" | "hopLimit" | "probe"> {
     const platform = dockerSettings(settings);
     return {
+        probe: probe(settings, platform),
         containers: containerPlan(settings, platform),
         registries: registries(settings, platform),
         hopLimit: platform.network === "host" ? 1 : platform.hopLimit,
     };
+}
+
+/** The entry point waits and migrates first. Elastic Beanstalk's own time-out must not come before the probe's words. */
+function probe(settings: Settings, platform: DockerSettings): DockerPlatformPlan["probe"] {
+    const plan = planProbe(settings);
+    const waits = platform.databaseWaitSeconds + platform.migrationWaitSeconds;
+    const most = settings.environment.deployment.timeoutSeconds - 60;
+    return plan && { ...plan, seconds: Math.max(plan.seconds, Math.min(plan.seconds + waits, most)) };
 }
 
 /** @throws Error on the Python platform: a fault of the caller */
@@ -34,7 +47,13 @@ function containerPlan(settings: Settings, platform: DockerSettings): ContainerP
         from: pulled === undefined ? builtImage(settings, platform) : { kind: "pulled", image: pulled },
         port: platform.port,
         network: platform.network,
-        services: [],
+        services: Object.entries(settings.app.processes)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([name, process]) => ({
+                name,
+                command: ["bash", "-c", processCommand(name, process)],
+                stopSeconds: process.kind === "celeryWorker" ? process.stopSeconds : undefined,
+            })),
         proxy: platform.proxy === "none" ? undefined : proxyPlan(settings, platform, pulled === undefined),
         volume: platform.volume,
     };
@@ -53,22 +72,21 @@ function proxyPlan(settings: Settings, { proxyImage }: DockerSettings, isBuilt: 
 }
 
 function builtImage(settings: Settings, platform: DockerSettings): BuiltImage {
-    const { wsgi, web, healthPath, static: files } = settings.app;
+    const { wsgi, asgi, web, deploy, healthPath, static: files } = settings.app;
     return {
         kind: "built",
         baseImage: baseImage(platform),
         systemPackages: platform.systemPackages,
         buildPackages: platform.buildPackages,
-        gunicorn: { wsgi, asgi: undefined, maxRequests: undefined, ...web },
+        gunicorn: { wsgi, asgi, ...web },
         staticRoot: files.root,
         startup: {
-            required: requiredVariables(settings),
-            optional: [],
+            ...variableContract(settings),
             databaseWaitSeconds: platform.databaseWaitSeconds,
             migrationWaitSeconds: platform.migrationWaitSeconds,
-            migrate: true,
-            collectstatic: true,
-            check: "ERROR",
+            migrate: deploy.migrate,
+            collectstatic: deploy.collectstatic !== "off",
+            check: deploy.check,
             healthPath,
             healthHost: allowedHost(settings),
         },

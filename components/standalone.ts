@@ -1,9 +1,10 @@
 import type { GeneratedFile } from "../ebextensions/model";
 import { optionSettings } from "../ebextensions/recipes/option-settings";
+import { referenceOf } from "./app-secrets/plan-secrets";
 import { uniformLinks } from "./beanstalk-environment/option-links";
 import { planOptions } from "./beanstalk-environment/plan-options";
 import { solutionStackName } from "./beanstalk-environment/platform";
-import { filledInVariables, fixedVariables } from "./beanstalk-environment/variables";
+import { filledInVariables, fixedVariables, variableContract } from "./beanstalk-environment/variables";
 import type { Settings } from "./settings";
 
 /**
@@ -49,7 +50,9 @@ const isWhole = ({ namespace, name }: { readonly namespace: string; readonly nam
 /** Secrets that exist outside the stack; the others are made by `pulumi up`. */
 const arnsOfSecrets = ({ secrets }: Settings): Record<string, string> =>
     Object.fromEntries(
-        Object.entries(secrets).flatMap(([name, secret]) => (secret.kind === "arn" ? [[name, secret.arn]] : [])),
+        Object.entries(secrets).flatMap(([name, secret]) =>
+            secret.kind === "arn" ? [[name, referenceOf(secret)]] : [],
+        ),
     );
 
 const presets = {
@@ -65,8 +68,6 @@ const presets = {
  * @param settings - of the stack
  */
 export function standaloneSteps(settings: Settings, file: string): string[] {
-    const arns = arnsOfSecrets(settings);
-    const open = Object.keys(settings.secrets).filter((name) => !(name in arns));
     const data = filledInVariables(settings);
     const { loadBalancer, tier } = settings.environment;
     return [
@@ -74,11 +75,7 @@ export function standaloneSteps(settings: Settings, file: string): string[] {
         `Platform: ${solutionStackName(settings)}. Application code: Upload your code, and give it ${file}.`,
         `Presets: ${presets[loadBalancer.kind]}. The console's own choices win over the bundle's options, so leave what they cover unchanged.`,
         "Service access: the service role and the EC2 instance profile; the profile must be able to read the secrets below.",
-        ...(open.length === 0
-            ? []
-            : [
-                  `Environment properties, from Secrets Manager or SSM: ${open.sort().join(", ")}. Without them the first hook stops the deployment.`,
-              ]),
+        ...openVariables(settings),
         ...(data.length === 0
             ? []
             : [
@@ -89,5 +86,21 @@ export function standaloneSteps(settings: Settings, file: string): string[] {
             : [
                   `After it is up: a certificate for ${settings.domain.name} on a listener at port 443, a redirect to it, and an alias record in Route 53. The bundle holds no redirect, since it would lead nowhere before.`,
               ]),
+    ];
+}
+
+/** Variables that the bundle cannot give a value. */
+function openVariables(settings: Settings): string[] {
+    const { required, optional } = variableContract(settings);
+    const given = { ...arnsOfSecrets(settings), ...settings.app.variables };
+    const needed = required.filter((name) => name in settings.secrets && !(name in given));
+    const further = optional.filter((name) => !(name in given));
+    return [
+        ...(needed.length === 0
+            ? []
+            : [
+                  `Environment properties, from Secrets Manager or SSM: ${needed.join(", ")}. Without them the first hook stops the deployment.`,
+              ]),
+        ...(further.length === 0 ? [] : [`What the application also reads, but does without: ${further.join(", ")}.`]),
     ];
 }

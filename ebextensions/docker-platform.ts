@@ -7,13 +7,18 @@ import { metadataHops } from "./recipes/container/metadata-hops";
 import type { ContainerPlan } from "./recipes/container/plan";
 import { Registry, registryLogin } from "./recipes/container/registry-login";
 import { cron, CronTask } from "./recipes/cron";
+import { healthProbe, ProbePlan } from "./recipes/health-probe";
 import { httpsRedirect } from "./recipes/https-redirect";
-import { logs } from "./recipes/logs";
+import { instance, InstancePlan } from "./recipes/instance";
 import { requiredVariables } from "./recipes/required-variables";
 import { renderFiles } from "./render/render";
 
 export interface DockerPlatformPlan {
     readonly required: readonly string[];
+    /** Of those, the ones that come from secrets. */
+    readonly secrets: readonly string[];
+    /** Names of variables that the application does without. */
+    readonly optional: readonly string[];
     readonly redirectToHttps: boolean;
     /** Periodic tasks of a worker, by name. */
     readonly cron: Readonly<Record<string, CronTask>>;
@@ -25,6 +30,9 @@ export interface DockerPlatformPlan {
     readonly registries: readonly Registry[];
     /** Network hops that an answer of the instance's metadata may take; 1 is EC2's own. */
     readonly hopLimit: number;
+    /** Undefined for none. */
+    readonly probe: ProbePlan | undefined;
+    readonly instance: InstancePlan;
     readonly ownPaths: ReadonlySet<string>;
 }
 
@@ -35,17 +43,23 @@ export interface DockerPlatformPlan {
  */
 export function dockerPlatformFiles(plan: DockerPlatformPlan): GeneratedFile[] {
     const files: InstanceFile[] = [
-        logs(),
-        requiredVariables(plan.required),
+        ...instance(plan.instance),
+        requiredVariables(plan.required, plan),
         ...cron(plan.cron),
         ...registryLogin(plan.registries),
         ...(plan.redirectToHttps ? [httpsRedirect()] : []),
         ...(plan.hopLimit > 1 ? [metadataHops(plan.hopLimit)] : []),
-        ...(bringsContainers(plan.ownPaths, plan.containers.from) ? [] : containers(plan.containers, plan.ownPaths)),
+        ...(bringsContainers(plan.ownPaths, plan.containers.from) ? [] : generatedContainers(plan)),
     ];
     const { code } = plan;
     return [...renderFiles(files), ...(code === undefined ? [] : minimalPackageFiles({ ...plan, code }))];
 }
+
+/** How long containers of the application's own take to start is not known, so that only generated ones are asked. */
+const generatedContainers = ({ containers: plan, ownPaths, probe }: DockerPlatformPlan): InstanceFile[] => [
+    ...containers(plan, ownPaths),
+    ...(probe === undefined ? [] : [healthProbe(probe)]),
+];
 
 /** Whether the application says itself how its containers run. A Dockerfile says nothing of an image that is pulled. */
 export const bringsContainers = (ownPaths: ReadonlySet<string>, from: Pick<ContainerPlan["from"], "kind">): boolean =>

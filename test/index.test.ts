@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { requiredVariables } from "../components/beanstalk-environment/variables";
+import { variableContract } from "../components/beanstalk-environment/variables";
 import { Outputs, recordProgram, stackConfig } from "./support/program";
 import { Recording } from "./support/record";
 import { testSettings } from "./support/settings";
@@ -153,7 +153,10 @@ describe("the program", () => {
             .filter(({ namespace }) => namespace.startsWith("aws:elasticbeanstalk:application:environment"))
             .map(({ name }) => name);
         const { "django-beanstalk:app": app, "django-beanstalk:domain": domain } = stackConfig("dev");
-        assert.deepEqual(given.sort(), [...requiredVariables(testSettings({ app, domain })), "SECRETS_VERSION"].sort());
+        assert.deepEqual(
+            given.sort(),
+            [...variableContract(testSettings({ app, domain })).required, "SECRETS_VERSION"].sort(),
+        );
     });
 
     it("keeps every secret value out of the options, the bundle's name and the instance policy", async () => {

@@ -8,6 +8,10 @@ export const accessEffects: Effects = {
     },
     "environment.access.permissionsBoundary": { does: ["inPlace"] },
     "environment.access.managedPolicyArns": { does: ["inPlace"] },
+    "environment.access.parameterPrefixes": {
+        does: ["inPlace"],
+        note: "Parameters under a path that is taken away stay; the application gets AccessDenied.",
+    },
     "environment.access.sessionManager": {
         does: ["inPlace"],
         note: "An instance that runs notices when its agent asks again, or is restarted.",

@@ -65,9 +65,16 @@ export const appEffects: Effects = {
         does: ["newVersion"],
         note: "On the Python platform, where the application brings no `Procfile`. What waits for it follows in place where the stack file does not say it.",
     },
+    "app.jobs.*": { does: ["newVersion"], note: "A run that has begun goes on." },
+    "app.jobs.*.command": newVersion,
+    "app.jobs.*.arguments": newVersion,
+    "app.jobs.*.schedule": newVersion,
+    "app.jobs.*.timeoutSeconds": newVersion,
+    "app.logs": newVersion,
     "app.variables.*": {
         does: ["restart"],
         note: "A name that comes or goes is a new version too, because a hook checks that each is set.",
         options: [variable("*")],
     },
+    "app.optionalVariables": { does: ["newVersion"], note: "Names alone, which a hook looks for." },
 };

@@ -61,6 +61,11 @@ export const dataEffects: Effects = {
         options: [variable("RDS_USERNAME"), secret("DATABASE_URL")],
     },
     "database.urlScheme": { does: ["restart"], options: [secret("DATABASE_URL"), marker] },
+    "database.verifyCertificate": {
+        does: ["newVersion", "restart"],
+        note: "The new version is for the hook that fetches the certificates.",
+        options: [secret("DATABASE_URL"), marker],
+    },
     "database.urlSecretArn": { ...otherReference, options: [secret("DATABASE_URL")] },
     "database.kmsKeyArn": { does: ["inPlace"] },
     "secrets.*": {
@@ -75,6 +80,7 @@ export const dataEffects: Effects = {
     },
     "secrets.*.length": { ...newValue, note: "Another `SECRET_KEY` ends all sessions." },
     "secrets.*.value": newValue,
+    "secrets.*.optional": { does: ["newVersion"], note: "A hook stops the deployment without it, or only warns." },
     "secrets.*.arn": { ...otherReference, options: [secret("*")] },
     "secrets.*.jsonKey": { ...otherReference, options: [secret("*")] },
     "secrets.*.kmsKeyArn": { does: ["inPlace"] },

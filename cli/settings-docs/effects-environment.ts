@@ -13,6 +13,14 @@ export const environmentEffects: Effects = {
     },
     "environment.name": { does: ["replaced"], note: "The new environment is created before the old one is deleted." },
     "environment.cnamePrefix": { does: ["creation"] },
+    "environment.instances.swapMb": {
+        does: ["newVersion"],
+        note: "At 0 a file that an instance has stays until the instance goes.",
+    },
+    "environment.instances.packages.*": {
+        does: ["newVersion"],
+        note: "One that is no longer named stays installed until the instance goes.",
+    },
     "environment.instances.encryptVolumesInRegion": {
         does: ["inPlace"],
         note: "It counts for every volume that the account makes in the region from then on, in all stacks. Turned off, it stays as it is in the account.",

@@ -1,6 +1,9 @@
 import { Effect, Effects } from "./effect";
 
-const ofInstances: Effect = { does: ["newVersion"], note: "On the Docker platform where the application brings no container file." };
+const ofInstances: Effect = {
+    does: ["newVersion"],
+    note: "On the Docker platform where the application brings no container file.",
+};
 
 export const proxyEffects: Effects = {
     "app.proxy.maxBodyMb": ofInstances,

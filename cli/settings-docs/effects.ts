@@ -1,6 +1,7 @@
 import { accessEffects } from "./effects-access";
 import { appEffects } from "./effects-app";
 import { dataEffects } from "./effects-data";
+import { deployEffects } from "./effects-deploy";
 import { dockerEffects } from "./effects-docker";
 import { environmentEffects } from "./effects-environment";
 import { networkEffects } from "./effects-network";
@@ -20,6 +21,7 @@ const fromOptions = Object.fromEntries(Object.entries(optionEffects).filter(([pa
 export const effects: Effects = {
     ...fromOptions,
     ...appEffects,
+    ...deployEffects,
     ...dockerEffects,
     ...environmentEffects,
     ...accessEffects,

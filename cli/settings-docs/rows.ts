@@ -24,7 +24,10 @@ export interface Table {
 const stagePath = "environment.stage";
 
 /** Optional settings whose value comes from others. */
-const derived: Readonly<Record<string, string>> = { "environment.name": "`app.name` and the stack's name" };
+const derived: Readonly<Record<string, string>> = {
+    "environment.name": "`app.name` and the stack's name",
+    "database.verifyCertificate": "`true` on the Python platform, `false` on Docker",
+};
 
 /** The same node with the defaults of either stage. */
 type Twin = Readonly<Record<Stage, SchemaNode>>;

@@ -90,7 +90,7 @@ function wordsOfForm(schema: z.core.$ZodTypes): string | undefined {
 
 /** The settings see a mark in place of a secret's value; the stack file has the value itself, encrypted. */
 function encryptedText(node: z.core.JSONSchema.BaseSchema): void {
-    delete node.const;
+    delete node.enum;
     Object.assign(node, {
         title: "encrypted text",
         description: "Encrypted value, as `pulumi config set --secret` writes it",

@@ -3,6 +3,7 @@ import * as random from "@pulumi/random";
 import { SecretAccess, secretAccess } from "../beanstalk-environment/secret-access";
 import type { Settings } from "../settings";
 import { storeSecret } from "../stored-secret";
+import { presentSecrets, referenceOf } from "./plan-secrets";
 
 export interface AppSecretsArgs {
     readonly settings: Pick<Settings, "secrets" | "environment">;
@@ -21,13 +22,12 @@ export class AppSecrets extends pulumi.ComponentResource {
     readonly versionIds: readonly pulumi.Output<string>[];
 
     constructor(name: string, args: AppSecretsArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("django-beanstalk:secrets:AppSecrets", name, { names: Object.keys(args.settings.secrets) }, opts);
-        const made = Object.entries(args.settings.secrets)
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([variable, secret]) => ({
-                variable,
-                ...createSecret(`${name}-${slug(variable)}`, variable, secret, args, { parent: this }),
-            }));
+        const present = presentSecrets(args.settings.secrets);
+        super("django-beanstalk:secrets:AppSecrets", name, { names: present.map(([variable]) => variable) }, opts);
+        const made = present.map(([variable, secret]) => ({
+            variable,
+            ...createSecret(`${name}-${slug(variable)}`, variable, secret, args, { parent: this }),
+        }));
         this.references = Object.fromEntries(made.map(({ variable, reference }) => [variable, reference]));
         this.access = made.map(({ access }) => access);
         this.versionIds = made.flatMap(({ versionId }) => (versionId === undefined ? [] : [versionId]));
@@ -66,14 +66,15 @@ function createSecret(
             );
         case "stack":
             return store(stackValue(variable, args.values));
-        case "arn": {
-            const reference = secret.jsonKey === undefined ? secret.arn : `${secret.arn}:${secret.jsonKey}`;
-            return { access: secretAccess(secret.arn, secret.kmsKeyArn), reference: pulumi.output(reference) };
-        }
+        case "arn":
+            return {
+                access: secretAccess(secret.arn, secret.kmsKeyArn),
+                reference: pulumi.output(referenceOf(secret)),
+            };
     }
 }
 
-/** The reader of the stack file refuses a secret of kind `stack` without a value, so this is a fault of ours. */
+/** The plan leaves out a secret of kind `stack` without a value, so this is a fault of ours. */
 function stackValue(variable: string, values: ReadonlyMap<string, pulumi.Output<string>>): pulumi.Output<string> {
     const value = values.get(variable);
     if (value === undefined) {

@@ -96,6 +96,7 @@ function statements(args: BeanstalkEnvironmentArgs, opts: pulumi.InvokeOptions) 
         bundleArn: bundle.objectsArn,
         media,
         secrets: secretAccess,
+        parameterPrefixes: settings.environment.access.parameterPrefixes,
         code: containerAccess(settings),
         features: instanceFeatures(settings),
         worker: workerAccess(settings),

@@ -25,6 +25,8 @@ export interface InstanceAccess<V> {
     readonly bundleArn: V;
     readonly media: { readonly bucketArn: V; readonly objectsArn: V } | undefined;
     readonly secrets: readonly SecretAccess<V>[];
+    /** Paths of parameters that the application keeps itself. */
+    readonly parameterPrefixes: readonly string[];
     /** What it takes to get code that is not in the bundle. */
     readonly code: readonly Statement<V>[];
     readonly features: readonly InstanceFeature[];
@@ -39,6 +41,7 @@ export function instanceStatements<V>(access: InstanceAccess<V>): Statement<V | 
         ...access.code,
         ...mediaStatements(access.media),
         ...secretStatements(access.secrets),
+        ...parameterStatements(access),
         ...featureStatements(access.features),
         ...workerStatements(access.worker, access.arn),
     ];
@@ -101,4 +104,31 @@ function mediaStatements<V>(media: InstanceAccess<V>["media"]): Statement<V>[] {
             resources: [media.objectsArn],
         },
     ];
+}
+
+/**
+ * Parameters that the application keeps, such as tokens. Secure ones are encrypted with the account's own key for SSM, whose policy lets every principal of
+ * the account that may read the parameter use it. https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html
+ */
+function parameterStatements<V>({ arn, parameterPrefixes }: InstanceAccess<V>): Statement<V>[] {
+    return parameterPrefixes.length === 0
+        ? []
+        : [
+              {
+                  sid: "ApplicationParameters",
+                  actions: [
+                      "ssm:DeleteParameter",
+                      "ssm:DeleteParameters",
+                      "ssm:GetParameter",
+                      "ssm:GetParameters",
+                      "ssm:GetParametersByPath",
+                      "ssm:PutParameter",
+                  ],
+                  // Reading by path asks for the path itself, everything else for what lies below it.
+                  resources: parameterPrefixes.flatMap((prefix) => [
+                      arn("ssm", `parameter${prefix}`),
+                      arn("ssm", `parameter${prefix}/*`),
+                  ]),
+              },
+          ];
 }

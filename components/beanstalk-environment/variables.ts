@@ -1,3 +1,4 @@
+import { optionalSecrets } from "../app-secrets/plan-secrets";
 import type { Settings } from "../settings";
 
 /** Names that `Database` fills in; values are plain, so the password is not among them. */
@@ -18,6 +19,7 @@ export function fixedVariables(settings: Settings): Record<string, string> {
     const origins = siteNames(settings).map((name) => `https://${name}`);
     return {
         DJANGO_SETTINGS_MODULE: settings.app.settingsModule,
+        PROJECT_NAME: settings.app.name,
         ALLOWED_HOSTS: allowedHosts(settings).sort().join(","),
         ...(origins.length > 0 ? { CSRF_TRUSTED_ORIGINS: origins.sort().join(",") } : {}),
         ...settings.app.variables,
@@ -33,14 +35,30 @@ export function filledInVariables({ database, media }: Settings): string[] {
     ];
 }
 
-/** Every name without which the application cannot start; checked on the instance before anything else runs. */
-export function requiredVariables(settings: Settings): string[] {
-    return [
+/** What stack file and application agree on, by name; checked on the instance before anything else runs. */
+export interface VariableContract {
+    /** Without one of these the application cannot start. */
+    readonly required: readonly string[];
+    /** These it does without, and an instance only warns. */
+    readonly optional: readonly string[];
+}
+
+/** Every name is in one of the two lists, whether or not it has a value: a value that comes or goes changes no file of the bundle. */
+export function variableContract(settings: Settings): VariableContract {
+    const optional = new Set([...settings.app.optionalVariables, ...optionalSecrets(settings.secrets)]);
+    const known = [
         ...Object.keys(fixedVariables(settings)),
         ...filledInVariables(settings),
         ...Object.keys(settings.secrets),
-    ].sort();
+    ];
+    return { required: known.filter((name) => !optional.has(name)).sort(), optional: [...optional].sort() };
 }
+
+/** Of those, the ones that come from secrets. */
+export const secretVariables = ({ database, secrets }: Settings): string[] => [
+    ...databaseSecrets[database.kind],
+    ...Object.keys(secrets),
+];
 
 /** Whether a load balancer of the environment's own carries a certificate: one that is given, or one that the stack makes for the domain. */
 export function hasCertificate({

@@ -6,6 +6,7 @@ import type { databaseVariables } from "../beanstalk-environment/variables";
 import type { Network } from "../network/network";
 import type { Settings } from "../settings";
 import { StoredSecret, storeSecret } from "../stored-secret";
+import { rootCertificates } from "./root-certificates";
 import { parameterFamily, postgresPort, secretDocument } from "./plan-database";
 
 export type PostgresSettings = Extract<Settings["database"], { kind: "postgres" }>;
@@ -15,6 +16,8 @@ export interface DatabaseArgs {
     readonly subnetIds: pulumi.Input<string[]>;
     readonly securityGroupId: pulumi.Input<string>;
     readonly recoveryDays: number;
+    /** Path on the instances of the certificates by which the application knows the server; undefined for none. */
+    readonly rootCertificates: string | undefined;
     readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -136,6 +139,7 @@ function storeCredentials(
             host,
             port,
             name: settings.name,
+            rootCertificates: args.rootCertificates,
         }),
     );
     return storeSecret(
@@ -156,7 +160,7 @@ export interface DatabaseLinks {
 }
 
 export interface CreateDatabaseArgs extends Pick<DatabaseArgs, "tags"> {
-    readonly settings: Pick<Settings, "database" | "environment">;
+    readonly settings: Pick<Settings, "app" | "database" | "environment" | "region">;
     readonly network: Pick<Network, "databaseSubnetIds" | "databaseSecurityGroupId">;
 }
 
@@ -169,15 +173,15 @@ export function createDatabase(
     const { database, environment } = settings;
     switch (database.kind) {
         case "postgres": {
-            const place = {
+            const args: DatabaseArgs = {
+                settings: database,
                 subnetIds: network.databaseSubnetIds,
                 securityGroupId: required(network.databaseSecurityGroupId),
+                recoveryDays: environment.secretRecoveryDays,
+                rootCertificates: rootCertificates(settings)?.path,
+                tags,
             };
-            const component = new Database(
-                name,
-                { settings: database, ...place, recoveryDays: environment.secretRecoveryDays, tags },
-                opts,
-            );
+            const component = new Database(name, args, opts);
             const { endpoint, variables, references, secretArn, secretVersionId } = component;
             return {
                 component,

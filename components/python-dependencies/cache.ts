@@ -7,18 +7,18 @@ import type { DependencyPlan, DependencyReport } from "./plan";
 import type { Environment, Tools } from "./run";
 
 /** Raised when the same inputs would give another report. */
-const formatVersion = "1";
+const formatVersion = "2";
 
 /** An index changes; after a day its answer is asked for again, unless the lock is tied to a date. */
 const validMilliseconds = 24 * 60 * 60 * 1000;
 
 /** SHA-256 over everything that an answer depends on, as far as it can be read without starting a program. */
 export function cacheKey(plan: DependencyPlan, requirements: Requirements, { env }: Tools): string {
-    const { pythonVersion, architecture, check, lock, vendorWheels, indexUrl } = plan;
+    const { pythonVersion, architecture, check, lock, vendorWheels, indexUrl, needed } = plan;
     const hash = createHash("sha256");
     const fields = [
         formatVersion,
-        { pythonVersion, architecture, check, lock, vendorWheels, indexUrl },
+        { pythonVersion, architecture, check, lock, vendorWheels, indexUrl, needed },
         [...requirements.texts].sort(),
         requirements.derived,
         requirements.lines.flatMap((line) => (line.kind === "path" ? [buildFiles(plan.directory, line.path)] : [])),

@@ -7,7 +7,9 @@ import { indexHook } from "./index-access";
 import { readRequirements, Requirements } from "./inputs";
 import { indexOptions, lockPackages } from "./lock-text";
 import { hasCredentials } from "./names";
+import { withMissingPackages } from "./needed-packages";
 import { pipLimits } from "./pip";
+import { declaredPackages, knownPackages } from "./known-packages";
 import type { DependencyFile, DependencyPlan, DependencyReport } from "./plan";
 import type { Answer, ResolvedPackage } from "./resolution";
 import { resolveRequirements } from "./resolver";
@@ -40,7 +42,8 @@ export async function checkDependencies(plan: DependencyPlan, tools: Tools = rea
         return { ...nothing, problems, notices: requirements.notices };
     }
     if (plan.check === "off" && plan.lock === false && !plan.vendorWheels) {
-        return { ...nothing, notices: requirements.notices, files: ownFiles(plan, requirements) };
+        const packages = declaredPackages(requirements);
+        return { ...nothing, notices: requirements.notices, files: ownFiles(plan, requirements), packages };
     }
     const key = cacheKey(plan, requirements, tools);
     const cached = cachedReport(plan, key, tools.now());
@@ -48,7 +51,9 @@ export async function checkDependencies(plan: DependencyPlan, tools: Tools = rea
         return cached;
     }
     const resolution = await resolveRequirements(plan, requirements, tools);
-    const report = await reportOf(plan, requirements, resolution, tools);
+    const packages = knownPackages(requirements, resolution);
+    const found = { ...(await reportOf(plan, requirements, resolution, tools)), packages };
+    const report = withMissingPackages(found, plan.needed ?? [], requirements, resolution);
     // What may be otherwise with the next try is not kept: a problem, or a check that could not be made.
     if (resolution.kind === "resolved" && report.problems.length === 0) {
         storeReport(plan, key, tools.now(), report);

@@ -37,7 +37,11 @@ const sources = [...lockFiles, "pyproject.toml"] as const;
  *
  * @returns undefined when there is nothing of the kind
  */
-export function readRequirements({ directory, ownPaths, indexUrl }: DependencyPlan): Requirements | undefined {
+export function readRequirements({
+    directory,
+    ownPaths,
+    indexUrl,
+}: Pick<DependencyPlan, "directory" | "ownPaths" | "indexUrl">): Requirements | undefined {
     const read = (relative: string): string => fs.readFileSync(path.join(directory, relative), "utf8");
     if (ownPaths.has(main)) {
         const { lines, problems, texts } = readTree(main, { ownPaths, read });

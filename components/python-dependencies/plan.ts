@@ -1,4 +1,6 @@
 import type { Problem } from "../problem";
+import type { KnownPackage } from "./known-packages";
+import type { NeededPackage } from "./needed-packages";
 
 /** What is asked of the check: the application, the instance that it will run on, and `app.python` of the stack file. */
 export interface DependencyPlan {
@@ -20,6 +22,8 @@ export interface DependencyPlan {
     readonly vendorWheels: boolean;
     /** The one index that packages come from, in place of the public one, without credentials. */
     readonly indexUrl?: string;
+    /** What processes of the instance need; nothing by default. */
+    readonly needed?: readonly NeededPackage[];
     /** Folder on this machine for results and wheels. */
     readonly cacheFolder: string;
 }
@@ -34,6 +38,8 @@ export interface DependencyReport {
     readonly files: readonly DependencyFile[];
     /** Path in the bundle, and absolute path on this machine. */
     readonly wheels: readonly { readonly path: string; readonly source: string }[];
+    /** What the application gets, where its requirements could be read. */
+    readonly packages?: readonly KnownPackage[];
 }
 
 export interface DependencyFile {

@@ -29,7 +29,7 @@ export function compileNotices(packages: readonly ResolvedPackage[], pythonVersi
         const needs =
             known === undefined
                 ? `Which system packages it needs is not known here: none for pure Python, at least ${listed(compiler)} for C.`
-                : `It needs ${listed([...compiler, ...known])} there.`;
+                : `It needs ${listed([...compiler, ...known])} there; environment.instances.packages installs them.`;
         const wheels = replacement[normalName(name)];
         const instead = wheels === undefined ? "" : ` ${wheels} has wheels and needs none of them.`;
         return `${name} ${version} has no wheel for the instance and will be compiled on the instance. ${needs}${instead}`;

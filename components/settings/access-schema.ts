@@ -16,6 +16,13 @@ export const accessSchema = z.strictObject({
         .max(20)
         .default([])
         .describe("ARNs of policies that the instance role has besides, for what the application itself calls"),
+    parameterPrefixes: z
+        .array(text(forms.parameterPrefix))
+        .max(10)
+        .default([])
+        .describe(
+            "Paths of SSM parameters that the application itself reads, writes and deletes, such as the tokens of an integration",
+        ),
     sessionManager: z
         .boolean()
         .default(common.sessionManager)

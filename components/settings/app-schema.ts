@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { checks } from "./checks-schema";
 import { common } from "./defaults";
+import { appLogsSchema, jobsSchema } from "./instance-schema";
 import * as forms from "./patterns";
 import { pythonBranches } from "../platform-branches";
+import { deploySchema } from "./deploy-schema";
 import { dockerPlatform } from "./docker-schema";
 import { packaging, platformPin, python, version } from "./package-schema";
+import { asgi, processesSchema, webSchema } from "./processes-schema";
 import { proxySchema } from "./proxy-schema";
-import { seconds, StageDefaults, text } from "./schema-parts";
+import { StageDefaults, text } from "./schema-parts";
 
 const pythonPlatform = z.strictObject({
     kind: z.literal("python").describe("The Python platform on Amazon Linux 2023"),
@@ -23,17 +26,6 @@ const pythonPlatform = z.strictObject({
         .describe("Web server on the instances, between load balancer and Gunicorn"),
 });
 
-const web = (d: StageDefaults) =>
-    z.strictObject({
-        workers: z.int().min(1).max(64).default(d.webWorkers).describe("Gunicorn worker processes on each instance"),
-        threads: z.int().min(1).max(128).default(common.webThreads).describe("Threads of each Gunicorn worker"),
-        timeoutSeconds: seconds(1, 36000)
-            .default(d.webTimeoutSeconds)
-            .describe(
-                "Seconds after which Gunicorn ends a silent worker; less than environment.loadBalancer.idleTimeoutSeconds, and in the worker tier (default 290) than environment.tier.inactivityTimeoutSeconds: the one that is given moves the other",
-            ),
-    });
-
 const staticFiles = z.strictObject({
     url: text(forms.urlPath).default(common.staticUrl).describe("STATIC_URL, served by nginx"),
     root: text(forms.relativePath)
@@ -44,6 +36,22 @@ const staticFiles = z.strictObject({
         .default({})
         .describe("Other folders of the application that nginx serves, by URL path"),
 });
+
+const variables = z
+    .record(
+        text(forms.variableName),
+        z.union([z.string().min(1), z.int(), z.boolean()]).transform(String),
+        "environment properties by name",
+    )
+    .default({})
+    .describe(
+        "Environment properties. Anyone who may describe the environment reads them: secrets belong in `secrets`",
+    );
+
+const optionalVariables = z
+    .array(text(forms.variableName))
+    .default([])
+    .describe("Names that the application reads but does without: the instances warn where one is not set");
 
 export const appSchema = (d: StageDefaults) =>
     z.strictObject({
@@ -58,21 +66,22 @@ export const appSchema = (d: StageDefaults) =>
         python: python.prefault({}),
         checks: checks.prefault({}),
         wsgi: text(forms.wsgi).describe("WSGI application that Gunicorn serves, package.wsgi:application"),
+        asgi: text(asgi)
+            .optional()
+            .describe(
+                "ASGI application, package.asgi:application, that Gunicorn serves in its place by Uvicorn's workers",
+            ),
         settingsModule: text(forms.pythonModule).describe("DJANGO_SETTINGS_MODULE on the instances"),
         healthPath: text(forms.urlPath)
             .default(common.healthPath)
             .describe("Path that answers 200 without a login when the application is healthy"),
         static: staticFiles.prefault({}),
-        web: web(d).prefault({}),
+        web: webSchema(d).prefault({}),
         proxy: proxySchema.prefault({}),
-        variables: z
-            .record(
-                text(forms.variableName),
-                z.union([z.string().min(1), z.int(), z.boolean()]).transform(String),
-                "environment properties by name",
-            )
-            .default({})
-            .describe(
-                "Environment properties. Anyone who may describe the environment reads them: secrets belong in `secrets`",
-            ),
+        processes: processesSchema,
+        jobs: jobsSchema,
+        logs: appLogsSchema,
+        deploy: deploySchema.prefault({}),
+        variables,
+        optionalVariables,
     });

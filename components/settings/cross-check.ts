@@ -1,11 +1,14 @@
 import { beanstalkZones } from "../domain/beanstalk-zones";
 import { patience } from "../beanstalk-environment/patience";
 import { secretsMarker } from "../beanstalk-environment/secrets-marker";
-import { filledInVariables, fixedVariables } from "../beanstalk-environment/variables";
+import { filledInVariables } from "../beanstalk-environment/variables";
 import type { Settings } from "../settings";
 import { Problem } from "../problem";
 import { accessCheck } from "./access-check";
+import { contractCheck } from "./contract-check";
+import { deployCheck } from "./deploy-check";
 import { environmentCheck } from "./environment-check";
+import { instanceCheck } from "./instance-check";
 import { networkCheck } from "./network-check";
 import { optionsCheck } from "./options-check";
 import { packageCheck } from "./package-check";
@@ -22,6 +25,8 @@ export function crossCheck(settings: Settings): Problem[] {
         ...environment,
         ...packageCheck(settings),
         ...proxyCheck(settings),
+        ...deployCheck(settings),
+        ...instanceCheck(settings),
         ...timeouts(settings),
         ...networkCheck(settings),
         ...accessCheck(settings),
@@ -29,8 +34,7 @@ export function crossCheck(settings: Settings): Problem[] {
         ...domain(settings),
         ...variables(settings),
         ...reservedTags(settings),
-        ...stackSecrets(settings),
-        ...secretNames(settings),
+        ...contractCheck(settings),
         ...aliasRegion(settings),
         ...optionsCheck(settings, environment.length === 0),
     ];
@@ -142,33 +146,6 @@ function variables(settings: Settings): Problem[] {
         }
         return [];
     });
-}
-
-function stackSecrets({ secrets, stack }: Settings): Problem[] {
-    return Object.entries(secrets)
-        .filter(([, secret]) => secret.kind === "stack" && secret.value === undefined)
-        .map(([name]) => ({
-            where: `secrets.${name}.value`,
-            got: "nothing",
-            allowed: "a secret of this stack",
-            remedy: `Run: pulumi config set --stack ${stack} --secret --path 'django-beanstalk:secrets.${name}.value'`,
-        }));
-}
-
-/** A secret under the name of a variable that the graph sets would be set twice, or take its place. */
-function secretNames(settings: Settings): Problem[] {
-    const taken = new Set([
-        ...filledInVariables(settings),
-        ...Object.keys(fixedVariables({ ...settings, app: { ...settings.app, variables: {} } })),
-    ]);
-    return Object.keys(settings.secrets)
-        .filter((name) => taken.has(name))
-        .map((name) => ({
-            where: `secrets.${name}`,
-            got: "a name that the deployment sets itself",
-            allowed: "any other name",
-            remedy: `Remove ${name} from secrets.`,
-        }));
 }
 
 function aliasRegion({ domain, region }: Settings): Problem[] {

@@ -1,11 +1,18 @@
 import { z } from "zod";
 import { common } from "./defaults";
 import * as forms from "./patterns";
-import { givenElsewhere } from "./secret-values";
+import { emptyElsewhere, givenElsewhere } from "./secret-values";
 import { StageDefaults, text } from "./schema-parts";
 
 const ownKey =
     "ARN of the key in KMS that encrypts it, where that is a key of yours: the instance role may then decrypt with it";
+
+const verifyCertificate = z
+    .boolean()
+    .optional()
+    .describe(
+        "DATABASE_URL asks for sslmode=verify-full with the certificates of RDS, which each deployment fetches from AWS; with false the connection is encrypted, to whatever server answers. On Docker the file has to be mounted into the container",
+    );
 
 export const databaseSchema = (d: StageDefaults) =>
     z.discriminatedUnion("kind", [
@@ -37,7 +44,8 @@ export const databaseSchema = (d: StageDefaults) =>
             urlScheme: z
                 .enum(["postgresql", "postgres", "postgresql+psycopg"])
                 .default(common.urlScheme)
-                .describe("Scheme of DATABASE_URL; postgresql suits dj-database-url and django-environ"),
+                .describe("Scheme of DATABASE_URL; postgresql suits every reader"),
+            verifyCertificate,
         }),
         z.strictObject({
             kind: z.literal("external").describe("A database kept elsewhere"),
@@ -63,7 +71,13 @@ export const secretSchema = z.discriminatedUnion("kind", [
             .describe(
                 "The value is this stack's secret, set by: pulumi config set --secret --path 'secrets.NAME.value'",
             ),
-        value: z.literal(givenElsewhere).optional(),
+        value: z.literal([givenElsewhere, emptyElsewhere]).optional(),
+        optional: z
+            .boolean()
+            .default(false)
+            .describe(
+                "The application does without it: as long as it has no value the environment is not told of it, and the instances only warn",
+            ),
     }),
     z.strictObject({
         kind: z.literal("arn").describe("An existing secret or parameter"),
@@ -73,6 +87,12 @@ export const secretSchema = z.discriminatedUnion("kind", [
             .regex(/^[^:]+$/, "a top-level key without a colon")
             .optional()
             .describe("Key of the JSON object that holds the value (Secrets Manager only)"),
+        optional: z
+            .boolean()
+            .default(false)
+            .describe(
+                "The application does without it: the instances only warn of an empty value. The secret itself must exist, because Elastic Beanstalk fetches it before any check of ours",
+            ),
         kmsKeyArn: text(forms.kmsKeyArn).optional().describe(ownKey),
     }),
 ]);

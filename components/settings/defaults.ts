@@ -38,6 +38,11 @@ export const common = Object.freeze({
     /** Both are Django's own. https://docs.djangoproject.com/en/stable/ref/middleware/ */
     referrerPolicy: "same-origin",
     frameOptions: "DENY",
+    workerStopSeconds: 60,
+    checkLevel: "ERROR",
+    migrate: true,
+    collectstatic: "everyInstance",
+    probeSeconds: 45,
     tlsPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
     /** AWS's own. */
     drainingSeconds: 20,
@@ -73,6 +78,8 @@ export const common = Object.freeze({
     workerRetentionSeconds: 345600,
     workerRetries: 10,
     commandTimeoutSeconds: 600,
+    jobTimeoutSeconds: 3600,
+    swapMb: 0,
     postgresVersion: "17",
     storageGb: 20,
     databaseName: "app",

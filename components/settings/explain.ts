@@ -63,9 +63,12 @@ function allowedBy(issue: Issue): string {
             return issue.values.map((v) => JSON.stringify(v)).join(", ");
         case "invalid_union": {
             const { options } = issue as { options?: readonly unknown[] };
-            return options === undefined
+            if (options !== undefined) {
+                return options.map(String).join(", ");
+            }
+            return issue.message === "Invalid input"
                 ? "a text, a whole number, true or false; put other numbers in quotes"
-                : options.map(String).join(", ");
+                : issue.message;
         }
         case "too_small":
             return `at least ${issue.minimum}${unit(issue.origin)}`;

@@ -7,6 +7,7 @@ import {
     zoneCounts,
 } from "../option-catalogue/values";
 import { common } from "./defaults";
+import { systemSettings } from "./instance-schema";
 import * as forms from "./patterns";
 import { StageDefaults, text } from "./schema-parts";
 
@@ -37,6 +38,7 @@ export const instancesSchema = z.strictObject({
         .optional()
         .describe("SSH with a key pair; without it there is no SSH, and Session Manager opens a shell"),
     rootVolume: rootVolume.prefault({}),
+    ...systemSettings,
     detailedMonitoring: z
         .boolean()
         .default(false)

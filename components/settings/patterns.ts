@@ -158,6 +158,12 @@ export const policyArn: Form = {
     allowed: "the ARN of an IAM policy",
 };
 
+/** A whole level of the hierarchy; AWS keeps names that begin with aws or ssm. https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */
+export const parameterPrefix: Form = {
+    pattern: /^\/(?!aws|ssm)[\w.-]+(\/[\w.-]+){0,12}$/i,
+    allowed: "a path of parameters such as /notes-dev/accounting, with a slash before it and none after it",
+};
+
 export const accountId: Form = {
     pattern: /^\d{12}$/,
     allowed: "the twelve digits of an AWS account, in quotes",

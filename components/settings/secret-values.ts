@@ -3,6 +3,8 @@ import { nearestName } from "./nearest";
 
 /** Stands in the settings for a value that was taken out. */
 export const givenElsewhere = "given";
+/** Stands in the settings for a value that was set, but to nothing. */
+export const emptyElsewhere = "empty";
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -17,13 +19,11 @@ export function extractSecretValues(raw: Raw): { rest: Raw; values: ReadonlyMap<
         return { rest: raw, values };
     }
     const cleaned = Object.entries(secrets).map(([name, secret]): [string, unknown] => {
-        if (
-            !isRecord(secret) ||
-            secret["kind"] !== "stack" ||
-            typeof secret["value"] !== "string" ||
-            secret["value"] === ""
-        ) {
+        if (!isRecord(secret) || secret["kind"] !== "stack" || typeof secret["value"] !== "string") {
             return [name, secret];
+        }
+        if (secret["value"].trim() === "") {
+            return [name, { ...secret, value: emptyElsewhere }];
         }
         values.set(name, secret["value"]);
         return [name, { ...secret, value: givenElsewhere }];
@@ -31,7 +31,6 @@ export function extractSecretValues(raw: Raw): { rest: Raw; values: ReadonlyMap<
     return { rest: { ...raw, secrets: Object.fromEntries(cleaned) }, values };
 }
 
-/** A value that was encrypted outside `secrets` would be decrypted and end as plain text in an option and in the state. */
 /** Keys of a stack file that are meant for this program but spelt otherwise; the engine passes over them in silence. */
 export function misspeltKeys(keys: readonly string[]): Problem[] {
     return keys.flatMap((key) => {
@@ -50,6 +49,7 @@ export function misspeltKeys(keys: readonly string[]): Problem[] {
     });
 }
 
+/** A value that was encrypted outside `secrets` would be decrypted and end as plain text in an option and in the state. */
 export function encryptedElsewhere(setting: string): Problem {
     return {
         where: setting,

@@ -29,7 +29,7 @@ export function containerProblems(settings: Settings, ownPaths: ReadonlySet<stri
 
 /** Settings of generated containers, when the application's own files decide. */
 export function containerNotices(settings: Settings, ownPaths: ReadonlySet<string>): string[] {
-    const { platform } = settings.app;
+    const { platform, processes } = settings.app;
     if (platform.kind !== "docker") {
         return [];
     }
@@ -50,7 +50,8 @@ export function containerNotices(settings: Settings, ownPaths: ReadonlySet<strin
         databaseWaitSeconds: platform.databaseWaitSeconds !== common.databaseWaitSeconds,
         migrationWaitSeconds: platform.migrationWaitSeconds !== common.migrationWaitSeconds,
     }).flatMap(([name, isGiven]) => (isGiven ? [`app.platform.${name}`] : []));
-    return idle.length === 0
+    const all = [...idle, ...(Object.keys(processes).length > 0 ? ["app.processes"] : [])];
+    return all.length === 0
         ? []
-        : [`The application's own ${listed(own)} is used, on which ${listed(idle)} has no effect.`];
+        : [`The application's own ${listed(own)} is used, on which ${listed(all)} has no effect.`];
 }

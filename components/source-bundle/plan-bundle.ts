@@ -4,11 +4,15 @@ import { composeHostPaths, isPartOfMinimalPackage } from "../../ebextensions/min
 import { ownNginx } from "../../ebextensions/proxy/own-files";
 import { deploymentFileProblems } from "../../ebextensions/minimal-package/minimal-package";
 import { architectureOf } from "../architecture";
+import { urlSchemeNotices, urlSchemeProblems } from "../database/url-scheme";
 import { planGeneratedFiles, planVersionFiles } from "../generated-files";
 import { Problem, ProblemError } from "../problem";
 import { proxyNotices, proxyProblems } from "../proxy/proxy-problems";
 import { checkDependencies } from "../python-dependencies/check-dependencies";
+import { readRequirements } from "../python-dependencies/inputs";
+import { declaredPackages } from "../python-dependencies/known-packages";
 import type { DependencyReport } from "../python-dependencies/plan";
+import { neededPackages } from "../python-deployment";
 import type { Settings } from "../settings";
 import { standaloneFile, standaloneSettings } from "../standalone";
 import { firstLine } from "../words";
@@ -83,6 +87,7 @@ async function generate(
     const ofNginx = ownNginx(ownPaths, (each) => fs.readFileSync(path.join(settings.appDirectory, each), "utf8"));
     const version = planVersionFiles(settings, prefix, ofNginx);
     const kept = standalone ? standaloneSettings(settings) : settings;
+    const packages = dependencies.packages ?? [];
     return {
         files: [
             ...planGeneratedFiles(kept, ownPaths, ofNginx),
@@ -100,6 +105,8 @@ async function generate(
             ...containerProblems(settings, ownPaths),
             ...nothingToInstall(settings, ownPaths, dependencies),
             ...proxyProblems(settings, ofNginx),
+            ...urlSchemeProblems(kept.database, packages),
+            ...unusedProcesses(settings, ownPaths),
         ],
         notices: [
             ...own.notices,
@@ -107,6 +114,7 @@ async function generate(
             ...applicationNotices(settings, ownPaths),
             ...containerNotices(settings, ownPaths),
             ...proxyNotices(settings, ofNginx),
+            ...urlSchemeNotices(kept.database, packages),
         ],
         ...(prefix === undefined ? {} : { labelPrefix: prefix }),
     };
@@ -114,15 +122,14 @@ async function generate(
 
 const nothing: DependencyReport = { problems: [], notices: [], files: [], wheels: [] };
 
-/** On the Docker platform the image's build installs them. */
-function dependencyFiles(
-    { app, appDirectory, environment }: Settings,
-    root: string,
-    ownPaths: ReadonlySet<string>,
-): Promise<DependencyReport> {
+/** On the Docker platform the image's build installs them, so there it is only read what they name. */
+function dependencyFiles(settings: Settings, root: string, ownPaths: ReadonlySet<string>): Promise<DependencyReport> {
+    const { app, appDirectory, environment } = settings;
     const { platform, python } = app;
     if (platform.kind !== "python") {
-        return Promise.resolve(nothing);
+        const requirements = readRequirements({ directory: appDirectory, ownPaths });
+        const packages = requirements === undefined ? [] : declaredPackages(requirements);
+        return Promise.resolve({ ...nothing, packages });
     }
     return checkDependencies({
         directory: appDirectory,
@@ -132,6 +139,7 @@ function dependencyFiles(
         check: python.check,
         lock: python.lock === true ? {} : python.lock,
         vendorWheels: python.vendorWheels,
+        needed: ownPaths.has("Procfile") ? [] : neededPackages(settings),
         cacheFolder: path.join(root, ".cache", "python"),
         ...(python.indexUrl === undefined ? {} : { indexUrl: python.indexUrl }),
     });
@@ -202,6 +210,20 @@ function nothingToInstall({ app }: Settings, ownPaths: ReadonlySet<string>, { fi
     ];
 }
 
+/** Processes that nobody would start. */
+function unusedProcesses({ app }: Settings, ownPaths: ReadonlySet<string>): Problem[] {
+    return !ownPaths.has("Procfile") || Object.keys(app.processes).length === 0
+        ? []
+        : [
+              {
+                  where: "app.processes",
+                  got: "processes, for an application with a Procfile of its own, which is kept",
+                  allowed: "processes in one place",
+                  remedy: "Name them in the Procfile; or remove it, and have it generated.",
+              },
+          ];
+}
+
 /** What looks like a mistake but may be meant: modules can come from packages, and a Procfile of one's own is kept. */
 function applicationNotices({ app }: Settings, ownPaths: ReadonlySet<string>): string[] {
     if (app.platform.kind !== "python") {
@@ -210,6 +232,7 @@ function applicationNotices({ app }: Settings, ownPaths: ReadonlySet<string>): s
     const modules: [string, string][] = [
         ["app.wsgi", app.wsgi.split(":")[0] ?? ""],
         ["app.settingsModule", app.settingsModule],
+        ...(app.asgi === undefined ? [] : [["app.asgi", app.asgi.split(":")[0] ?? ""] satisfies [string, string]]),
     ];
     const missing = modules.flatMap(([where, module]) => {
         const file = module.replaceAll(".", "/");
@@ -220,7 +243,7 @@ function applicationNotices({ app }: Settings, ownPaths: ReadonlySet<string>): s
               ];
     });
     const own = ownPaths.has("Procfile")
-        ? ["The application's own Procfile is used; app.wsgi and app.web have no effect on it."]
+        ? ["The application's own Procfile is used; app.wsgi, app.asgi and app.web have no effect on it."]
         : [];
     return [...missing, ...own];
 }

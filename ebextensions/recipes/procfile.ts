@@ -1,26 +1,67 @@
 import { procfile as procfileOf } from "../factories/scripts";
-import type { Procfile } from "../model";
-import { shellWord } from "../shell";
+import type { InstanceFile } from "../model";
+import { Process, processCommand, processParts } from "./processes";
+import { Start, startOf, startScript } from "./start-script";
 
 export interface GunicornSettings {
     readonly wsgi: string;
-    readonly workers: number;
+    /** Served in place of the WSGI application, by Uvicorn's workers, which have no threads of their own. */
+    readonly asgi?: string | undefined;
+    /** `cores`: as many as suit the instance. */
+    readonly workers: number | "cores";
     readonly threads: number;
     readonly timeoutSeconds: number;
+    /** Requests after which a worker is replaced, against leaks of memory. */
+    readonly maxRequests?: number | undefined;
 }
 
 /** A Procfile overrides every option of aws:elasticbeanstalk:container:python, so WSGIPath is never set beside it. */
-export function procfile({ wsgi, workers, threads, timeoutSeconds }: GunicornSettings): Procfile {
-    const command = [
+export function procfile(gunicorn: GunicornSettings, processes: Readonly<Record<string, Process>>): InstanceFile[] {
+    const others = Object.entries(processes).sort(([a], [b]) => (a < b ? -1 : 1));
+    const starts: [string, Start][] = [
+        ["web", web(gunicorn)],
+        ...others.map(([name, each]): [string, Start] => [name, startOf(name, processCommand(name, each))]),
+    ];
+    const lines = Object.fromEntries(starts.map(([name, { line }]) => [name, line]));
+    return [
+        procfileOf(lines, "starts Gunicorn and sends its logs to CloudWatch"),
+        ...starts.flatMap(([, { files }]) => files),
+        ...processParts(others),
+    ];
+}
+
+function web(gunicorn: GunicornSettings): Start {
+    const { workers } = gunicorn;
+    return workers === "cores"
+        ? startScript("web", `${workersOfCores}\nexec ${gunicornCommand(gunicorn, '"$workers"')}`)
+        : startOf("web", gunicornCommand(gunicorn, String(workers)));
+}
+
+/** https://docs.gunicorn.org/en/stable/design.html#how-many-workers: twice the cores and one; four to twelve do for hundreds of requests a second. */
+const workersOfCores = `workers=$(($(nproc) * 2 + 1))
+if [ "$workers" -gt 12 ]; then
+  workers=12
+fi`;
+
+function gunicornCommand({ wsgi, asgi, threads, timeoutSeconds, maxRequests }: GunicornSettings, workers: string) {
+    return [
         "gunicorn",
         // nginx on the instance expects the application on port 8000.
         "--bind 127.0.0.1:8000",
         `--workers ${workers}`,
-        `--threads ${threads}`,
+        asgi === undefined ? `--threads ${threads}` : "--worker-class uvicorn_worker.UvicornWorker",
         `--timeout ${timeoutSeconds}`,
+        // On a disk the heartbeat of a worker can block it: https://docs.gunicorn.org/en/stable/faq.html#how-do-i-avoid-gunicorn-excessively-blocking-in-os-fchmod
+        "--worker-tmp-dir /dev/shm",
+        ...(maxRequests === undefined ? [] : replacement(maxRequests)),
         // To standard output, so that CloudWatch gets them as web.stdout.log.
         "--access-logfile - --error-logfile - --capture-output",
-        shellWord(wsgi),
+        asgi ?? wsgi,
     ].join(" ");
-    return procfileOf({ web: command }, "starts Gunicorn and sends its logs to CloudWatch");
 }
+
+/** The jitter keeps the workers from being replaced all at the same time. */
+const replacement = (requests: number): string[] => [
+    `--max-requests ${requests}`,
+    `--max-requests-jitter ${Math.ceil(requests / 10)}`,
+];

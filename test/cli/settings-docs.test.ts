@@ -99,7 +99,7 @@ describe("the rows of the settings", () => {
 
     it("say in words what is allowed", () => {
         const expected: Readonly<Record<string, string>> = {
-            "app.web.workers": "whole number, 1 to 64",
+            "app.web.workers": 'whole number, 1 to 64 or `"cores"`',
             "app.python.lock": "`true` or `false` or mapping",
             "app.python.lock.excludeNewer": "text: a day, YYYY-MM-DD",
             "app.settingsModule": "text: a dotted Python module",
@@ -229,6 +229,9 @@ describe("docs/settings.schema.json", () => {
         ["a variable in lower case", { app: { ...app, variables: { a: "x" } } }],
         ["a fraction", { app: { ...app, web: { workers: 1.5 } } }],
         ["too much", { app: { ...app, web: { workers: 65 } } }],
+        ["workers by cores", { app: { ...app, web: { workers: "cores" } } }],
+        ["a Celery worker", { app: { ...app, processes: { mail: { kind: "celeryWorker", app: "shop" } } } }],
+        ["a process called web", { app: { ...app, processes: { web: { kind: "command", command: "x" } } } }],
         [
             "days that are allowed",
             { app, environment: { stage: "dev", logs: { retentionDays: 14 }, secretRecoveryDays: 0 } },
@@ -273,7 +276,7 @@ describe("docs/settings.schema.json", () => {
 
     it("describes every key, and tells a default that depends on the stage", () => {
         const text = JSON.stringify(stackFileSchema());
-        assert.ok(text.includes("Gunicorn worker processes on each instance. Default: 2 in dev, 3 in prod"));
+        assert.ok(text.includes("as Gunicorn advises. Default: 2 in dev, 3 in prod"));
         assert.ok(text.includes('"patternErrorMessage":"a dotted Python module"'));
         assert.ok(!text.includes("starts_with"));
     });

@@ -162,7 +162,7 @@ describe("a stack file read without the engine", () => {
 `,
         );
         assert.deepEqual(settingsOfFile(file, "dev", folder.path).secrets, {
-            TOKEN: { kind: "stack", value: "given" },
+            TOKEN: { kind: "stack", value: "given", optional: false },
         });
     });
 

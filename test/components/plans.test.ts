@@ -8,6 +8,7 @@ import { solutionStackName } from "../../components/beanstalk-environment/platfo
 import { fixedVariables } from "../../components/beanstalk-environment/variables";
 import { optionFor, planCertificate } from "../../components/certificate/plan-certificate";
 import { databaseUrl, parameterFamily, secretDocument } from "../../components/database/plan-database";
+import { rootCertificates } from "../../components/database/root-certificates";
 import { beanstalkZones } from "../../components/domain/beanstalk-zones";
 import { settingsSchema } from "../../components/settings/schema";
 import { nearestName } from "../../components/settings/nearest";
@@ -72,6 +73,36 @@ describe("plans", () => {
                 "password",
                 "url",
             ]);
+            const verified = new URL(databaseUrl({ ...parts, rootCertificates: "/a/b.pem" }));
+            assert.deepEqual(
+                [...verified.searchParams],
+                [
+                    ["sslmode", "verify-full"],
+                    ["sslrootcert", "/a/b.pem"],
+                ],
+            );
+        });
+
+        it("find the certificates of the partition, and on Docker only where they are asked for", () => {
+            const docker = { app: { ...minimalRaw.app, platform: { kind: "docker" } } };
+            const postgres = (verifyCertificate: boolean) => ({ database: { kind: "postgres", verifyCertificate } });
+            const of = (raw: Readonly<Record<string, unknown>>, region = "eu-west-1") =>
+                rootCertificates(testSettings(raw, { region }))?.url;
+            assert.deepEqual(
+                ["eu-west-1", "us-gov-east-1", "cn-northwest-1"].map((region) => of({}, region)),
+                [
+                    "https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem",
+                    "https://truststore.pki.us-gov-west-1.rds.amazonaws.com/global/global-bundle.pem",
+                    "https://rds-truststore.s3.cn-north-1.amazonaws.com.cn/global/global-bundle.pem",
+                ],
+            );
+            const [none, one] = [undefined, of({})];
+            assert.deepEqual(
+                [postgres(false), { database: { kind: "none" } }, docker, { ...docker, ...postgres(true) }].map((raw) =>
+                    of(raw),
+                ),
+                [none, none, none, one],
+            );
         });
     });
 

@@ -69,7 +69,7 @@ describe("parseSettings", () => {
 
   app.healthPth
     got      an unknown setting
-    allowed  directory, name, platform, package, version, python, checks, wsgi, settingsModule, healthPath, static, web, proxy, variables
+    allowed  directory, name, platform, package, version, python, checks, wsgi, asgi, settingsModule, healthPath, static, web, proxy, processes, jobs, logs, deploy, variables, optionalVariables
     do       Write healthPath instead of healthPth.`,
         });
     });
@@ -296,7 +296,7 @@ describe("parseSettings", () => {
             where: "secrets.TOKEN.value",
             got: "nothing",
             allowed: "a secret of this stack",
-            remedy: "Run: pulumi config set --stack dev --secret --path 'django-beanstalk:secrets.TOKEN.value'",
+            remedy: "Run: pulumi config set --stack dev --secret --path 'django-beanstalk:secrets.TOKEN.value'; or set optional: true, if the application does without it.",
         },
         {
             name: "an option that a setting sets",

@@ -37,7 +37,10 @@ describe("files of the Docker platform", () => {
             "- .ebextensions/15-container-folders.config",
             "- .ebextensions/21-metadata-hops.config",
             "- .ebextensions/30-logs.config",
-            ...common,
+            "x .platform/confighooks/postdeploy/90-health.sh",
+            "x .platform/confighooks/prebuild/10-required-variables.sh",
+            "x .platform/hooks/postdeploy/90-health.sh",
+            "x .platform/hooks/prebuild/10-required-variables.sh",
             "- Dockerfile",
             "- django-beanstalk/entrypoint.json",
             "- django-beanstalk/entrypoint.py",
@@ -67,7 +70,10 @@ describe("files of the Docker platform", () => {
                 "- .ebextensions/15-container-folders.config",
                 "- .ebextensions/21-metadata-hops.config",
                 "- .ebextensions/30-logs.config",
-                ...common,
+                "x .platform/confighooks/postdeploy/90-health.sh",
+                "x .platform/confighooks/prebuild/10-required-variables.sh",
+                "x .platform/hooks/postdeploy/90-health.sh",
+                "x .platform/hooks/prebuild/10-required-variables.sh",
                 "- django-beanstalk/nginx.conf",
                 "- docker-compose.yml",
             ]);
@@ -173,9 +179,9 @@ describe("docker-compose.yml", () => {
 
     it("hands the environment's properties to the application alone", function () {
         needsJudges(this, "compose");
-        const { web, proxy } = projectOf(containerFiles()).services;
+        const { web, nginx } = projectOf(containerFiles()).services;
         assert.deepEqual(web?.["environment"], { EB_LOG_BASE_DIR: "/var/log/eb-docker/containers", SECRET_KEY: "a$b" });
-        assert.equal(proxy?.["environment"], undefined);
+        assert.equal(nginx?.["environment"], undefined);
     });
 
     const document = (files: Files) =>
@@ -189,12 +195,12 @@ describe("docker-compose.yml", () => {
             Object.entries(document(files).services).map(([name, { ports }]) => [name, ports]);
         assert.deepEqual(published(containerFiles()), [
             ["web", undefined],
-            ["proxy", ["80:80"]],
+            ["nginx", ["80:80"]],
         ]);
         assert.deepEqual(published(containerFiles({ proxy: "none" })), [["web", ["80:8000"]]]);
         assert.deepEqual(published(containerFiles({ network: "host" })), [
             ["web", undefined],
-            ["proxy", undefined],
+            ["nginx", undefined],
         ]);
         assert.deepEqual(published(containerFiles({ port: 80, proxy: "none" }, pulled)), [["web", ["80:80"]]]);
     });
@@ -220,7 +226,7 @@ describe("docker-compose.yml", () => {
                     stop_grace_period: "35s",
                     restart: "unless-stopped",
                 },
-                proxy: {
+                nginx: {
                     image: "public.ecr.aws/docker/library/nginx:1.30-alpine",
                     ports: ["80:80"],
                     volumes: [
@@ -239,6 +245,30 @@ describe("docker-compose.yml", () => {
             },
             volumes: { data: {}, static: {} },
         });
+    });
+
+    it("runs further processes from the same image, which wait for the web process and end their tasks", () => {
+        const processes = {
+            reports: { kind: "command", command: "python manage.py process_documents --loop $HOME" },
+            tasks: { kind: "celeryWorker", app: "config", stopSeconds: 120 },
+        };
+        const { services } = document(containerFiles({}, { processes }));
+        const { web, nginx, reports, tasks } = services;
+        assert.deepEqual(Object.keys(services), ["web", "reports", "tasks", "nginx"]);
+        assert.ok(web !== undefined && nginx !== undefined);
+        assert.deepEqual(reports, {
+            build: { context: ".", dockerfile: "Dockerfile" },
+            init: true,
+            command: ["service", "bash", "-c", "python manage.py process_documents --loop $$HOME"],
+            env_file: [".env"],
+            volumes: [{ type: "bind", source: "${EB_LOG_BASE_DIR}/reports", target: "/var/log/app" }],
+            stop_grace_period: "35s",
+            restart: "unless-stopped",
+        });
+        assert.deepEqual(
+            [tasks?.["command"], tasks?.["stop_grace_period"]],
+            [["service", "bash", "-c", "celery --app config worker --loglevel INFO --hostname tasks@"], "125s"],
+        );
     });
 
     it("runs an image that is pulled as it is", () => {

@@ -1,21 +1,29 @@
 import * as assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import * as fs from "node:fs";
-import * as path from "node:path";
 import { parse } from "yaml";
 import type { GeneratedFile } from "../../ebextensions/model";
 import { pythonPlatformFiles, PythonPlatformPlan } from "../../ebextensions/python-platform";
 import { bashSyntax, needsJudges, shellcheck } from "../support/judges";
 import { proxyPlan } from "../support/proxy-plan";
-import { temporaryFolder } from "../support/temporary-folder";
 
 const plan: PythonPlatformPlan = {
     gunicorn: { wsgi: "config.wsgi:application", workers: 2, threads: 4, timeoutSeconds: 50 },
+    processes: {},
+    deploy: { migrate: true, collectstatic: "everyInstance", check: "ERROR" },
+    probe: { path: "/health/", codes: ["200"], seconds: 45, as: { kind: "loadBalancer" } },
     proxy: proxyPlan,
     cron: {},
     required: ["SECRET_KEY", "DATABASE_URL"],
+    secrets: ["SECRET_KEY"],
+    optional: [],
     redirectToHttps: true,
     ownProcfile: false,
+    instance: {
+        swapMb: 0,
+        packages: {},
+        rootCertificatesUrl: undefined,
+        jobs: { jobs: {}, application: "notes", locked: true },
+        logs: { application: [], user: "webapp", stream: { environmentName: "notes-dev", retentionDays: 7 } },
+    },
 };
 
 function content(files: readonly GeneratedFile[], wanted: string): string {
@@ -23,7 +31,6 @@ function content(files: readonly GeneratedFile[], wanted: string): string {
 }
 
 describe("files of the Python platform", () => {
-    const folder = temporaryFolder();
     const files = pythonPlatformFiles(plan);
 
     it("are these", () => {
@@ -33,7 +40,12 @@ describe("files of the Python platform", () => {
                 "- .ebextensions/10-django.config",
                 "- .ebextensions/20-https-redirect.config",
                 "- .ebextensions/30-logs.config",
+                "x .platform/confighooks/postdeploy/90-health.sh",
                 "x .platform/confighooks/prebuild/10-required-variables.sh",
+                "x .platform/django-beanstalk/check.sh",
+                "x .platform/django-beanstalk/collectstatic.sh",
+                "x .platform/django-beanstalk/migrate.sh",
+                "x .platform/hooks/postdeploy/90-health.sh",
                 "x .platform/hooks/prebuild/10-required-variables.sh",
                 "- .platform/nginx/conf.d/10-django-beanstalk.conf",
                 "- .platform/nginx/conf.d/elasticbeanstalk/00_application.conf",
@@ -58,32 +70,14 @@ describe("files of the Python platform", () => {
         assert.ok(!pythonPlatformFiles(plan).some(({ path }) => path === "cron.yaml"));
     });
 
-    it("leave out the redirect without a certificate, and the Procfile where the application has one", () => {
-        const paths = pythonPlatformFiles({ ...plan, redirectToHttps: false, ownProcfile: true }).map(
-            ({ path }) => path,
+    it("leave out the redirect without a certificate, the Procfile where the application has one, and a probe that is not wanted", () => {
+        const gunicorn = { ...plan.gunicorn, workers: "cores" } as const;
+        const less = { ...plan, gunicorn, redirectToHttps: false, ownProcfile: true, probe: undefined };
+        const paths = pythonPlatformFiles(less).map(({ path }) => path);
+        assert.deepEqual(
+            paths.filter((each) => /Procfile|start-|redirect|health/.test(each)),
+            [],
         );
-        assert.ok(!paths.includes("Procfile") && !paths.some((each) => each.includes("redirect")), paths.join());
-    });
-
-    it("start Gunicorn with its logs on standard output", () => {
-        assert.equal(
-            content(files, "Procfile"),
-            "web: gunicorn --bind 127.0.0.1:8000 --workers 2 --threads 4 --timeout 50 --access-logfile - --error-logfile - --capture-output config.wsgi:application\n",
-        );
-    });
-
-    it("migrate on the leader before static files are collected everywhere", () => {
-        assert.deepEqual(parse(content(files, ".ebextensions/10-django.config")), {
-            container_commands: {
-                "01_migrate": {
-                    command: "source /var/app/venv/*/bin/activate && python manage.py migrate --noinput",
-                    leader_only: true,
-                },
-                "02_collectstatic": {
-                    command: "source /var/app/venv/*/bin/activate && python manage.py collectstatic --noinput",
-                },
-            },
-        });
     });
 
     it("redirect port 80 of the environment's own listener", () => {
@@ -107,38 +101,17 @@ describe("files of the Python platform", () => {
         ]);
     });
 
-    describe("the check of required variables", () => {
-        function run(env: Readonly<Record<string, string>>) {
-            const script = content(files, ".platform/hooks/prebuild/10-required-variables.sh").replace(
-                "/var/log/",
-                `${folder.path}/`,
-            );
-            const file = path.join(folder.path, "hook.sh");
-            fs.writeFileSync(file, script);
-            return spawnSync("bash", [file], { env: { PATH: process.env["PATH"], ...env }, encoding: "utf8" });
-        }
-
-        it("passes when all are set, and prints no value", () => {
-            const { status, stdout, stderr } = run({ SECRET_KEY: "canary-1", DATABASE_URL: "canary-2" });
-            assert.equal(status, 0, stderr);
-            assert.match(stdout, /All required environment variables are set\./);
-            assert.ok(!(stdout + stderr).includes("canary"));
-        });
-
-        it("ends the deployment and names each that is missing or empty", () => {
-            const { status, stdout, stderr } = run({ SECRET_KEY: "" });
-            assert.equal(status, 1);
-            assert.match(stdout + stderr, /These environment variables are not set or empty: DATABASE_URL SECRET_KEY/);
-            assert.match(
-                fs.readFileSync(path.join(folder.path, "django-beanstalk-10-required-variables.log"), "utf8"),
-                /DATABASE_URL SECRET_KEY/,
-            );
-        });
-    });
-
     it("hold scripts without a finding of shellcheck", function () {
         needsJudges(this, "shellcheck", "bash");
-        for (const file of files.filter(({ executable }) => executable)) {
+        const others = pythonPlatformFiles({
+            ...plan,
+            gunicorn: { ...plan.gunicorn, workers: "cores" },
+            processes: { other: { kind: "command", command: 'exec python manage.py run "$HOME"' } },
+            probe: { path: "/it's", codes: ["200-399"], seconds: 45, as: { kind: "client", host: "a", https: true } },
+            required: [],
+            optional: ["EMAIL_URL"],
+        });
+        for (const file of [...files, ...others].filter(({ executable }) => executable)) {
             shellcheck(file.content);
             bashSyntax(file.content);
         }

@@ -57,6 +57,8 @@ const instances = {
     detailedMonitoring: true,
     propagateTags: true,
     encryptVolumesInRegion: true,
+    swapMb: 1024,
+    packages: { gcc: "latest" },
 };
 
 const scaling = {

@@ -1,20 +1,22 @@
 import type { ComposeFile, ComposeMount, ComposeService } from "../../compose-model";
 import { entrypointCommand } from "./entrypoint";
-import { type ContainerPlan, logFolder } from "./plan";
+import { type ContainerPlan, logFolder, type ServicePlan } from "./plan";
 import { proxyMounts } from "./proxy";
 import { dataVolume, staticMount, staticVolume } from "./volumes";
 
 /** Elastic Beanstalk writes properties and secrets to it. The bundle holds none, because then none would be written. */
 const envFiles = [".env"];
 
-/** Seconds that Gunicorn lets running requests end, its default, and a few to spare. */
-const stopSeconds = 35;
+/** Between the end of a process and Docker's patience. */
+const spareSeconds = 5;
+/** Gunicorn's own for running requests, graceful_timeout. */
+const stopSeconds = 30 + spareSeconds;
 
 /** Docker Compose has no proxy on the host, so that a service of ours publishes port 80. */
 export function composeFile(plan: ContainerPlan): ComposeFile {
     const services = {
         web: web(plan),
-        ...Object.fromEntries(plan.services.map(({ name, command }) => [name, service(plan, name, command)])),
+        ...Object.fromEntries(plan.services.map((each) => [each.name, service(plan, each)])),
         ...proxyService(plan),
     };
     const volumes = [
@@ -40,8 +42,9 @@ function web(plan: ContainerPlan): ComposeService {
 }
 
 /** It waits for the migration by itself, also when Docker starts it again, which goes by no dependency. */
-const service = (plan: ContainerPlan, name: string, command: readonly string[]): ComposeService => ({
+const service = (plan: ContainerPlan, { name, command, stopSeconds: tasks }: ServicePlan): ComposeService => ({
     ...common(plan, name, []),
+    ...(tasks === undefined ? {} : { stopSeconds: tasks + spareSeconds }),
     command: plan.from.kind === "built" ? ["service", ...command] : command,
     // Process 1 gets no signal that it does not handle, and a command may handle none.
     init: true,
@@ -88,7 +91,8 @@ function proxyService(plan: ContainerPlan): Record<string, ComposeService> {
     return proxy === undefined
         ? {}
         : {
-              proxy: {
+              // A name that no process of the application's may have.
+              nginx: {
                   from: { image: proxy.image },
                   ...(network === "host" ? { networkMode: "host" } : { ports: [{ published: 80, target: 80 }] }),
                   mounts: proxyMounts(plan),

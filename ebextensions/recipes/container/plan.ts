@@ -8,10 +8,17 @@ export interface ContainerPlan {
     /** `host` shares the instance's own network with the containers. */
     readonly network: "bridge" | "host";
     /** Further processes, each in a container of its own from the same image. */
-    readonly services: readonly { readonly name: string; readonly command: readonly string[] }[];
+    readonly services: readonly ServicePlan[];
     /** A web server in front; undefined where the application's own port is published. */
     readonly proxy: ProxyPlan | undefined;
     readonly volume: VolumePlan | undefined;
+}
+
+export interface ServicePlan {
+    readonly name: string;
+    readonly command: readonly string[];
+    /** How long running tasks get to end; undefined for a process that has none. */
+    readonly stopSeconds: number | undefined;
 }
 
 /** Built on the instance from a generated Dockerfile. */
@@ -30,13 +37,13 @@ export interface BuiltImage {
 export interface Gunicorn {
     readonly wsgi: string;
     /** Served in place of the WSGI application, by Uvicorn's workers. */
-    readonly asgi: string | undefined;
+    readonly asgi?: string | undefined;
     /** `cores`: as many as suit the instance. */
     readonly workers: number | "cores";
     readonly threads: number;
     readonly timeoutSeconds: number;
     /** Requests after which a worker is replaced, against leaks of memory. */
-    readonly maxRequests: number | undefined;
+    readonly maxRequests?: number | undefined;
 }
 
 /** One that is complete, with an entry point of its own. */

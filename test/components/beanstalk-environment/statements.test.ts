@@ -23,6 +23,7 @@ const accessWith = (more: Partial<InstanceAccess<string>> = {}): InstanceAccess<
     code: [],
     media: undefined,
     secrets: [],
+    parameterPrefixes: [],
     features: [],
     worker: undefined,
     ...more,
@@ -61,6 +62,7 @@ describe("what an instance may do", () => {
         assert.deepEqual(added({ secrets: [secretAccess(secret)] }), ["Secrets"]);
         assert.deepEqual(added({ secrets: [secretAccess(parameter)] }), ["Parameters"]);
         assert.deepEqual(added({ secrets: [secretAccess(secret, key("a"))] }), ["Secrets", "SecretKeys"]);
+        assert.deepEqual(added({ parameterPrefixes: ["/notes-dev/tokens"] }), ["ApplicationParameters"]);
         assert.deepEqual(added({ features: ["xray", "sessionManager"] }), ["SessionManager", "XRay"]);
         assert.deepEqual(added({ worker: { queueArn: undefined } }), [
             "WorkerQueue",
@@ -70,6 +72,14 @@ describe("what an instance may do", () => {
         assert.deepEqual(added({ code: codeAccess({ from: "image", image }, "us-east-1") }), [
             "RegistryLogin",
             "CodeImage",
+        ]);
+    });
+
+    it("opens the application's own parameters, by path and below it, and no others", () => {
+        const statements = instanceStatements(accessWith({ parameterPrefixes: ["/notes-dev/tokens"] }));
+        assert.deepEqual(named(statements, "ApplicationParameters")?.resources, [
+            `${parameter.replace("/x", "")}/notes-dev/tokens`,
+            `${parameter.replace("/x", "")}/notes-dev/tokens/*`,
         ]);
     });
 

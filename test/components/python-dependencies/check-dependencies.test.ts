@@ -112,7 +112,7 @@ source = { registry = "https://index.example/simple" }
             ]);
             assert.deepEqual(
                 await checkDependencies(app({ "requirements.txt": "six\n" }, { check: "off" }), machine({})),
-                empty,
+                { ...empty, packages: [{ name: "six" }] },
             );
         });
 
@@ -140,9 +140,33 @@ source = { registry = "https://index.example/simple" }
                                 remedy: "Loosen or change one of the versions named above. Elastic Beanstalk would fail on the instance with the same conflict.",
                             },
                         ],
+                        packages: [
+                            { name: "a", version: "1" },
+                            { name: "b", version: "2" },
+                        ],
                     },
                 );
             }
+        });
+
+        it("what the application gets, with what its own requirements bring along, also from the cache", async () => {
+            const uv = () =>
+                ended(
+                    0,
+                    pylock({ name: "environs", version: "15.2.0" }, { name: "Dj_Database.URL", version: "3.1.2" }),
+                );
+            const plan = app({
+                "requirements.txt": "environs[django]\n-c constraints.txt\n",
+                "constraints.txt": "x==1\n",
+            });
+            const packages = [
+                { name: "environs", version: "15.2.0" },
+                { name: "dj-database-url", version: "3.1.2" },
+            ];
+            assert.deepEqual((await checkDependencies(plan, machine({ uv }))).packages, packages);
+            const again = machine({ uv });
+            assert.deepEqual((await checkDependencies(plan, again)).packages, packages);
+            assert.deepEqual(again.started, []);
         });
 
         it("no network: a notice, or a problem when the check, the lock or the wheels are asked for", async () => {
@@ -156,6 +180,7 @@ source = { registry = "https://index.example/simple" }
                 notices: [
                     `The requirements of requirements.txt were not checked: ${reason}\nA conflict would show on the instance only.`,
                 ],
+                packages: [{ name: "six" }],
             });
             const asked = { check: "required", lock: {}, vendorWheels: true } as const;
             const { problems, notices } = await checkDependencies(app(files, asked), machine({ uv }));

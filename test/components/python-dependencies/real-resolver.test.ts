@@ -107,7 +107,7 @@ describe("checkDependencies with the real uv", function () {
         const { problems, notices } = await check("uwsgi==2.0.28\n");
         assert.deepEqual(problems, []);
         assert.deepEqual(notices, [
-            "uwsgi 2.0.28 has no wheel for the instance and will be compiled on the instance. It needs gcc and python3.13-devel there.",
+            "uwsgi 2.0.28 has no wheel for the instance and will be compiled on the instance. It needs gcc and python3.13-devel there; environment.instances.packages installs them.",
         ]);
     });
 

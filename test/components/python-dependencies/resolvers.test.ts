@@ -219,8 +219,8 @@ describe("packages without a wheel", () => {
         const one = (name: string) => ({ name, version: "1.0", wheels: [], sdist: { file: `${name}.tar.gz` } });
         const wheel = { name: "six", version: "1.0", wheels: [{ file: "six.whl" }] };
         assert.deepEqual(compileNotices([one("psycopg2"), wheel, one("MySQLclient"), one("other")], "3.13"), [
-            "psycopg2 1.0 has no wheel for the instance and will be compiled on the instance. It needs gcc, python3.13-devel and libpq-devel there. psycopg2-binary has wheels and needs none of them.",
-            "MySQLclient 1.0 has no wheel for the instance and will be compiled on the instance. It needs gcc, python3.13-devel, mariadb-connector-c-devel and pkgconf there.",
+            "psycopg2 1.0 has no wheel for the instance and will be compiled on the instance. It needs gcc, python3.13-devel and libpq-devel there; environment.instances.packages installs them. psycopg2-binary has wheels and needs none of them.",
+            "MySQLclient 1.0 has no wheel for the instance and will be compiled on the instance. It needs gcc, python3.13-devel, mariadb-connector-c-devel and pkgconf there; environment.instances.packages installs them.",
             "other 1.0 has no wheel for the instance and will be compiled on the instance. Which system packages it needs is not known here: none for pure Python, at least gcc and python3.13-devel for C.",
         ]);
     });

@@ -20,10 +20,15 @@ describe("environment.access", () => {
             accountId: "012345678901",
             permissionsBoundary: policy("boundary"),
             managedPolicyArns: ["arn:aws:iam::aws:policy/AmazonSESFullAccess", policy("queue")],
+            parameterPrefixes: ["/notes-dev/tokens"],
             sessionManager: false,
         };
         assert.deepEqual(testSettings({ environment: { stage: "dev", access } }).environment.access, access);
-        assert.deepEqual(testSettings().environment.access, { managedPolicyArns: [], sessionManager: true });
+        assert.deepEqual(testSettings().environment.access, {
+            managedPolicyArns: [],
+            parameterPrefixes: [],
+            sessionManager: true,
+        });
     });
 
     const refused: readonly (readonly [string, object, string])[] = [
@@ -39,6 +44,12 @@ describe("environment.access", () => {
             { managedPolicyArns: ["arn:aws:iam:::policy/x"] },
             "environment.access.managedPolicyArns[0]",
         ],
+        [
+            "a path of parameters that AWS keeps",
+            { parameterPrefixes: ["/aws/service"] },
+            "environment.access.parameterPrefixes[0]",
+        ],
+        ["every parameter of the account", { parameterPrefixes: ["/"] }, "environment.access.parameterPrefixes[0]"],
         [
             "policies of one name",
             { managedPolicyArns: [policy("x"), "arn:aws:iam::aws:policy/x"] },

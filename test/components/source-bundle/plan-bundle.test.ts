@@ -110,7 +110,7 @@ describe("planBundle", () => {
         const bundle = await build({ directory: root, wsgi: "shop.wsgl:application", settingsModule: "shop.settings" });
         assert.deepEqual(bundle.notices, [
             "app.wsgi names shop.wsgl, but the bundle has no shop/wsgl.py: the application will not start unless a package brings it.",
-            "The application's own Procfile is used; app.wsgi and app.web have no effect on it.",
+            "The application's own Procfile is used; app.wsgi, app.asgi and app.web have no effect on it.",
         ]);
     });
 

@@ -14,6 +14,7 @@ const required = {
     AWS_STORAGE_BUCKET_NAME: "uploads",
     DATABASE_URL: "postgresql://app:canary-1@10.0.0.5/app",
     DJANGO_SETTINGS_MODULE: "config.settings.production",
+    PROJECT_NAME: "notes",
     RDS_DB_NAME: "app",
     RDS_HOSTNAME: "10.0.0.5",
     RDS_PASSWORD: "canary-1",

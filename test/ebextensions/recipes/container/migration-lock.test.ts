@@ -80,6 +80,7 @@ describe("instances that start at once", function () {
         DATABASE_URL: `postgresql://app@${encodeURIComponent(socket())}/app`,
         PGSSLMODE: "disable",
         DJANGO_SETTINGS_MODULE: "config.settings.production",
+        PROJECT_NAME: "notes",
         RDS_DB_NAME: "app",
         RDS_HOSTNAME: "x",
         RDS_PASSWORD: "x",

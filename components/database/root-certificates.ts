@@ -1,0 +1,34 @@
+import { rootCertificatesPath } from "../../ebextensions/recipes/root-certificates";
+import { partition } from "../partition";
+import type { Settings } from "../settings";
+
+/**
+ * One file for all regions of a partition.
+ *
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+ * https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-rds.html
+ * https://docs.amazonaws.cn/en_us/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+ */
+function bundleUrl(region: string): string {
+    switch (partition(region)) {
+        case "aws-cn":
+            return "https://rds-truststore.s3.cn-north-1.amazonaws.com.cn/global/global-bundle.pem";
+        case "aws-us-gov":
+            return "https://truststore.pki.us-gov-west-1.rds.amazonaws.com/global/global-bundle.pem";
+        default:
+            return "https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem";
+    }
+}
+
+/**
+ * Where the certificates of RDS come from, and where the application finds them; undefined when the connection is only encrypted. When nothing is said, the
+ * server is checked on the Python platform. On Docker a container sees the file only where the compose file mounts it.
+ */
+export function rootCertificates({
+    app,
+    database,
+    region,
+}: Pick<Settings, "app" | "database" | "region">): { readonly url: string; readonly path: string } | undefined {
+    const verifies = database.kind === "postgres" && (database.verifyCertificate ?? app.platform.kind === "python");
+    return verifies ? { url: bundleUrl(region), path: rootCertificatesPath } : undefined;
+}

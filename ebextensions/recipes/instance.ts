@@ -1,0 +1,26 @@
+import type { InstanceFile } from "../model";
+import { jobs, JobsPlan } from "./jobs";
+import { logs, LogsPlan } from "./logs";
+import { packages } from "./packages";
+import { rootCertificates } from "./root-certificates";
+import { swap } from "./swap";
+
+/** What an instance has besides the platform and the application. */
+export interface InstancePlan {
+    /** 0 for none. */
+    readonly swapMb: number;
+    /** `latest` or a version, by name. */
+    readonly packages: Readonly<Record<string, string>>;
+    /** Where the certificates of RDS come from; undefined where nobody needs them. */
+    readonly rootCertificatesUrl: string | undefined;
+    readonly jobs: JobsPlan;
+    readonly logs: LogsPlan;
+}
+
+export const instance = (plan: InstancePlan): InstanceFile[] => [
+    ...swap(plan.swapMb),
+    ...packages(plan.packages),
+    ...rootCertificates(plan.rootCertificatesUrl),
+    ...jobs(plan.jobs),
+    ...logs(plan.logs, Object.keys(plan.jobs.jobs)),
+];
