@@ -1,7 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
-import { Finding } from "../ebextensions/lint/finding";
+import { containerFiles } from "../ebextensions/minimal-package/application-files";
+import type { Finding } from "../ebextensions/lint/finding";
 import { isDeploymentFile, Platform } from "../ebextensions/lint/application";
 import { unusedAllowances } from "../ebextensions/lint/report";
 import { ProblemError } from "../components/problem";
@@ -70,6 +71,7 @@ function check(options: Options): Promise<number> {
     const findings = all.filter(({ rule }) => !options.allow.includes(rule));
     const allowed = Object.fromEntries(options.allow.map((name) => [name, ""]));
     for (const notice of [
+        ...(options.platform === undefined ? otherPlatform(platform, entries) : []),
         ...droppedDeploymentFiles(platform, leftOut),
         ...unusedAllowances(all, allowed, ruleNames).map((text) => text.replace("app.checks.allow.", "--allow ")),
     ]) {
@@ -87,6 +89,12 @@ function check(options: Options): Promise<number> {
     }
     return Promise.resolve(errors > 0 ? 1 : 0);
 }
+
+/** A project with a container file may be meant for either. */
+const otherPlatform = (platform: Platform, entries: readonly { readonly path: string }[]): string[] =>
+    platform === "python" && entries.some(({ path: each }) => containerFiles.includes(each))
+        ? ["There is a container file beside manage.py: --platform docker checks for the Docker platform."]
+        : [];
 
 /** @throws ProblemError when there is no such folder */
 function assertFolder(directory: string): void {

@@ -87,14 +87,10 @@ async function generate(
     const ofNginx = ownNginx(ownPaths, (each) => fs.readFileSync(path.join(settings.appDirectory, each), "utf8"));
     const version = planVersionFiles(settings, prefix, ofNginx);
     const kept = standalone ? standaloneSettings(settings) : settings;
+    const options = standalone ? [standaloneFile(kept)] : [];
     const packages = dependencies.packages ?? [];
     return {
-        files: [
-            ...planGeneratedFiles(kept, ownPaths, ofNginx),
-            ...dependencies.files,
-            ...version,
-            ...(standalone ? [standaloneFile(kept)] : []),
-        ],
+        files: [...planGeneratedFiles(kept, ownPaths, ofNginx), ...dependencies.files, ...version, ...options],
         copied: dependencies.wheels,
         replaces: new Set([...dependencies.files, ...dependencies.wheels].map(({ path }) => path)),
         stamped: version.map(({ path }) => path),

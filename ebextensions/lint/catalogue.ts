@@ -8,6 +8,7 @@ import { hookRules } from "./rules/hooks";
 import { valueRules } from "./rules/option-values";
 import { optionRules } from "./rules/options";
 import { orderRules } from "./rules/order";
+import { packageRules } from "./rules/packages";
 import { procfileRules } from "./rules/procfile";
 import { proxyRules } from "./rules/proxy";
 import { readingRules } from "./rules/reading";
@@ -18,6 +19,7 @@ import { silentFailureRules } from "./rules/silent-failure";
 export const lintRules: readonly FileRule[] = [
     ...readingRules,
     ...amazonLinuxRules,
+    ...packageRules,
     ...djangoRules,
     ...silentFailureRules,
     ...hookRules,

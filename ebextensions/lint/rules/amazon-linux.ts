@@ -1,8 +1,8 @@
-import { Application, Script, section } from "../application";
+import type { Application, Script } from "../application";
 import type { Hit } from "../finding";
 import { FileRule, patternRule, rule } from "../pattern-rule";
-import { entriesIn } from "../read-config";
 import { source } from "../sources";
+import { packageNames } from "./packages";
 
 /** Recipes for Amazon Linux 1 and 2 that Amazon Linux 2023 has no place for. */
 export const amazonLinuxRules: readonly FileRule[] = [
@@ -43,6 +43,19 @@ export const amazonLinuxRules: readonly FileRule[] = [
             source: source.migration,
         },
         /(?<![\w/.-])(supervisorctl|initctl|chkconfig)(?![\w.-])|\/etc\/init\.d\/\w+/,
+    ),
+    patternRule(
+        {
+            name: "al1-user",
+            level: "error",
+            what: "the user wsgi",
+            happens:
+                "The user was Amazon Linux 1's; the application runs as webapp. There is no wsgi on Amazon Linux 2023: the command fails.",
+            instead: "webapp",
+            source: source.migration,
+        },
+        /\b(chown|chgrp)\s.*(?<![\w./-])wsgi(?![\w./-])|\bsu(do)?\s+(-u\s+)?wsgi\b/,
+        ({ role }) => role !== "text",
     ),
     patternRule(
         {
@@ -152,34 +165,6 @@ export const amazonLinuxRules: readonly FileRule[] = [
         },
         cronWithoutDaemon,
     ),
-    rule(
-        {
-            name: "packages-of-python",
-            level: "error",
-            what: "packages: python:",
-            happens:
-                "That manager is easy_install of Python 2.7, which is not on Amazon Linux 2023: the deployment ends.",
-            instead: "Name the packages in requirements.txt; the platform installs them into the virtual environment.",
-            source: source.instanceKeys,
-        },
-        ({ configs }) =>
-            configs.flatMap((config) =>
-                section(config, "packages")
-                    .filter(({ key }) => key === "python")
-                    .map(({ line }) => ({ file: config.path, line, found: "packages.python" })),
-            ),
-    ),
-    rule(
-        {
-            name: "missing-package",
-            level: "error",
-            what: "packages that Amazon Linux 2023 does not have under that name",
-            happens: "The package manager does not find it, and the deployment ends.",
-            instead: "Use the package that is named, or a wheel that needs none.",
-            source: source.linux2023,
-        },
-        missingPackages,
-    ),
 ];
 
 function isNoPackageKey({ role }: Script): boolean {
@@ -208,42 +193,4 @@ function cronWithoutDaemon({ scripts, configs }: Application): Hit[] {
               const at = sign.test(name) && name !== file ? line : lines.find(({ text }) => sign.test(text))?.line;
               return at === undefined ? [] : [{ file, line: at, found: name === file ? "a crontab" : name }];
           });
-}
-
-const packageNames = (config: Application["configs"][number]) =>
-    section(config, "packages")
-        .filter(({ key }) => key === "yum")
-        .flatMap(({ value }) => entriesIn(value));
-
-/** Names that recipes for earlier systems have, looked up one by one. */
-const replacements: readonly (readonly [RegExp, string])[] = [
-    [
-        /^postgresql(\d\d)?-devel$/,
-        "libpq-devel, which has pg_config; psycopg[binary] and psycopg2-binary need neither.",
-    ],
-    [/^amazon-linux-extras$/, "Remove it: Amazon Linux 2023 has no extras."],
-    [/^awslogs$/, "Remove it and set environment.logs.stream, or install amazon-cloudwatch-agent."],
-    [/^epel-release$/, "Remove it: EPEL is not made for Amazon Linux 2023."],
-    [/^python(2|27|3[4-8])(-devel|-pip|-setuptools)?$/, "Remove it: the platform has its own Python, and pip with it."],
-    [/^mysql(5\d)?-devel$/, "mariadb-connector-c-devel, or mariadb105-devel."],
-    [/^ntpd?$/, "Remove it: chrony keeps the time on Amazon Linux 2023."],
-];
-
-function missingPackages({ configs, scripts }: Application): Hit[] {
-    const named = configs.flatMap((config) =>
-        packageNames(config).flatMap(({ key, line }) => missing(config.path, line, key)),
-    );
-    const installed = scripts.flatMap(({ commands, file }) =>
-        commands.flatMap(({ text, line }) =>
-            /^(yum|dnf)\s(.*\s)?install\s/.test(text)
-                ? text.split(/\s+/).flatMap((word) => missing(file, line, word))
-                : [],
-        ),
-    );
-    return [...named, ...installed];
-}
-
-function missing(file: string, line: number, name: string): Hit[] {
-    const instead = replacements.find(([pattern]) => pattern.test(name))?.[1];
-    return instead === undefined ? [] : [{ file, line, found: `the package ${name}`, instead }];
 }

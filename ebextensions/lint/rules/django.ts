@@ -98,8 +98,24 @@ export const djangoRules: readonly FileRule[] = [
         },
         ({ scripts, platform }) =>
             platform === "python"
-                ? scripts.filter(({ role }) => role === "hook").flatMap((each) => django(each, "migrate"))
+                ? scripts
+                      .filter(({ role, text }) => role === "hook" && !text.includes("EB_IS_COMMAND_LEADER"))
+                      .flatMap((each) => django(each, "migrate"))
                 : [],
+    ),
+    patternRule(
+        {
+            name: "makemigrations-on-instance",
+            level: "warning",
+            what: "makemigrations in commands and hooks",
+            happens:
+                "The migration is made on an instance and gone with the next deployment, while its name stays in the database: the next one that is made differs, and migrate fails or changes nothing.",
+            instead:
+                "Make migrations where you develop, and commit them; makemigrations --check in your tests tells a missing one.",
+            source: "https://docs.djangoproject.com/en/stable/topics/migrations/#workflow",
+        },
+        /\bmanage\.py["']?\s+makemigrations\b(?!.*--(check|dry-run))/,
+        ({ role }) => role !== "text",
     ),
     rule(
         {

@@ -56,7 +56,7 @@ export const optionRules: readonly FileRule[] = [
         {
             name: "classic-load-balancer",
             level: "error",
-            what: "options and resources of the classic load balancer",
+            what: "options of the classic load balancer",
             happens:
                 "The environment has an application or network load balancer, or none. The option has nothing to act on, and the health check or listener that it means is not set.",
             instead:

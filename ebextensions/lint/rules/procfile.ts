@@ -40,7 +40,7 @@ export const procfileRules: readonly FileRule[] = [
     procfileRule(
         {
             name: "procfile-port",
-            level: "error",
+            level: "warning",
             what: "a web process on another port than 8000",
             happens: "nginx sends requests to port 8000 unless the variable PORT says otherwise: every one gets 502.",
             instead: "--bind 127.0.0.1:8000, or set PORT under app.variables and bind to $PORT.",

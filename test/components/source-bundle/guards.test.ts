@@ -117,7 +117,7 @@ describe("guards of a bundle", () => {
         );
     });
 
-    it("wants a container file or manage.py on Docker, and no .env beside a compose file, even when it is allowed", async () => {
+    it("wants a container file on Docker, or manage.py, and no .env beside a compose file, even when it is allowed", async () => {
         const docker = { platform: "docker" } as const;
         const bare = path.join(folder.path, "bare");
         fs.mkdirSync(bare);

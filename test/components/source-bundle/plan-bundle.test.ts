@@ -114,6 +114,31 @@ describe("planBundle", () => {
         ]);
     });
 
+    it("tells what is wrong with the application's own files: errors as problems, warnings as notices", async () => {
+        const root = path.join(folder.path, "linted");
+        fs.mkdirSync(path.join(root, ".ebextensions"), { recursive: true });
+        fs.writeFileSync(path.join(root, "manage.py"), "");
+        fs.writeFileSync(path.join(root, "requirements.txt"), "");
+        const config = "commands:\n  1_unlock:\n    command: pkg-repo unlock\n  10_pip:\n    command: pip install x\n";
+        fs.writeFileSync(path.join(root, ".ebextensions", "01.config"), config);
+        const error: unknown = await build({ directory: root }).catch((reason: unknown) => reason);
+        assert.ok(error instanceof ProblemError, String(error));
+        assert.deepEqual(
+            error.problems.map(({ where }) => where),
+            [".ebextensions/01.config:3"],
+        );
+        const allow = {
+            "pkg-repo": "our own program of that name",
+            "pip-install": "a tool of the instance",
+            epel: "x",
+        };
+        const { notices } = await build({ directory: root, checks: { allow } });
+        assert.deepEqual(notices.slice(0, 2), [
+            "command-order: Commands run in alphabetical order: 10_y comes before 2_x. .ebextensions/01.config:4 commands.10_pip: Numbers of the same length: 02_x, 10_y.",
+            "app.checks.allow.epel is not used: there is no such finding. Remove it.",
+        ]);
+    });
+
     it("refuses an application of which the platform would install nothing", async () => {
         const root = path.join(folder.path, "bare");
         fs.mkdirSync(root);

@@ -1,16 +1,22 @@
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
 import * as fc from "fast-check";
-import { planGeneratedFiles } from "../../../components/generated-files";
 import { lintRules } from "../../../ebextensions/lint/catalogue";
 import { byPlace } from "../../../ebextensions/lint/finding";
 import { lintApplication } from "../../../ebextensions/lint/lint-application";
-import type { GeneratedFile } from "../../../ebextensions/model";
+import { planGeneratedFiles } from "../../../components/generated-files";
+import type { Settings } from "../../../components/settings";
+import { everySetting } from "../../support/every-setting";
 import { minimalRaw, testSettings } from "../../support/settings";
 import { correctApplications } from "./correct-applications";
 import { findingsIn, foundIn } from "./table";
 
-const filesOf = (files: readonly GeneratedFile[]) =>
-    Object.fromEntries(files.map(({ path, content }) => [path, content]));
+const findingsInGenerated = (settings: Settings) =>
+    findingsIn(
+        Object.fromEntries(planGeneratedFiles(settings, new Set()).map(({ path, content }) => [path, content])),
+        settings.app.platform.kind,
+    );
 
 describe("lintApplication", () => {
     for (const { name, platform, files } of correctApplications) {
@@ -19,30 +25,21 @@ describe("lintApplication", () => {
         });
     }
 
-    it("finds nothing in what is generated for the Python platform", () => {
-        for (const proxyServer of ["nginx", "apache"] as const) {
-            const settings = testSettings({
-                app: { ...minimalRaw.app, platform: { kind: "python", proxyServer } },
-            });
-            const files = planGeneratedFiles(settings, new Set());
-            assert.deepEqual(findingsIn(filesOf(files)), []);
-        }
-    });
+    for (const [name, settings] of everySetting) {
+        it(`finds nothing in what is generated, with every setting: ${name}`, () => {
+            assert.deepEqual(findingsInGenerated(settings), []);
+        });
+    }
 
-    it("finds nothing in what is generated for the Docker platform", () => {
+    it("finds nothing in what fetches the code of a minimal package", () => {
         const origins = [
-            undefined,
             { from: "git", repository: "https://example.com/app.git", commit: "a".repeat(40) },
             { from: "s3", bucket: "code", key: "app.zip", sha256: "b".repeat(64) },
             { from: "image", image: `example.com/app@sha256:${"c".repeat(64)}` },
-        ] as const;
+        ];
         for (const code of origins) {
-            const packaging = code === undefined ? { mode: "source" } : { mode: "minimal", code };
-            const settings = testSettings({
-                app: { ...minimalRaw.app, platform: { kind: "docker" }, package: packaging },
-            });
-            const files = planGeneratedFiles(settings, new Set());
-            assert.deepEqual(findingsIn(filesOf(files), "docker"), []);
+            const app = { ...minimalRaw.app, platform: { kind: "docker" }, package: { mode: "minimal", code } };
+            assert.deepEqual(findingsInGenerated(testSettings({ app })), []);
         }
     });
 
@@ -163,5 +160,17 @@ describe("the catalogue of rules", () => {
             assert.match(happens, /^[A-Za-z].*\.$/, name);
             assert.ok(instead !== "" && what !== "" && !what.endsWith("."), name);
         }
+    });
+
+    it("is what docs/checks.md lists, in the same order and words", () => {
+        const text = fs.readFileSync(path.join(__dirname, "..", "..", "..", "docs", "checks.md"), "utf8");
+        const listed = text.split("\n").filter((line) => line.startsWith("| `"));
+        const cell = (words: string) => words.replaceAll("|", "\\|").replaceAll("*", "\\*");
+        assert.deepEqual(
+            listed,
+            lintRules.map(
+                ({ name, level, what, instead }) => `| \`${name}\` | ${level} | ${cell(what)} | ${cell(instead)} |`,
+            ),
+        );
     });
 });

@@ -38,6 +38,13 @@ describeRules("rules about Amazon Linux 2023", amazonLinuxRules, {
             { Procfile: "web: gunicorn app.wsgi\nworker: supervisord -n -c supervisord.conf\n" },
         ],
     },
+    "al1-user": {
+        wrong: [
+            "container_commands:\n  01_logs:\n    command: chown -R wsgi:wsgi /var/log/app <<<\n",
+            { ".platform/hooks/postdeploy/10-a.sh": `${head}sudo -u wsgi touch /tmp/a <<<\n` },
+        ],
+        right: ["container_commands:\n  01_logs:\n    command: chown -R webapp:webapp /srv/wsgi/logs\n"],
+    },
     "mod-wsgi": {
         wrong: [
             "container_commands:\n  03_pass:\n    command: 'echo \"WSGIPassAuthorization On\" >> ../wsgi.conf' <<<\n",
@@ -107,20 +114,6 @@ describeRules("rules about Amazon Linux 2023", amazonLinuxRules, {
         right: [
             'packages:\n  yum:\n    cronie: []\nfiles:\n  "/etc/cron.d/clear-sessions":\n    mode: "000644"\n    content: |\n      0 4 * * * root /usr/local/bin/clear-sessions\n',
             'files:\n  "/etc/systemd/system/clear-sessions.timer":\n    mode: "000644"\n    content: |\n      [Timer]\n      OnCalendar=daily\n',
-        ],
-    },
-    "packages-of-python": {
-        wrong: ["packages:\n  python: <<<\n    requests: []\n"],
-        right: ["packages:\n  yum:\n    git: []\n  rpm:\n    tool: https://example.com/tool.rpm\n"],
-    },
-    "missing-package": {
-        wrong: [
-            "packages:\n  yum:\n    git: []\n    postgresql-devel: [] <<<\n    postgresql93-devel: [] <<<\n    awslogs: [] <<<\n",
-            "commands:\n  01_build:\n    command: sudo yum install -y gcc python3-devel mysql-devel <<<\n",
-        ],
-        right: [
-            "packages:\n  yum:\n    libpq-devel: []\n    gcc: []\n    libjpeg-turbo-devel: []\n    mariadb-connector-c-devel: []\n    python3.13-devel: []\n",
-            "commands:\n  01_build:\n    command: echo yum install postgresql-devel is of Amazon Linux 2\n",
         ],
     },
 });

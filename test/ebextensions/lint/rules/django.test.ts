@@ -70,6 +70,14 @@ describeRules("rules about manage.py and pip", djangoRules, {
         ],
         right: [{ ".platform/hooks/postdeploy/02-warm.sh": `${head}${venv}\npython manage.py warm_cache\n` }],
     },
+    "makemigrations-on-instance": {
+        wrong: [
+            `container_commands:\n  01_make:\n    command: ${venv} && python manage.py makemigrations --noinput <<<\n    leader_only: true\n`,
+        ],
+        right: [
+            `container_commands:\n  01_make:\n    command: ${venv} && python manage.py makemigrations --check\n    leader_only: true\n`,
+        ],
+    },
     "migrate-after-collectstatic": {
         wrong: [
             `container_commands:\n  01_collectstatic:\n    command: ${venv} && python manage.py collectstatic --noinput\n  02_migrate:\n    command: ${venv} && python manage.py migrate --noinput <<<\n    leader_only: true\n`,

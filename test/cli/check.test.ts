@@ -1,0 +1,112 @@
+import * as assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import * as path from "node:path";
+import { TreeFiles, withTree } from "../support/tree";
+
+const repository = path.resolve(__dirname, "..", "..");
+
+/** As `npm run --silent check` does, without npm. */
+function check(cwd: string, ...args: string[]): { code: number | null; out: string; err: string } {
+    const run = spawnSync(
+        process.execPath,
+        [path.join(repository, "sandbox", "setup", "run.js"), "cli/check", ...args],
+        {
+            cwd: repository,
+            encoding: "utf8",
+            env: { ...process.env, INIT_CWD: cwd },
+        },
+    );
+    return { code: run.status, out: run.stdout, err: run.stderr };
+}
+
+const project: TreeFiles = { "shop/manage.py": "", "shop/requirements.txt": "Django\n" };
+const wrong = "commands:\n  01_unlock:\n    command: pkg-repo unlock\n";
+
+describe("npm run check", function () {
+    this.timeout(60_000);
+
+    it("says file, line, rule, what happens and what to write instead, and counts", () => {
+        const files = {
+            ...project,
+            "shop/.ebextensions/01.config": wrong,
+            "shop/Procfile": "web: gunicorn --access-logfile a.log a.wsgi\n",
+        };
+        withTree(files, (folder) => {
+            const { code, out, err } = check(folder, "shop");
+            assert.equal(err, "");
+            assert.equal(code, 1);
+            assert.equal(
+                out,
+                `.ebextensions/01.config:3: error: pkg-repo
+  found    pkg-repo in commands.01_unlock
+  happens  The tool is not on Amazon Linux 2023: the command is not found.
+  instead  Use packages: yum:, or dnf in a hook; there is nothing to unlock.
+  see      https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.migration-al.html
+
+Procfile:1: warning: procfile-log-file
+  found    --access-logfile
+  happens  What Gunicorn writes to a file is neither in web.stdout.log nor in CloudWatch, and below /var/app/current it is lost with the next deployment.
+  instead  --access-logfile - --error-logfile - --capture-output
+  see      https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/AWSHowTo.cloudwatchlogs.html
+
+2 files checked for the python platform: 1 error, 1 warning.
+`,
+            );
+            assert.equal(check(folder, "shop", "--allow", "pkg-repo").code, 0);
+        });
+    });
+
+    it("prints one object for a program", () => {
+        withTree({ ...project, "shop/.ebextensions/01.config": wrong }, (folder) => {
+            const { code, out } = check(folder, "shop", "--json", "--platform", "docker");
+            const { findings, ...rest } = JSON.parse(out) as { findings: Record<string, unknown>[] };
+            assert.equal(code, 1);
+            assert.deepEqual(rest, {
+                directory: path.join(folder, "shop"),
+                platform: "docker",
+                files: 1,
+                errors: 1,
+                warnings: 0,
+            });
+            assert.deepEqual(
+                findings.map(({ rule, level, file, line }) => [rule, level, file, line]),
+                [["pkg-repo", "error", ".ebextensions/01.config", 3]],
+            );
+        });
+    });
+
+    it("passes with nothing to find, and says what an ignore file drops and what need not be allowed", () => {
+        const files = { ...project, "shop/.ebextensions/01.config": wrong, "shop/.ebignore": ".ebextensions\n" };
+        withTree(files, (folder) => {
+            const { code, out, err } = check(path.join(folder, "shop"), ".", "--allow", "pkg-repp");
+            assert.equal(code, 0);
+            assert.equal(out, "0 files checked for the python platform: 0 errors, 0 warnings.\n");
+            assert.match(err, /^! \.ebextensions\/ IS LEFT OUT by /);
+            assert.match(err, /! --allow pkg-repp is not used: there is no such finding\. Did you mean pkg-repo\?\n/);
+        });
+    });
+
+    it("takes a folder with a container file and no manage.py for Docker's", () => {
+        withTree({ "shop/Dockerfile": "FROM scratch\n", "shop/src/manage.py": "" }, (folder) => {
+            assert.match(check(folder, "shop").out, /for the docker platform/);
+        });
+        withTree({ "shop/Dockerfile": "FROM scratch\n", "shop/manage.py": "" }, (folder) => {
+            const { out, err } = check(folder, "shop");
+            assert.match(out, /for the python platform/);
+            assert.match(err, /--platform docker checks for the Docker platform/);
+            assert.equal(check(folder, "shop", "--platform", "python").err, "");
+        });
+    });
+
+    it("exits with 2 for a wrong option, and with 1 for a folder that is not there", () => {
+        for (const args of [[], ["a", "b"], ["a", "--platform", "php"], ["a", "--wrong"]]) {
+            const { code, out, err } = check(repository, ...args);
+            assert.deepEqual([code, out], [2, ""], args.join(" "));
+            assert.match(err, /npm run --silent check -- APPLICATION/);
+        }
+        const missing = check(repository, "no-such-folder");
+        assert.equal(missing.code, 1);
+        assert.match(missing.err, /APPLICATION\n {4}got {6}.*no-such-folder/);
+        assert.equal(check(repository, "--help").code, 0);
+    });
+});
