@@ -8,8 +8,10 @@ export function containerFiles(
     platform: Readonly<Record<string, unknown>> = {},
     app: Readonly<Record<string, unknown>> = {},
     ownPaths: readonly string[] = ["manage.py", "requirements.txt"],
+    others: Readonly<Record<string, unknown>> = {},
 ): ReadonlyMap<string, GeneratedFile> {
     const settings = testSettings({
+        ...others,
         app: { ...minimalRaw.app, healthPath: "/health/", ...app, platform: { kind: "docker", ...platform } },
     });
     return new Map(planGeneratedFiles(settings, new Set(ownPaths)).map((file) => [file.path, file]));

@@ -1,3 +1,7 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+
 /**
  * As much of Django as an entry point asks for, by path. It writes what it is asked to `calls`, and answers by the variables STUB_VENDOR, STUB_SETTINGS,
  * STUB_CHECK, and by numbers in the files `database-failures`, `locked` and `unapplied`, which it counts down.
@@ -107,4 +111,32 @@ class Connections:
 connection = Connection("default")
 connections = Connections()
 `,
+};
+
+/** A container's folder with the generated entry point and the stub, in which `python3 django-beanstalk/entrypoint.py` can run. */
+export function layEntrypoint(folder: string, files: ReadonlyMap<string, { readonly content: string }>): void {
+    const own = ["entrypoint.py", "entrypoint.json"].map((name) => {
+        const file = `django-beanstalk/${name}`;
+        return [file, files.get(file)?.content ?? assert.fail(`no ${file}`)] as const;
+    });
+    for (const [file, text] of [...Object.entries(stubDjango), ...own]) {
+        fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+        fs.writeFileSync(path.join(folder, file), text);
+    }
+}
+
+/** What the generated entry point wants to be set, with values that no log may show. */
+export const containerVariables = {
+    ALLOWED_HOSTS: "example.com",
+    AWS_S3_REGION_NAME: "us-east-1",
+    AWS_STORAGE_BUCKET_NAME: "uploads",
+    DATABASE_URL: "postgresql://app:canary-1@10.0.0.5/app",
+    DJANGO_SETTINGS_MODULE: "config.settings.production",
+    PROJECT_NAME: "notes",
+    RDS_DB_NAME: "app",
+    RDS_HOSTNAME: "10.0.0.5",
+    RDS_PASSWORD: "canary-1",
+    RDS_PORT: "5432",
+    RDS_USERNAME: "app",
+    SECRET_KEY: "canary-2",
 };

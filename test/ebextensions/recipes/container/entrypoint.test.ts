@@ -4,24 +4,10 @@ import * as fs from "node:fs";
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
 import * as path from "node:path";
-import { containerFiles, textOf } from "../../../support/container-files";
-import { stubDjango } from "../../../support/stub-django";
+import { containerFiles } from "../../../support/container-files";
+import { containerVariables, layEntrypoint } from "../../../support/stub-django";
 import { temporaryFolder } from "../../../support/temporary-folder";
 
-const required = {
-    ALLOWED_HOSTS: "example.com",
-    AWS_S3_REGION_NAME: "us-east-1",
-    AWS_STORAGE_BUCKET_NAME: "uploads",
-    DATABASE_URL: "postgresql://app:canary-1@10.0.0.5/app",
-    DJANGO_SETTINGS_MODULE: "config.settings.production",
-    PROJECT_NAME: "notes",
-    RDS_DB_NAME: "app",
-    RDS_HOSTNAME: "10.0.0.5",
-    RDS_PASSWORD: "canary-1",
-    RDS_PORT: "5432",
-    RDS_USERNAME: "app",
-    SECRET_KEY: "canary-2",
-};
 const waits = { databaseWaitSeconds: 2, migrationWaitSeconds: 2 };
 const lock = "[304361498177284730]";
 
@@ -39,14 +25,7 @@ describe("the entry point of a container", function () {
 
     function lay(files = containerFiles(waits)): void {
         app = path.join(folder.path, "app");
-        const own = ["entrypoint.py", "entrypoint.json"].map((name) => {
-            const each = `django-beanstalk/${name}`;
-            return [each, textOf(files, each)] as const;
-        });
-        for (const [file, text] of [...Object.entries(stubDjango), ...own]) {
-            fs.mkdirSync(path.dirname(path.join(app, file)), { recursive: true });
-            fs.writeFileSync(path.join(app, file), text);
-        }
+        layEntrypoint(app, files);
     }
 
     beforeEach(() => {
@@ -55,7 +34,7 @@ describe("the entry point of a container", function () {
 
     const options = (env: NodeJS.ProcessEnv) => ({
         cwd: app,
-        env: { PATH: process.env["PATH"], PYTHONDONTWRITEBYTECODE: "1", ...required, ...env },
+        env: { PATH: process.env["PATH"], PYTHONDONTWRITEBYTECODE: "1", ...containerVariables, ...env },
     });
 
     function run(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
