@@ -6,11 +6,11 @@ import type { Settings } from "../settings";
 import { common } from "../settings/defaults";
 import { listed } from "../words";
 
-/** What a generated image needs of the application. Code that arrives on the instance cannot be looked at here. */
+/** What a generated image needs of an application whose files are in the bundle. */
 export function containerProblems(settings: Settings, ownPaths: ReadonlySet<string>): Problem[] {
     const { app, appDirectory } = settings;
     const isBuilt = app.platform.kind === "docker" && planContainers(settings).containers.from.kind === "built";
-    if (!isBuilt || app.package.mode === "minimal" || bringsContainers(ownPaths, { kind: "built" })) {
+    if (!isBuilt || bringsContainers(ownPaths, { kind: "built" })) {
         return [];
     }
     const needed = [
@@ -51,7 +51,5 @@ export function containerNotices(settings: Settings, ownPaths: ReadonlySet<strin
         migrationWaitSeconds: platform.migrationWaitSeconds !== common.migrationWaitSeconds,
     }).flatMap(([name, isGiven]) => (isGiven ? [`app.platform.${name}`] : []));
     const all = [...idle, ...(Object.keys(processes).length > 0 ? ["app.processes"] : [])];
-    return all.length === 0
-        ? []
-        : [`The application's own ${listed(own)} is used, on which ${listed(all)} has no effect.`];
+    return all.length === 0 ? [] : [`No effect on the application's own ${listed(own)}: ${listed(all)}.`];
 }
