@@ -1,6 +1,7 @@
 import { AppSecrets } from "./components/app-secrets/app-secrets";
 import { BeanstalkEnvironment } from "./components/beanstalk-environment/beanstalk-environment";
 import { fixedVariables } from "./components/beanstalk-environment/variables";
+import { createClientTrust } from "./components/client-certificates/client-trust";
 import { createDatabase } from "./components/database/database";
 import { DestroyGuard } from "./components/destroy-guard";
 import { createCertificate, createRecords, siteUrl } from "./components/domain/site";
@@ -32,6 +33,7 @@ export = async () => {
         bundle,
         media,
         certificateArn: site.certificateArn,
+        clientTrustStoreArn: createClientTrust(`${name}-clients`, { ...shared, root: __dirname }),
         variables: { ...fixedVariables(settings), ...database.variables, ...media?.variables },
         secrets: { ...database.references, ...secrets.references },
         secretVersionIds: [...database.versionIds, ...secrets.versionIds],

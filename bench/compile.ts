@@ -32,6 +32,7 @@ const links = (settings: Settings): OptionLinks<string> => ({
     loadBalancerSecurityGroupId: "sg-0b",
     instanceProfileName: "notes-instance",
     serviceRoleArn: "arn:aws:iam::123456789012:role/notes-service",
+    clientTrustStoreArn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:truststore/notes/0123456789abcdef",
     certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/0a1b-2c3d",
     variables: fixedVariables(settings),
     secrets: { SECRET_KEY: "arn:aws:secretsmanager:us-east-1:123456789012:secret:notes-key-AbCdEf" },

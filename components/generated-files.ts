@@ -2,8 +2,9 @@ import { dockerPlatformFiles } from "../ebextensions/docker-platform";
 import type { GeneratedFile } from "../ebextensions/model";
 import { pythonPlatformFiles } from "../ebextensions/python-platform";
 import { version } from "../ebextensions/recipes/version";
-import { noOwnNginx, OwnNginx } from "../ebextensions/proxy/own-files";
 import { redirectsToHttps, secretVariables, variableContract } from "./beanstalk-environment/variables";
+import { noOwnNginx, OwnNginx } from "../ebextensions/proxy/own-files";
+import { mutualTlsOf } from "./client-certificates/mutual-tls";
 import { planContainers } from "./plan-containers";
 import { planInstance } from "./plan-instance";
 import { headersIn, planProxy, webServer } from "./proxy/plan-proxy";
@@ -29,7 +30,12 @@ export function planGeneratedFiles(
 function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>, own: OwnNginx): GeneratedFile[] {
     const { tier } = settings.environment;
     return pythonPlatformFiles({
-        gunicorn: { wsgi: settings.app.wsgi, asgi: settings.app.asgi, ...settings.app.web },
+        gunicorn: {
+            wsgi: settings.app.wsgi,
+            asgi: settings.app.asgi,
+            ...settings.app.web,
+            maxHeaderKb: settings.app.proxy.maxHeaderKb,
+        },
         processes: settings.app.processes,
         deploy: settings.app.deploy,
         probe: planProbe(settings),
@@ -38,6 +44,7 @@ function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>, own: Own
         ...variableContract(settings),
         secrets: secretVariables(settings),
         redirectToHttps: redirectsToHttps(settings),
+        mutualTls: overriddenListener(settings),
         instance: planInstance(settings),
         ownProcfile: ownPaths.has("Procfile"),
     });
@@ -50,6 +57,7 @@ function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
         ...variableContract(settings),
         secrets: secretVariables(settings),
         redirectToHttps: redirectsToHttps(settings),
+        mutualTls: overriddenListener(settings),
         code: packaging.mode === "minimal" ? packaging.code : undefined,
         region: settings.region,
         cron: tier.kind === "worker" ? tier.cron : {},
@@ -58,6 +66,10 @@ function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
         ownPaths,
     });
 }
+
+/** A listener of a shared load balancer is made by the program, not by a file of the bundle. */
+const overriddenListener = (settings: Settings) =>
+    settings.environment.loadBalancer.kind === "dedicated" ? mutualTlsOf(settings) : undefined;
 
 /** The files that say which version runs. They hold placeholders, filled in when the rest of the bundle is known. */
 export const planVersionFiles = (

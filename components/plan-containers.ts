@@ -78,7 +78,7 @@ function builtImage(settings: Settings, platform: DockerSettings): BuiltImage {
         baseImage: baseImage(platform),
         systemPackages: platform.systemPackages,
         buildPackages: platform.buildPackages,
-        gunicorn: { wsgi, asgi, ...web },
+        gunicorn: { wsgi, asgi, ...web, maxHeaderKb: settings.app.proxy.maxHeaderKb },
         staticRoot: files.root,
         startup: {
             ...variableContract(settings),

@@ -8,7 +8,7 @@ import { filledInVariables, fixedVariables, variableContract } from "./beanstalk
 import type { Settings } from "./settings";
 
 /**
- * The settings as far as a bundle made for an upload by hand can keep them: no listener with a certificate to redirect to, no database and no bucket that a
+ * The settings as far as a bundle made for an upload by hand can keep them: no listener with a certificate to redirect to or to ask clients for theirs, no database and no bucket that a
  * program would make, and the names that Elastic Beanstalk gives besides the site's own.
  */
 export function standaloneSettings(settings: Settings): Settings {
@@ -22,8 +22,22 @@ export function standaloneSettings(settings: Settings): Settings {
         ...settings.app.variables,
     };
     const none = { kind: "none" } as const;
-    return { ...settings, app: { ...settings.app, variables }, domain: undefined, database: none, media: none };
+    const environment = withoutMutualTls(settings.environment);
+    return {
+        ...settings,
+        app: { ...settings.app, variables },
+        environment,
+        domain: undefined,
+        database: none,
+        media: none,
+    };
 }
+
+/** Its trust store is the program's. */
+const withoutMutualTls = (environment: Settings["environment"]): Settings["environment"] =>
+    environment.loadBalancer.kind === "dedicated"
+        ? { ...environment, loadBalancer: { ...environment.loadBalancer, mutualTls: undefined } }
+        : environment;
 
 /**
  * Option settings for a bundle that someone uploads in the AWS console by hand, where no program sets them on the environment. It is the one exception to

@@ -10,6 +10,7 @@ import { cron, CronTask } from "./recipes/cron";
 import { healthProbe, ProbePlan } from "./recipes/health-probe";
 import { httpsRedirect } from "./recipes/https-redirect";
 import { instance, InstancePlan } from "./recipes/instance";
+import { mutualTls, MutualTlsPlan } from "./recipes/mutual-tls";
 import { requiredVariables } from "./recipes/required-variables";
 import { renderFiles } from "./render/render";
 
@@ -20,6 +21,8 @@ export interface DockerPlatformPlan {
     /** Names of variables that the application does without. */
     readonly optional: readonly string[];
     readonly redirectToHttps: boolean;
+    /** How port 443 of the environment's own load balancer asks for certificates of clients; undefined where it does not. */
+    readonly mutualTls: MutualTlsPlan | undefined;
     /** Periodic tasks of a worker, by name. */
     readonly cron: Readonly<Record<string, CronTask>>;
     /** Undefined when the bundle holds the code itself. */
@@ -48,6 +51,7 @@ export function dockerPlatformFiles(plan: DockerPlatformPlan): GeneratedFile[] {
         ...cron(plan.cron),
         ...registryLogin(plan.registries),
         ...(plan.redirectToHttps ? [httpsRedirect()] : []),
+        ...(plan.mutualTls === undefined ? [] : [mutualTls(plan.mutualTls)]),
         ...(plan.hopLimit > 1 ? [metadataHops(plan.hopLimit)] : []),
         ...(bringsContainers(plan.ownPaths, plan.containers.from) ? [] : generatedContainers(plan)),
     ];

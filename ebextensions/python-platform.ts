@@ -4,6 +4,7 @@ import { DeploySteps, django } from "./recipes/django";
 import { healthProbe, ProbePlan } from "./recipes/health-probe";
 import { httpsRedirect } from "./recipes/https-redirect";
 import { instance, InstancePlan } from "./recipes/instance";
+import { mutualTls, MutualTlsPlan } from "./recipes/mutual-tls";
 import { GunicornSettings, procfile } from "./recipes/procfile";
 import type { Process } from "./recipes/processes";
 import { proxy, ProxyPlan } from "./recipes/proxy";
@@ -28,6 +29,8 @@ export interface PythonPlatformPlan {
     readonly optional: readonly string[];
     /** Redirect port 80 of the environment's own load balancer; only with a certificate on port 443. */
     readonly redirectToHttps: boolean;
+    /** How port 443 of the environment's own load balancer asks for certificates of clients; undefined where it does not. */
+    readonly mutualTls: MutualTlsPlan | undefined;
     readonly instance: InstancePlan;
     /** The application brings a Procfile of its own, which is kept. */
     readonly ownProcfile: boolean;
@@ -50,6 +53,9 @@ export function pythonPlatformFiles(plan: PythonPlatformPlan): GeneratedFile[] {
     }
     if (plan.redirectToHttps) {
         files.push(httpsRedirect());
+    }
+    if (plan.mutualTls !== undefined) {
+        files.push(mutualTls(plan.mutualTls));
     }
     return renderFiles(files);
 }

@@ -4,6 +4,7 @@ import { dataEffects } from "./effects-data";
 import { deployEffects } from "./effects-deploy";
 import { dockerEffects } from "./effects-docker";
 import { environmentEffects } from "./effects-environment";
+import { mutualTlsEffects } from "./effects-mutual-tls";
 import { networkEffects } from "./effects-network";
 import { proxyEffects } from "./effects-proxy";
 import { optionEffects } from "./effects-options";
@@ -26,6 +27,7 @@ export const effects: Effects = {
     ...environmentEffects,
     ...accessEffects,
     ...networkEffects,
+    ...mutualTlsEffects,
     ...proxyEffects,
     ...dataEffects,
 };

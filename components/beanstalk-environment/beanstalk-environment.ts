@@ -9,6 +9,7 @@ import type { SourceBundle } from "../source-bundle/source-bundle";
 import { instanceFeatures, workerAccess } from "./features";
 import { identity, identityHook } from "./identity-hook";
 import { platformTag } from "./frozen";
+import { createOwnListener } from "./own-listener";
 import { frozenOptionsHook } from "./guard-hook";
 import type { OptionLinks } from "./option-links";
 import { waitForReady } from "./plan-deployment";
@@ -28,6 +29,8 @@ export interface BeanstalkEnvironmentArgs {
     readonly bundle: SourceBundle;
     /** ARN of a validated certificate; without it there is no listener on 443. */
     readonly certificateArn: pulumi.Output<string> | undefined;
+    /** ARN of the trust store for clients' certificates; undefined where none is verified. */
+    readonly clientTrustStoreArn: pulumi.Output<string> | undefined;
     /** Environment properties; anyone who may describe the environment reads them. */
     readonly variables: Readonly<Record<string, Text>>;
     /** What `environmentsecrets` takes, by variable. */
@@ -67,7 +70,11 @@ export class BeanstalkEnvironment extends pulumi.ComponentResource {
         const environment = createEnvironment(name, args, links(args, profileName, serviceRoleArn), {
             parent: this,
             // The rules of the security groups must be there before the first instance boots, and as long as the last one runs.
-            dependsOn: [args.network, ...encryptVolumes(name, settings, { parent: this })],
+            dependsOn: [
+                args.network,
+                ...encryptVolumes(name, settings, { parent: this }),
+                ...createOwnListener(name, args, { parent: this }),
+            ],
         });
 
         this.environmentName = environment.name;
@@ -120,6 +127,7 @@ function links(
         instanceProfileName,
         serviceRoleArn,
         certificateArn: args.certificateArn,
+        clientTrustStoreArn: args.clientTrustStoreArn,
         variables: { ...args.variables, ...marker(args.secretVersionIds) },
         secrets: args.secrets,
     };

@@ -12,6 +12,8 @@ export interface OptionLinks<V> {
     readonly serviceRoleArn: V;
     /** ARN of a validated certificate. */
     readonly certificateArn: V | undefined;
+    /** ARN of the trust store by which the load balancer verifies clients' certificates. */
+    readonly clientTrustStoreArn: V | undefined;
     readonly variables: Readonly<Record<string, V>>;
     /** ARN of each secret, with a JSON key where one secret holds several values. */
     readonly secrets: Readonly<Record<string, V>>;
@@ -28,6 +30,7 @@ export const uniformLinks = <V>(value: V): OptionLinks<V> => ({
     instanceProfileName: value,
     serviceRoleArn: value,
     certificateArn: value,
+    clientTrustStoreArn: value,
     variables: {},
     secrets: {},
 });

@@ -1,3 +1,4 @@
+import { trustStoreOption } from "../../ebextensions/recipes/mutual-tls";
 import type { Settings } from "../settings";
 import { common } from "../settings/defaults";
 import type { OptionLinks } from "./option-links";
@@ -44,6 +45,7 @@ function dedicated<V>({ app }: Settings, settings: Dedicated, links: OptionLinks
                 AccessLogsS3Prefix: settings.accessLogs?.prefix,
             },
         },
+        { [trustStoreOption.namespace]: trustStore(settings, links) },
         { [processNamespace("default")]: process(app.healthPath, settings) },
         ...Object.entries(settings.processes).map(([name, { healthPath, port, protocol, ...checks }]) => ({
             [processNamespace(name)]: { Port: String(port), Protocol: protocol, ...process(healthPath, checks) },
@@ -59,6 +61,11 @@ function dedicated<V>({ app }: Settings, settings: Dedicated, links: OptionLinks
         })),
     ];
 }
+
+/** Read by a file of the bundle; see ebextensions/recipes/mutual-tls.ts. */
+const trustStore = <V>({ mutualTls }: Dedicated, { clientTrustStoreArn }: OptionLinks<V>) => ({
+    [trustStoreOption.name]: mutualTls?.mode === "verify" ? clientTrustStoreArn : undefined,
+});
 
 type Checks = Pick<Dedicated, "healthCheck" | "drainingSeconds" | "stickySeconds">;
 
@@ -151,8 +158,10 @@ export const sharedRules = (settings: Pick<Settings, "domain">, { priority }: Pi
     }));
 
 /** Port of the shared load balancer on which the site is. */
-const sharedListenerPort = ({ domain }: Pick<Settings, "domain">, { listenerPort }: Shared): number =>
-    listenerPort ?? (domain === undefined ? 80 : 443);
+export const sharedListenerPort = (
+    { domain }: Pick<Settings, "domain">,
+    { listenerPort, ownListener }: Pick<Shared, "listenerPort" | "ownListener">,
+): number => listenerPort ?? (domain === undefined && ownListener === undefined ? 80 : 443);
 
 const chunks = <T>(items: readonly T[], size: number): T[][] =>
     Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));

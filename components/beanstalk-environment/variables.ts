@@ -74,7 +74,7 @@ export function hasHttps(settings: Settings): boolean {
     const { domain, environment } = settings;
     const { loadBalancer } = environment;
     return loadBalancer.kind === "shared"
-        ? domain !== undefined && loadBalancer.listenerPort !== 80
+        ? loadBalancer.ownListener !== undefined || (domain !== undefined && loadBalancer.listenerPort !== 80)
         : hasCertificate(settings);
 }
 

@@ -69,11 +69,12 @@ function unknownOption({ namespace, name, value }: OptionValue): Problem {
         got: "an option that the namespace does not have",
         allowed: known.join(", "),
         remedy:
-            nearest !== undefined
+            otherNamespaces[namespace] ??
+            (nearest !== undefined
                 ? `Did you mean ${nearest}?`
                 : elsewhere !== undefined
                   ? `Did you mean ${elsewhere.namespace} / ${name}?`
-                  : "Correct the name, or remove the option.",
+                  : "Correct the name, or remove the option."),
     };
 }
 

@@ -156,6 +156,7 @@ export const owners: Readonly<Record<string, string>> = {
     [`${loadBalancer} / ManagedSecurityGroup`]: groups,
     [`${loadBalancer} / SecurityGroups`]: groups,
     [`${loadBalancer} / SharedLoadBalancer`]: "environment.loadBalancer.arn",
+    "aws:elasticbeanstalk:customoption / ClientTrustStoreArn": "environment.loadBalancer.mutualTls",
     "aws:elasticbeanstalk:environment:proxy / ProxyServer": "app.platform.proxyServer",
     "aws:elasticbeanstalk:environment:proxy:staticfiles / *": "app.static.folders",
     [`${worker} / WorkerQueueURL`]: "environment.tier.queueUrl",

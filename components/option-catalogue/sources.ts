@@ -22,6 +22,9 @@ export const managingGuide = `${guide}/using-features.managing.html`;
 /** Environment properties, static files, X-Ray and log streaming make a configuration deployment. */
 export const configurationDeployment = `${guide}/platforms-linux-extend.html`;
 
+/** Options of the user's own naming, which files in `.ebextensions` read. */
+export const customOptions = `${guide}/configuration-options-custom.html`;
+
 export const environmentTypes = `${guide}/using-features-managing-env-types.html`;
 export const environmentTiers = `${guide}/using-features-managing-env-tiers.html`;
 export const applicationLoadBalancer = `${guide}/environments-cfg-alb.html`;

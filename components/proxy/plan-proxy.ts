@@ -2,6 +2,7 @@ import { noOwnNginx, OwnNginx, settersOf } from "../../ebextensions/proxy/own-fi
 import type { ProxyPlan } from "../../ebextensions/recipes/proxy";
 import type { ResponseHeader } from "../../ebextensions/proxy/response-headers";
 import { keepAliveSeconds, patience } from "../beanstalk-environment/patience";
+import { mutualTlsOf } from "../client-certificates/mutual-tls";
 import { fixedVariables, hasHttps, siteNames } from "../beanstalk-environment/variables";
 import type { Settings } from "../settings";
 import { common } from "../settings/defaults";
@@ -19,7 +20,7 @@ export function planProxy(settings: Settings, own: OwnNginx = noOwnNginx): Proxy
         https: hasHttps(settings),
         maxBodyMb: has("client_max_body_size") ? undefined : (proxy.maxBodyMb ?? common.maxBodyMb),
         maxHeaderKb: has("large_client_header_buffers") ? undefined : proxy.maxHeaderKb,
-        clientCertificates: "none",
+        clientCertificates: mutualTlsOf(settings)?.mode ?? "none",
         headers: securityHeaders(proxy.securityHeaders),
         headersIn: headersIn(own),
         static: { ...files.folders, [files.url]: files.root },

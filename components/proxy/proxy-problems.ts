@@ -1,14 +1,32 @@
-import { OwnNginx, settersOf } from "../../ebextensions/proxy/own-files";
+import { mainFile, OwnNginx, settersOf } from "../../ebextensions/proxy/own-files";
+import { mutualTlsOf } from "../client-certificates/mutual-tls";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 import { listed } from "../words";
 
 /** What settings of the proxy and the application's own files for nginx do not allow each other. */
-export function proxyProblems({ app }: Settings, own: OwnNginx): Problem[] {
+export function proxyProblems(settings: Settings, own: OwnNginx): Problem[] {
+    const { app } = settings;
     return app.platform.kind === "python" && app.platform.proxyServer === "nginx"
-        ? [...bodyTwice(app, own), ...healthTwice(app, own)]
+        ? [
+              ...bodyTwice(app, own),
+              ...healthTwice(app, own),
+              ...(mutualTlsOf(settings) === undefined ? [] : forgeable(own)),
+          ]
         : [];
 }
+
+/** The generated location takes away what a client could say of its certificate itself; the application's own do not. */
+const forgeable = (own: OwnNginx): Problem[] =>
+    [...own.passing, ...(missingIncludes(own).length === 0 ? [] : [mainFile])].map((file) => ({
+        where: file,
+        got: "requests passed on with the headers of clients, with environment.loadBalancer.mutualTls",
+        allowed: "the generated location alone: a client could write X-Client-Cert-Subject itself",
+        remedy:
+            file === mainFile
+                ? `Include ${listed(missingIncludes(own))} in it, or remove it.`
+                : "Remove the location; websockets and long waits need none of their own.",
+    }));
 
 function bodyTwice({ proxy }: Settings["app"], own: OwnNginx): Problem[] {
     const files = settersOf(own, "client_max_body_size");
@@ -58,11 +76,13 @@ export function proxyNotices({ app }: Settings, own: OwnNginx): string[] {
 
 const includes = ["conf.d/*.conf", "conf.d/elasticbeanstalk/*.conf"];
 
-function withoutIncludes({ main }: OwnNginx): string[] {
-    const missing = includes.filter((each) => main?.includes(each) === false);
+const missingIncludes = ({ main }: OwnNginx): string[] => includes.filter((each) => main?.includes(each) === false);
+
+function withoutIncludes(own: OwnNginx): string[] {
+    const missing = missingIncludes(own);
     return missing.length === 0
         ? []
         : [
-              `.platform/nginx/nginx.conf takes the place of the platform's and does not include ${listed(missing)}: what is generated there (waits, limits, headers, the host of health checks) has no effect.`,
+              `${mainFile} takes the place of the platform's and does not include ${listed(missing)}: what is generated there (waits, limits, headers, the host of health checks) has no effect.`,
           ];
 }

@@ -4,6 +4,7 @@ import { hasCertificate } from "../beanstalk-environment/variables";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 import { at, connectionListenersCheck, Dedicated, listenersCheck, Network, otherRegion } from "./listeners-check";
+import { mutualTlsCheck } from "./mutual-tls-check";
 
 type LoadBalancer = Settings["environment"]["loadBalancer"];
 type Shared = Extract<LoadBalancer, { kind: "shared" }>;
@@ -18,6 +19,7 @@ export function loadBalancerCheck(settings: Settings): Problem[] {
                 ...otherRegion("certificateArn", loadBalancer.certificateArn ?? "", settings),
                 ...listening(settings, loadBalancer),
                 ...listenersCheck(settings, loadBalancer),
+                ...mutualTlsCheck(settings, loadBalancer),
                 ...checks(loadBalancer.healthCheck, "healthCheck"),
                 ...Object.entries(loadBalancer.processes).flatMap(([name, { healthCheck }]) =>
                     checks(healthCheck, `processes.${name}.healthCheck`),
@@ -29,6 +31,8 @@ export function loadBalancerCheck(settings: Settings): Problem[] {
                 ...priorities(settings, loadBalancer),
                 ...checks(loadBalancer.healthCheck, "healthCheck"),
                 ...otherRegion("arn", loadBalancer.arn, settings),
+                ...otherRegion("ownListener.certificateArn", loadBalancer.ownListener?.certificateArn ?? "", settings),
+                ...ownListener(loadBalancer),
             ];
         case "network":
             return [
@@ -111,6 +115,18 @@ function listening(settings: Settings, { http, listeners }: Dedicated): Problem[
               },
           ];
 }
+
+const ownListener = ({ ownListener: own, listenerPort }: Shared): Problem[] =>
+    own !== undefined && listenerPort === 80
+        ? [
+              {
+                  where: at("listenerPort"),
+                  got: "80, with ownListener",
+                  allowed: "443 or another port: the stack's own listener speaks HTTPS",
+                  remedy: "Remove it, or choose another port.",
+              },
+          ]
+        : [];
 
 const highestPriority = 1000;
 

@@ -9,6 +9,7 @@ import {
     scheme,
     tlsPolicy,
 } from "./load-balancer-parts";
+import { mutualTls } from "./mutual-tls-schema";
 import { network } from "./network-balancer-schema";
 import * as forms from "./patterns";
 import { seconds, StageDefaults, text } from "./schema-parts";
@@ -50,10 +51,7 @@ const rule = z.strictObject({
 });
 
 const accessLogs = z.strictObject({
-    bucket: z
-        .string()
-        .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of an S3 bucket")
-        .describe("A bucket in the same region into which Elastic Load Balancing may write"),
+    bucket: text(forms.bucketName).describe("A bucket in the same region into which Elastic Load Balancing may write"),
     prefix: z.string().min(1).optional().describe("Prefix of the keys"),
 });
 
@@ -78,6 +76,9 @@ const dedicated = (d: StageDefaults) =>
         healthCheck: healthCheck.prefault({}),
         drainingSeconds,
         stickySeconds,
+        mutualTls: mutualTls
+            .optional()
+            .describe("Certificates of clients, such as those of PIV cards, that the listener on 443 asks for"),
         accessLogs: accessLogs.optional().describe("Log of every request, in S3"),
         processes: z
             .record(processName, extraProcess, "processes by name")
@@ -92,6 +93,12 @@ const dedicated = (d: StageDefaults) =>
             .default({})
             .describe("Listeners besides those on 80 and 443"),
     });
+
+const ownListener = z.strictObject({
+    certificateArn: text(forms.certificateArn).describe("Its certificate, of ACM or IAM in the region"),
+    tlsPolicy,
+    mutualTls: mutualTls.optional().describe("Certificates of clients that it asks for"),
+});
 
 const shared = z.strictObject({
     kind: z.literal("shared").describe("An application load balancer of yours that several environments share"),
@@ -111,7 +118,12 @@ const shared = z.strictObject({
         .max(65535)
         .optional()
         .describe(
-            "Port of its listener; without it 443 with a domain, else 80. HTTPS and its certificate are the listener's",
+            "Port of its listener; without it 443 with a domain or ownListener, else 80. HTTPS and its certificate are the listener's",
+        ),
+    ownListener: ownListener
+        .optional()
+        .describe(
+            "Make the listener on listenerPort, with HTTPS, instead of using one that is there. The load balancer's security group has to admit the port",
         ),
     priority: z
         .int()

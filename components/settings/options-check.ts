@@ -128,6 +128,7 @@ function anyLinks(settings: Settings): OptionLinks<string> {
         loadBalancerSecurityGroupId: "sg-0",
         instanceProfileName: "profile",
         serviceRoleArn: "role",
+        clientTrustStoreArn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:truststore/notes/0123456789abcdef",
         certificateArn: hasCertificate(settings) ? "arn:aws:acm:us-east-1:123456789012:certificate/0" : undefined,
         // The others have checks of their own, which show no value.
         variables: "PORT" in settings.app.variables ? { PORT: settings.app.variables["PORT"] ?? "" } : {},

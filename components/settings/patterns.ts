@@ -180,6 +180,12 @@ export const postgresVersion: Form = {
     allowed: 'a quoted PostgreSQL version, such as "17" or "17.4"',
 };
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+export const bucketName: Form = {
+    pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    allowed: "the name of an S3 bucket",
+};
+
 export const relativePath: Form = {
     pattern: /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\0\n]+$/,
     allowed: "a path inside the application directory",

@@ -4,6 +4,7 @@ import { composeHostPaths, isPartOfMinimalPackage } from "../../ebextensions/min
 import { ownNginx } from "../../ebextensions/proxy/own-files";
 import { deploymentFileProblems } from "../../ebextensions/minimal-package/minimal-package";
 import { architectureOf } from "../architecture";
+import { pemProblems } from "../client-certificates/pem-files";
 import { urlSchemeNotices, urlSchemeProblems } from "../database/url-scheme";
 import { planGeneratedFiles, planVersionFiles } from "../generated-files";
 import { Problem, ProblemError } from "../problem";
@@ -83,14 +84,14 @@ async function generate(
         dependencyFiles(settings, root, ownPaths),
         labelPrefix(settings),
     ]);
+    const nginx = ownNginx(ownPaths, (each) => fs.readFileSync(path.join(settings.appDirectory, each), "utf8"));
+    const version = planVersionFiles(settings, prefix, nginx);
     const own = ownFileReport(settings, ownPaths);
-    const ofNginx = ownNginx(ownPaths, (each) => fs.readFileSync(path.join(settings.appDirectory, each), "utf8"));
-    const version = planVersionFiles(settings, prefix, ofNginx);
     const kept = standalone ? standaloneSettings(settings) : settings;
     const options = standalone ? [standaloneFile(kept)] : [];
     const packages = dependencies.packages ?? [];
     return {
-        files: [...planGeneratedFiles(kept, ownPaths, ofNginx), ...dependencies.files, ...version, ...options],
+        files: [...planGeneratedFiles(kept, ownPaths, nginx), ...dependencies.files, ...version, ...options],
         copied: dependencies.wheels,
         replaces: new Set([...dependencies.files, ...dependencies.wheels].map(({ path }) => path)),
         stamped: version.map(({ path }) => path),
@@ -99,16 +100,17 @@ async function generate(
             ...dependencies.problems,
             ...codeProblems(settings, ownPaths),
             ...nothingToInstall(settings, ownPaths, dependencies),
-            ...proxyProblems(settings, ofNginx),
             ...urlSchemeProblems(kept.database, packages),
             ...unusedProcesses(settings, ownPaths),
+            ...proxyProblems(settings, nginx),
+            ...pemProblems(settings, root),
         ],
         notices: [
             ...own.notices,
             ...dependencies.notices,
             ...applicationNotices(settings, ownPaths),
-            ...proxyNotices(settings, ofNginx),
             ...urlSchemeNotices(kept.database, packages),
+            ...proxyNotices(settings, nginx),
         ],
         ...(prefix === undefined ? {} : { labelPrefix: prefix }),
     };

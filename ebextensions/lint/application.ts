@@ -50,7 +50,7 @@ export interface Script {
 
 /** Whether a path is one that the rules read. */
 export const isDeploymentFile = (path: string): boolean =>
-    /^(\.(ebextensions|platform)\/.+|Procfile|cron\.yaml|Dockerrun\.aws\.json|Dockerfile|\.dockerignore|docker-compose\.yml|\.env)$/.test(
+    /^(\.(ebexten[st]ions?|platforms?)\/.+|Procfile|cron\.yaml|Dockerrun\.aws\.json|Dockerfile|\.dockerignore|docker-compose\.yml|\.env)$/.test(
         path,
     );
 

@@ -4,6 +4,8 @@ import { Directive, topDirectives } from "./directives";
 export interface OwnNginx {
     readonly http: readonly OwnDirective[];
     readonly server: readonly OwnDirective[];
+    /** Files with a location that passes requests on, with the headers as clients send them. */
+    readonly passing: readonly string[];
     /** The application's own nginx.conf, which takes the place of the platform's. */
     readonly main: string | undefined;
 }
@@ -14,23 +16,24 @@ export interface OwnDirective {
     readonly words: Directive;
 }
 
-export const noOwnNginx: OwnNginx = { http: [], server: [], main: undefined };
+export const noOwnNginx: OwnNginx = { http: [], server: [], passing: [], main: undefined };
 
-const main = ".platform/nginx/nginx.conf";
+export const mainFile = ".platform/nginx/nginx.conf";
 
 /**
  * @param read - the text of one of the paths
  */
 export function ownNginx(paths: Iterable<string>, read: (path: string) => string): OwnNginx {
     const all = [...paths].sort();
-    const of = (place: RegExp) =>
-        all
-            .filter((path) => place.test(path))
-            .flatMap((file) => topDirectives(read(file)).map((words) => ({ file, words })));
+    const inServer = all.filter((path) => /^\.platform\/nginx\/conf\.d\/elasticbeanstalk\/[^/]+\.conf$/.test(path));
+    const inHttp = all.filter((path) => /^\.platform\/nginx\/conf\.d\/[^/]+\.conf$/.test(path));
+    const of = (files: readonly string[]) =>
+        files.flatMap((file) => topDirectives(read(file)).map((words) => ({ file, words })));
     return {
-        http: of(/^\.platform\/nginx\/conf\.d\/[^/]+\.conf$/),
-        server: of(/^\.platform\/nginx\/conf\.d\/elasticbeanstalk\/[^/]+\.conf$/),
-        main: all.includes(main) ? read(main) : undefined,
+        http: of(inHttp),
+        server: of(inServer),
+        passing: inServer.filter((path) => /^[^#\n]*\bproxy_pass\s/m.test(read(path))),
+        main: all.includes(mainFile) ? read(mainFile) : undefined,
     };
 }
 

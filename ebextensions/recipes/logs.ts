@@ -97,7 +97,7 @@ done
 }
 
 /**
- * Adds files to what the CloudWatch agent sends. Elastic Beanstalk writes the agent's configuration anew with each deployment, so this comes last.
+ * Adds files to what the CloudWatch agent sends. Elastic Beanstalk writes the agent's configuration anew with each deployment, so this comes after it, and before the probe, whose failure should be seen.
  *
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/AWSHowTo.cloudwatchlogs.html (custom log files)
  * https://github.com/awsdocs/elastic-beanstalk-samples/pull/174 (with append-config)
@@ -132,5 +132,5 @@ elif ! "$control" -a append-config -m ec2 -s -c "file:$file"; then
 fi
 `;
     const reason = "streams the logs of jobs and of the application to CloudWatch";
-    return [hook("postdeploy", "90-stream-logs", { reason, onConfigurationChange: true, body })];
+    return [hook("postdeploy", "80-stream-logs", { reason, onConfigurationChange: true, body })];
 }

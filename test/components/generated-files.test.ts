@@ -33,7 +33,7 @@ mail: celery --app shop worker --loglevel INFO --hostname mail@ --concurrency 2
             ".platform/hooks/prebuild/10-required-variables.sh",
         );
         assert.deepEqual(hook?.split("\n").slice(7, 10), [
-            "variables=(ALLOWED_HOSTS DJANGO_SETTINGS_MODULE EMAIL_HOST)",
+            "variables=(ALLOWED_HOSTS DJANGO_SETTINGS_MODULE EMAIL_HOST PROJECT_NAME)",
             "secrets=(SECRET_KEY TOKEN)",
             "optional=()",
         ]);
@@ -47,6 +47,7 @@ mail: celery --app shop worker --loglevel INFO --hostname mail@ --concurrency 2
             ".platform/confighooks/prebuild/10-required-variables.sh",
             ".platform/hooks/prebuild/10-required-variables.sh",
             ".platform/nginx/conf.d/10-django-beanstalk.conf",
+            ".platform/nginx/conf.d/elasticbeanstalk/00_application.conf",
         ]);
     });
 });

@@ -16,6 +16,7 @@ const plan: PythonPlatformPlan = {
     secrets: ["SECRET_KEY"],
     optional: [],
     redirectToHttps: true,
+    mutualTls: undefined,
     ownProcfile: false,
     instance: {
         swapMb: 0,

@@ -30,6 +30,7 @@ const dedicated = {
     healthCheck: check,
     drainingSeconds: 60,
     stickySeconds: 3600,
+    mutualTls: { mode: "verify", authorities: { from: "s3", bucket: "authorities-of-ours", key: "ca.pem" } },
     accessLogs: { bucket: "logs-of-ours", prefix: "notes" },
     processes: {
         admin: {
@@ -164,6 +165,8 @@ const variants: Readonly<Record<string, Raw>> = {
                 arn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shared/0123456789abcdef",
                 securityGroupId: "sg-0c",
                 priority: 20,
+                listenerPort: 8443,
+                ownListener: { certificateArn, mutualTls: { mode: "passthrough" } },
                 healthCheck: check,
                 drainingSeconds: 60,
                 stickySeconds: 60,

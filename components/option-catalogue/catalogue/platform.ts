@@ -1,5 +1,11 @@
-import { anyText, oneOf, textOf, whole } from "../forms";
-import { changeSeverity, configurationDeployment, environmentTiers, platformOptionsGuide } from "../sources";
+import { anyText, arnOf, oneOf, textOf, whole } from "../forms";
+import {
+    changeSeverity,
+    configurationDeployment,
+    customOptions,
+    environmentTiers,
+    platformOptionsGuide,
+} from "../sources";
 import type { NamespaceTable } from "../types";
 
 /** What belongs to one platform or one tier. */
@@ -52,6 +58,21 @@ export const platformTables = [
             },
             NumProcesses: { form: whole(1), default: "1" },
             NumThreads: { form: whole(1), default: "15" },
+        },
+    },
+    {
+        namespace: "aws:elasticbeanstalk:customoption",
+        change: "in-place",
+        source: customOptions,
+        options: {
+            // AWS leaves the names to the user; this is the one that a generated file reads.
+            ClientTrustStoreArn: {
+                form: arnOf(
+                    /^arn:aws[\w-]*:elasticloadbalancing:[\w-]+:\d{12}:truststore\/.+$/,
+                    "the ARN of a trust store",
+                ),
+                loadBalancers: ["application"],
+            },
         },
     },
     {

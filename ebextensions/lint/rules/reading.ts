@@ -5,6 +5,7 @@ import type { Hit } from "../finding";
 import { FileRule, rule } from "../pattern-rule";
 import { entriesIn, Entry, Node, readConfig } from "../read-config";
 import { source } from "../sources";
+import { cronYaml } from "./cron-yaml";
 import { topLevel, wrongShape } from "./shapes";
 
 /** Files that Elastic Beanstalk does not read, or not as they were meant. */
@@ -64,13 +65,14 @@ export const readingRules: readonly FileRule[] = [
         {
             name: "file-not-read",
             level: "warning",
-            what: "configuration in .ebextensions that is in no .config file there",
-            happens: "Elastic Beanstalk reads .ebextensions/*.config and nothing else there; the file does nothing.",
+            what: "configuration in .ebextensions that is in no .config file there, or in a folder of almost that name",
+            happens: "Elastic Beanstalk reads .ebextensions/*.config and nothing else; the file does nothing.",
             instead: "Name it NN-name.config, directly in .ebextensions.",
             source: source.classes,
         },
         filesNotRead,
     ),
+    cronYaml,
 ];
 
 /** `cron.yaml` and `Dockerrun.aws.json`. */
@@ -155,9 +157,14 @@ function unknownEntryKeys({ path, root }: ConfigFile): Hit[] {
 
 /** A file that a command or another file names is in use; folders of other tools and notes are no configuration. */
 function filesNotRead({ files, scripts }: Application): Hit[] {
+    const isNamed = (path: string) =>
+        scripts.some(({ file, text }) => file !== path && text.includes(path.slice(path.lastIndexOf("/") + 1)));
     return [...files.keys()]
-        .filter((path) => /^\.ebextensions\/(.+\/)?[^/]+\.(ya?ml|json|conf|config|config\..+|txt)$/.test(path))
-        .filter((path) => !/^\.ebextensions\/([^/]+\.config|(nginx|httpd)\/.*)$/.test(path))
-        .filter((path) => !scripts.some(({ text }) => text.includes(path.slice(path.lastIndexOf("/") + 1))))
+        .filter((path) => misnamed.test(path) || (configuration.test(path) && !isRead.test(path) && !isNamed(path)))
         .map((path) => ({ file: path, line: 1, found: path }));
 }
+
+const misnamed = /^\.(ebextension|ebextention|ebextentions|platforms)\/.+/;
+const configuration = /^\.ebextensions\/(.+\/)?[^/]+\.(ya?ml|json|conf|config|config\..+|txt)$/;
+/** The proxy's folders have a rule of their own. */
+const isRead = /^\.ebextensions\/([^/]+\.config|(nginx|httpd)\/.*)$/;

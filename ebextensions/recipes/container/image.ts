@@ -2,8 +2,8 @@ import type { DockerInstruction, Dockerfile } from "../../dockerfile-model";
 import { plainFile } from "../../factories/scripts";
 import type { PlainFile } from "../../model";
 import { shellWord } from "../../shell";
+import { gunicornCommand } from "../procfile";
 import { entrypointCommand } from "./entrypoint";
-import { gunicornCommand } from "./gunicorn";
 import { appFolder, appUser, type BuiltImage, type ContainerPlan, logFolder, stateFolder } from "./plan";
 
 const environment = "/opt/venv";
@@ -51,6 +51,8 @@ function finalStage(
     ];
     // On the host's own network the port would be open to whoever reaches the instance.
     const address = network === "host" ? "127.0.0.1" : "0.0.0.0";
+    // The entry point sets WEB_CONCURRENCY by the cores.
+    const workers = gunicorn.workers === "cores" ? undefined : String(gunicorn.workers);
     return [
         { do: "from", image: baseImage },
         ...packages(systemPackages),
@@ -72,7 +74,7 @@ function finalStage(
         { do: "user", name: `${appUser}:${appUser}` },
         { do: "expose", port },
         { do: "entrypoint", argv: entrypointCommand },
-        { do: "cmd", argv: ["web", ...gunicornCommand(gunicorn, `${address}:${port}`)] },
+        { do: "cmd", argv: ["web", ...gunicornCommand(gunicorn, `${address}:${port}`, workers).split(" ")] },
     ];
 }
 

@@ -1,3 +1,4 @@
+import type { GunicornSettings } from "../procfile";
 import type { ServerPlan } from "../../proxy/server-block";
 
 /** What it takes to run a Django application in containers where it brings no container file of its own. Plain data. */
@@ -28,22 +29,10 @@ export interface BuiltImage {
     /** Debian packages of the finished image, and further ones for the installation of requirements alone. */
     readonly systemPackages: readonly string[];
     readonly buildPackages: readonly string[];
-    readonly gunicorn: Gunicorn;
+    readonly gunicorn: GunicornSettings;
     /** Where collectstatic writes, relative to the application. */
     readonly staticRoot: string;
     readonly startup: StartupPlan;
-}
-
-export interface Gunicorn {
-    readonly wsgi: string;
-    /** Served in place of the WSGI application, by Uvicorn's workers. */
-    readonly asgi?: string | undefined;
-    /** `cores`: as many as suit the instance. */
-    readonly workers: number | "cores";
-    readonly threads: number;
-    readonly timeoutSeconds: number;
-    /** Requests after which a worker is replaced, against leaks of memory. */
-    readonly maxRequests?: number | undefined;
 }
 
 /** One that is complete, with an entry point of its own. */

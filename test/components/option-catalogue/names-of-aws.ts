@@ -70,6 +70,8 @@ export const namesOfAws: Readonly<Record<string, readonly string[]>> = {
     "aws:elasticbeanstalk:cloudwatch:logs": ["DeleteOnTerminate", "RetentionInDays", "StreamLogs"],
     "aws:elasticbeanstalk:cloudwatch:logs:health": ["DeleteOnTerminate", "HealthStreamingEnabled", "RetentionInDays"],
     "aws:elasticbeanstalk:command": ["BatchSize", "BatchSizeType", "DeploymentPolicy", "IgnoreHealthCheck", "Timeout"],
+    // Names of the user's own; this one is ours.
+    "aws:elasticbeanstalk:customoption": ["ClientTrustStoreArn"],
     "aws:elasticbeanstalk:environment": [
         "EnvironmentType",
         "ExternalExtensionsS3Bucket",

@@ -76,7 +76,9 @@ describe("the plan of the proxy", () => {
         const entry = fc.tuple(fc.constantFrom("", "."), name).map((parts) => parts.join(""));
         fc.assert(
             fc.property(fc.array(entry, { minLength: 1 }), (entries) => {
-                const host = allowedHost(settings({ variables: { ALLOWED_HOSTS: [...new Set(entries)].sort().join(",") } }));
+                const host = allowedHost(
+                    settings({ variables: { ALLOWED_HOSTS: [...new Set(entries)].sort().join(",") } }),
+                );
                 // django.http.request.is_same_domain
                 const matches = entries.some(
                     (each) =>

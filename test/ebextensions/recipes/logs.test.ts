@@ -103,7 +103,7 @@ describe("logs", () => {
 
         it("are added to the agent's configuration after each deployment, under names that the role may write", () => {
             const instance = host(0);
-            assert.deepEqual(instance.hook("hooks/postdeploy/90-stream-logs"), { status: 0, out: "" });
+            assert.deepEqual(instance.hook("hooks/postdeploy/80-stream-logs"), { status: 0, out: "" });
             assert.deepEqual(instance.calls(), [
                 "agent -a append-config -m ec2 -s -c file:/opt/django-beanstalk/cloudwatch-logs.json",
             ]);
@@ -129,11 +129,11 @@ describe("logs", () => {
         });
 
         it("stop no deployment when the agent is missing or refuses", () => {
-            const refusing = host(1).hook("confighooks/postdeploy/90-stream-logs");
+            const refusing = host(1).hook("confighooks/postdeploy/80-stream-logs");
             assert.equal(refusing.status, 0);
             assert.match(refusing.out, /^The CloudWatch agent did not take .* not streamed\.\n$/);
             fs.rmSync(host(0).path(agent));
-            const missing = new Host(folder.path, logs(plan, [])).hook("hooks/postdeploy/90-stream-logs");
+            const missing = new Host(folder.path, logs(plan, [])).hook("hooks/postdeploy/80-stream-logs");
             assert.equal(missing.status, 0);
             assert.match(missing.out, /^There is no CloudWatch agent on this instance: .* not streamed\.\n$/);
         });

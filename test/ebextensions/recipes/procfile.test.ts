@@ -43,6 +43,11 @@ describe("the Procfile", () => {
         ]);
     });
 
+    it("lets Gunicorn take headers as long as the proxy's", () => {
+        assert.match(lines({ maxHeaderKb: 16 })[0] ?? "", / --limit-request-field_size 16384 /);
+        assert.doesNotMatch(lines({ asgi: "config.asgi:application", maxHeaderKb: 16 })[0] ?? "", /limit-request/);
+    });
+
     for (const [cores, workers] of [
         [1, 3],
         [2, 5],

@@ -67,6 +67,7 @@ describeRules("rules about what is read", readingRules, {
             { ".ebextensions/django.yml": "commands: {} <<<\n" },
             { ".ebextensions/more/10-app.config": "commands: {} <<<\n" },
             { ".ebextensions/10-app.config.bak": "commands: {} <<<\n" },
+            { ".ebextension/10-app.config": "commands: {} <<<\n" },
         ],
         right: [
             { ".ebextensions/README.md": "What they do.\n", ".ebextensions/10-app.config": "commands: {}\n" },
@@ -76,5 +77,13 @@ describeRules("rules about what is read", readingRules, {
                     "container_commands:\n  01_a:\n    command: cp .ebextensions/agent.json /etc/agent.json\n",
             },
         ],
+    },
+    "cron-yaml": {
+        wrong: [
+            { "cron.yaml": 'version: 1\ncron:\n  - name: "a" <<<\n    url: "/a"\n' },
+            { "cron.yaml": 'version: 1\ncron:\n  - name: "a"\n    url: a <<<\n    schedule: "@daily" <<<\n' },
+            { "cron.yaml": "cron: {} <<<\n" },
+        ],
+        right: [{ "cron.yaml": 'version: 1\ncron:\n  - name: a\n    url: "/a"\n    schedule: "*/5 * * * *"\n' }],
     },
 });

@@ -1,0 +1,77 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { pemProblems } from "../../../components/client-certificates/pem-files";
+import { minimalRaw, testSettings } from "../../support/settings";
+import { temporaryFolder } from "../../support/temporary-folder";
+
+const fixtures = path.resolve(__dirname, "..", "..", "fixtures", "authorities");
+const fixture = (name: string) => fs.readFileSync(path.join(fixtures, name), "utf8");
+const where = "environment.loadBalancer.mutualTls.authorities.path";
+
+describe("files about authorities", () => {
+    const folder = temporaryFolder();
+
+    const problems = (text: string | undefined, revocations?: string) => {
+        if (text !== undefined) {
+            fs.writeFileSync(path.join(folder.path, "ca.pem"), text);
+        }
+        if (revocations !== undefined) {
+            fs.writeFileSync(path.join(folder.path, "crl.pem"), revocations);
+        }
+        const mutualTls = {
+            mode: "verify",
+            authorities: { from: "file", path: "ca.pem" },
+            revocations: revocations === undefined ? [] : [{ from: "file", path: "crl.pem" }],
+        };
+        const settings = testSettings({
+            app: minimalRaw.app,
+            domain: { name: "www.example.com", zone: "example.com" },
+            environment: { loadBalancer: { kind: "dedicated", mutualTls } },
+        });
+        return pemProblems(settings, folder.path);
+    };
+
+    it("are accepted with authorities' certificates and a list of revoked ones", () => {
+        assert.deepEqual(problems(`Root:\n${fixture("ca.pem")}\n${fixture("ca.pem")}`, fixture("crl.pem")), []);
+    });
+
+    it("are refused when they are not there, or hold something else", () => {
+        assert.deepEqual(problems(undefined), [
+            {
+                where,
+                got: "ca.pem, which cannot be read (ENOENT)",
+                allowed: "a file, relative to the stack file",
+                remedy: "Correct the path.",
+            },
+        ]);
+        assert.deepEqual(problems("der"), [
+            {
+                where,
+                got: "ca.pem, which holds no certificate in PEM form",
+                allowed: "certificates of authorities in PEM form",
+                remedy: "Convert it: openssl x509 -inform der -in ca.cer -out ca.pem",
+            },
+        ]);
+        assert.deepEqual(problems(fixture("ca.pem") + fixture("client.pem"), fixture("ca.pem")), [
+            {
+                where,
+                got: "ca.pem, whose certificate 2 of 2 is none of an authority",
+                allowed: "certificates of authorities in PEM form",
+                remedy: "Leave out clients' own certificates: whoever signed them is who counts.",
+            },
+            {
+                where: "environment.loadBalancer.mutualTls.revocations[0].path",
+                got: "crl.pem, which holds no list of revoked certificates in PEM form",
+                allowed: "a certificate revocation list in PEM form",
+                remedy: "Convert it: openssl crl -inform der -in list.crl -out list.pem",
+            },
+        ]);
+    });
+
+    it("are refused with a private key, which is not shown", () => {
+        const [problem] = problems(`${fixture("ca.pem")}-----BEGIN EC PRIVATE KEY-----\ncanary\n`);
+        assert.equal(problem?.got, "ca.pem, which holds a private key");
+        assert.ok(!JSON.stringify(problem).includes("canary"));
+    });
+});
