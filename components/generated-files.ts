@@ -5,6 +5,7 @@ import { version } from "../ebextensions/recipes/version";
 import { redirectsToHttps, secretVariables, variableContract } from "./beanstalk-environment/variables";
 import { noOwnNginx, OwnNginx } from "../ebextensions/proxy/own-files";
 import { mutualTlsOf } from "./client-certificates/mutual-tls";
+import { planContainers } from "./plan-containers";
 import { planInstance } from "./plan-instance";
 import { headersIn, planProxy, webServer } from "./proxy/plan-proxy";
 import { planProbe } from "./python-deployment";
@@ -50,7 +51,7 @@ function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>, own: Own
 }
 
 function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): GeneratedFile[] {
-    const { package: packaging, platform } = settings.app;
+    const { package: packaging } = settings.app;
     const { tier } = settings.environment;
     return dockerPlatformFiles({
         ...variableContract(settings),
@@ -61,7 +62,7 @@ function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
         region: settings.region,
         cron: tier.kind === "worker" ? tier.cron : {},
         instance: planInstance(settings),
-        containerPort: platform.kind === "docker" ? platform.port : 0,
+        ...planContainers(settings),
         ownPaths,
     });
 }

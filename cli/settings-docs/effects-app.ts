@@ -24,7 +24,6 @@ export const appEffects: Effects = {
     "app.platform.version": { does: ["refused"], note: "The release below it moves by managed updates." },
     "app.platform.release": { does: ["creation"], note: "The preview says so; see [platforms](platforms.md)." },
     "app.platform.checkRelease": { does: ["nothing"] },
-    "app.platform.port": newVersion,
     "app.package.mode": newVersion,
     "app.package.exclude": newVersion,
     "app.package.include": newVersion,

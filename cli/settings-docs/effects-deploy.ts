@@ -1,12 +1,15 @@
 import type { Effect, Effects } from "./effect";
 
-const pythonOnly: Effect = { does: ["newVersion"], note: "Python platform only." };
+const generated: Effect = {
+    does: ["newVersion"],
+    note: "On the Docker platform where the application brings no container file.",
+};
 const procfile: Effect = {
     does: ["newVersion"],
-    note: "On the Python platform, where the application brings no `Procfile`.",
+    note: "Where the application brings no `Procfile`, on the Docker platform no container file.",
 };
 
-/** How the application is started and deployed on the Python platform. */
+/** How the application is started and deployed. */
 export const deployEffects: Effects = {
     "app.asgi": procfile,
     "app.web.maxRequests": procfile,
@@ -22,8 +25,8 @@ export const deployEffects: Effects = {
     "app.processes.*.scheduler": procfile,
     "app.processes.*.onEveryInstance": { does: ["nothing"], note: "It only says that the preview may go on." },
     "app.processes.*.command": procfile,
-    "app.deploy.check": pythonOnly,
-    "app.deploy.migrate": pythonOnly,
-    "app.deploy.collectstatic": pythonOnly,
-    "app.deploy.probeSeconds": pythonOnly,
+    "app.deploy.check": generated,
+    "app.deploy.migrate": generated,
+    "app.deploy.collectstatic": generated,
+    "app.deploy.probeSeconds": generated,
 };

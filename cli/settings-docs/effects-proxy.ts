@@ -1,6 +1,9 @@
 import { Effect, Effects } from "./effect";
 
-const ofInstances: Effect = { does: ["newVersion"], note: "Python platform only." };
+const ofInstances: Effect = {
+    does: ["newVersion"],
+    note: "On the Docker platform where the application brings no container file.",
+};
 
 export const proxyEffects: Effects = {
     "app.proxy.maxBodyMb": ofInstances,
@@ -11,6 +14,6 @@ export const proxyEffects: Effects = {
     "app.proxy.securityHeaders.contentSecurityPolicy": ofInstances,
     "app.proxy.securityHeaders.hstsSeconds": {
         does: ["newVersion"],
-        note: "Python platform only. Browsers that saw it keep to HTTPS for so long, also after it is taken away.",
+        note: "On the Docker platform where the application brings no container file. Browsers that saw it keep to HTTPS for so long, also after it is taken away.",
     },
 };

@@ -2,6 +2,7 @@ import { accessEffects } from "./effects-access";
 import { appEffects } from "./effects-app";
 import { dataEffects } from "./effects-data";
 import { deployEffects } from "./effects-deploy";
+import { dockerEffects } from "./effects-docker";
 import { environmentEffects } from "./effects-environment";
 import { mutualTlsEffects } from "./effects-mutual-tls";
 import { networkEffects } from "./effects-network";
@@ -22,6 +23,7 @@ export const effects: Effects = {
     ...fromOptions,
     ...appEffects,
     ...deployEffects,
+    ...dockerEffects,
     ...environmentEffects,
     ...accessEffects,
     ...networkEffects,

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { codeAccess } from "../../ebextensions/minimal-package/code-access";
 import { accountArns, offeredStacks } from "../lookups";
 import type { Network } from "../network/network";
+import { containerAccess } from "../plan-containers";
 import { endingBranch } from "../platform-branches";
 import type { Settings } from "../settings";
 import type { SourceBundle } from "../source-bundle/source-bundle";
@@ -104,7 +104,7 @@ function statements(args: BeanstalkEnvironmentArgs, opts: pulumi.InvokeOptions) 
         media,
         secrets: secretAccess,
         parameterPrefixes: settings.environment.access.parameterPrefixes,
-        code: settings.app.package.mode === "minimal" ? codeAccess(settings.app.package.code, settings.region) : [],
+        code: containerAccess(settings),
         features: instanceFeatures(settings),
         worker: workerAccess(settings),
     });

@@ -5,7 +5,8 @@ import { appLogsSchema, jobsSchema } from "./instance-schema";
 import * as forms from "./patterns";
 import { pythonBranches } from "../platform-branches";
 import { deploySchema } from "./deploy-schema";
-import { dockerPlatform, packaging, platformPin, python, version } from "./package-schema";
+import { dockerPlatform } from "./docker-schema";
+import { packaging, platformPin, python, version } from "./package-schema";
 import { asgi, processesSchema, webSchema } from "./processes-schema";
 import { proxySchema } from "./proxy-schema";
 import { StageDefaults, text } from "./schema-parts";
@@ -68,7 +69,7 @@ export const appSchema = (d: StageDefaults) =>
         asgi: text(asgi)
             .optional()
             .describe(
-                "ASGI application, package.asgi:application, that Gunicorn serves in its place by Uvicorn's workers; Python platform only",
+                "ASGI application, package.asgi:application, that Gunicorn serves in its place by Uvicorn's workers",
             ),
         settingsModule: text(forms.pythonModule).describe("DJANGO_SETTINGS_MODULE on the instances"),
         healthPath: text(forms.urlPath)

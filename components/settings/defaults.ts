@@ -13,6 +13,15 @@ export const common = Object.freeze({
     checkRelease: true,
     /** Gunicorn's port in most images of Django applications. */
     containerPort: 8000,
+    /** User of generated images, above those that distributions give out. */
+    containerUser: 10001,
+    /** AWS's public mirror of Docker's own images: Docker Hub lets an address pull a few times an hour, and instances behind a NAT share one. */
+    pythonImages: "public.ecr.aws/docker/library/python",
+    proxyImage: "public.ecr.aws/docker/library/nginx:1.30-alpine",
+    /** The instance and Docker's bridge. */
+    hopLimit: 2,
+    databaseWaitSeconds: 60,
+    migrationWaitSeconds: 300,
     cidr: "10.0.0.0/16",
     zones: ["a", "b"],
     ipv6: false,

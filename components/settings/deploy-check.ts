@@ -2,9 +2,7 @@ import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 
 /** What processes and steps of a deployment do not allow. */
-export function deployCheck(settings: Settings): Problem[] {
-    return settings.app.platform.kind === "python" ? [...beats(settings), ...waits(settings)] : dockerOnly(settings);
-}
+export const deployCheck = (settings: Settings): Problem[] => [...beats(settings), ...waits(settings)];
 
 /** Two clocks send each task twice. A scheduler that holds a lock is the exception. */
 function beats({ app, environment }: Settings): Problem[] {
@@ -44,20 +42,4 @@ function waits({ app, environment }: Settings): Problem[] {
                   remedy: "Lower them, or raise environment.deployment.timeoutSeconds.",
               },
           ];
-}
-
-/** A container starts what its image or compose file says. */
-function dockerOnly({ app }: Settings): Problem[] {
-    const unused: [string, boolean, string][] = [
-        ["app.asgi", app.asgi !== undefined, "start the ASGI server in the image."],
-        ["app.processes", Object.keys(app.processes).length > 0, "make them services of the compose file."],
-    ];
-    return unused
-        .filter(([, given]) => given)
-        .map(([where, , remedy]) => ({
-            where,
-            got: "a value, on the Docker platform",
-            allowed: "only on the Python platform",
-            remedy: `Remove it, and ${remedy}`,
-        }));
 }

@@ -2,12 +2,14 @@ import { codeOriginProblems } from "../../ebextensions/minimal-package/origin-pr
 import { hasBothArchitectures } from "../architecture";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
+import { dockerCheck } from "./docker-check";
 
 /** What platform, package mode and instance types do not allow each other. */
 export function packageCheck(settings: Settings): Problem[] {
     const { platform } = settings.app;
     return [
         ...(platform.kind === "python" ? pythonOnly(settings) : dockerOnly(settings)),
+        ...dockerCheck(settings),
         ...codeProblems(settings),
         ...architectures(settings),
     ];

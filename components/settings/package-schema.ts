@@ -123,16 +123,3 @@ export const platformPin = {
         .default(common.checkRelease)
         .describe("Before an environment is created, ask AWS whether it still offers the release to this account"),
 };
-
-export const dockerPlatform = z.strictObject({
-    kind: z
-        .literal("docker")
-        .describe("The Docker platform on Amazon Linux 2023; the application brings its container file"),
-    ...platformPin,
-    port: z
-        .int()
-        .min(1)
-        .max(65535)
-        .default(common.containerPort)
-        .describe("Port on which the container answers; for an image whose compose file is generated"),
-});

@@ -66,13 +66,17 @@ export const processesSchema = z
             }),
             z.strictObject({
                 kind: z.literal("command").describe("Any other process that does not end"),
-                command: text(commandLine).describe("What bash runs in the application's folder, as the user webapp"),
+                command: text(commandLine).describe(
+                    "What bash runs in the application's folder, as the application's user",
+                ),
             }),
         ]),
         "processes by name",
     )
     .default({})
-    .describe("Processes besides the web server, on every instance; Python platform only");
+    .describe(
+        "Processes besides the web server, on every instance; on the Docker platform each in a container of its own, where those are generated",
+    );
 
 /** How the web server runs. */
 export const webSchema = (d: StageDefaults) =>

@@ -18,6 +18,7 @@ import type { Settings } from "../settings";
 import { standaloneFile, standaloneSettings } from "../standalone";
 import { firstLine } from "../words";
 import type { BundlePlan, GeneratedPart } from "./build-bundle";
+import { containerNotices, containerProblems } from "./container-files";
 import { tagOfCommit } from "./git-facts";
 import { ownFileReport, platformOf } from "./own-files";
 
@@ -165,10 +166,11 @@ function minimalFilter({ app, appDirectory }: Settings): (path: string) => boole
     return (each) => isPartOfMinimalPackage(each, hostPaths);
 }
 
-function codeProblems({ app, appDirectory }: Settings, ownPaths: ReadonlySet<string>): Problem[] {
+function codeProblems(settings: Settings, ownPaths: ReadonlySet<string>): Problem[] {
+    const { app, appDirectory } = settings;
     const { package: packaging } = app;
     if (packaging.mode !== "minimal") {
-        return [];
+        return containerProblems(settings, ownPaths);
     }
     const read = (each: string) => fs.readFileSync(path.join(appDirectory, each), "utf8");
     return asProblem("docker-compose.yml or Dockerrun.aws.json", () =>
@@ -224,9 +226,10 @@ function unusedProcesses({ app }: Settings, ownPaths: ReadonlySet<string>): Prob
 }
 
 /** What looks like a mistake but may be meant: modules can come from packages, and a Procfile of one's own is kept. */
-function applicationNotices({ app }: Settings, ownPaths: ReadonlySet<string>): string[] {
+function applicationNotices(settings: Settings, ownPaths: ReadonlySet<string>): string[] {
+    const { app } = settings;
     if (app.platform.kind !== "python") {
-        return [];
+        return containerNotices(settings, ownPaths);
     }
     const modules: [string, string][] = [
         ["app.wsgi", app.wsgi.split(":")[0] ?? ""],

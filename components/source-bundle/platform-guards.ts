@@ -1,4 +1,3 @@
-import * as fs from "node:fs";
 import { containerFiles } from "../../ebextensions/minimal-package/application-files";
 import { Problem } from "../problem";
 import type { BundleEntry } from "./entry";
@@ -28,41 +27,7 @@ export function forPlatform(
         };
     }
     const others = compose.filter((path) => path !== mainComposeFile);
-    const notices = [...mainComposeNotice(entries), ...(others.length === 0 ? [] : [otherComposeNotice(others)])];
-    return { entries, notices };
-}
-
-/** What is found only where people develop. */
-const developmentSigns: readonly (readonly [RegExp, string])[] = [
-    [/\brunserver\b/, "starts runserver"],
-    [/^\s*-\s*["']?\.\/?:/, "mounts the application's folder over the image's"],
-    [/\bDEBUG["']?\s*[:=]\s*["']?(1|true)\b/i, "sets DEBUG"],
-];
-
-function mainComposeNotice(entries: readonly BundleEntry[]): string[] {
-    const file = entries.find(({ path }) => path === mainComposeFile);
-    if (file?.kind !== "file") {
-        return [];
-    }
-    const signs = textOf(file.source)
-        .split("\n")
-        .flatMap((line, i) =>
-            developmentSigns.filter(([sign]) => sign.test(line)).map(([, what]) => `line ${i + 1} ${what}`),
-        );
-    return signs.length === 0
-        ? []
-        : [
-              `${mainComposeFile} looks like one for development: ${signs.join("; ")}. The platform would run it as it is.`,
-          ];
-}
-
-/** Empty when it cannot be read, which is told when it is packed. */
-function textOf(file: string): string {
-    try {
-        return fs.readFileSync(file, "utf8");
-    } catch {
-        return "";
-    }
+    return { entries, notices: others.length === 0 ? [] : [otherComposeNotice(others)] };
 }
 
 function otherComposeNotice(files: readonly string[]): string {
@@ -79,15 +44,17 @@ export function platformProblems(platform: PlatformKind, entries: readonly Bundl
     return platform === "docker" ? [...noContainer(entries), ...ownEnvironmentFile(entries)] : [];
 }
 
+/** For a Django project the container files are generated. */
 function noContainer(entries: readonly BundleEntry[]): Problem[] {
-    return entries.some(({ path }) => containerFiles.includes(path))
+    return entries.some(({ path }) => containerFiles.includes(path) || path === "manage.py")
         ? []
         : [
               {
                   where: "app.platform.kind",
-                  got: "docker, for an application without a container file",
-                  allowed: "docker-compose.yml, Dockerfile or Dockerrun.aws.json at the application's root",
-                  remedy: "Add one of them, or use the python platform.",
+                  got: "docker, for an application without a container file and without manage.py",
+                  allowed:
+                      "docker-compose.yml, Dockerfile or Dockerrun.aws.json at the application's root; or manage.py, for which they are generated",
+                  remedy: "Point app.directory at the folder that holds one of them, or add one.",
               },
           ];
 }

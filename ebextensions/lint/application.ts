@@ -50,13 +50,12 @@ export interface Script {
 
 /** Whether a path is one that the rules read. */
 export const isDeploymentFile = (path: string): boolean =>
-    /^(\.(ebexten[st]ions?|platforms?)\/.+|Procfile|cron\.yaml|Dockerrun\.aws\.json|docker-compose\.yml|\.env)$/.test(
+    /^(\.(ebexten[st]ions?|platforms?)\/.+|Procfile|cron\.yaml|Dockerrun\.aws\.json|Dockerfile|\.dockerignore|docker-compose\.yml|\.env)$/.test(
         path,
     );
 
 /** What cannot be read as text tells a rule nothing, and `.env` is no business of theirs beyond its being there. */
-export const isReadByRules = (path: string): boolean =>
-    isDeploymentFile(path) && path !== ".env" && path !== "docker-compose.yml";
+export const isReadByRules = (path: string): boolean => isDeploymentFile(path) && path !== ".env";
 
 export function readApplication(files: ReadonlyMap<string, string>, platform: Platform): Application {
     const paths = [...files.keys()].sort();

@@ -1,6 +1,8 @@
 import type { FileRule } from "./pattern-rule";
 import { amazonLinuxRules } from "./rules/amazon-linux";
+import { composeRules } from "./rules/compose";
 import { djangoRules } from "./rules/django";
+import { dockerfileRules } from "./rules/dockerfile";
 import { environmentFileRules } from "./rules/environment-file";
 import { hookRules } from "./rules/hooks";
 import { valueRules } from "./rules/option-values";
@@ -27,5 +29,7 @@ export const lintRules: readonly FileRule[] = [
     ...resourceRules,
     ...proxyRules,
     ...environmentFileRules,
+    ...composeRules,
+    ...dockerfileRules,
     ...procfileRules,
 ];

@@ -64,7 +64,7 @@ function bindSource(volume: unknown): unknown {
 }
 
 /**
- * What is wrong between the origin of the code and the files that tell the platform how to run: none of them, or one that runs another image.
+ * What is wrong between the origin of the code and the files that tell the platform how to run: one that runs another image.
  *
  * @param ownPaths - paths of the application's own files
  * @param read - text of one of them
@@ -86,17 +86,7 @@ export function deploymentFileProblems(
                 remedy: "Write that image with its digest into the file, or remove the file: a compose file is then generated.",
             }));
     }
-    if (containerFiles.some((file) => ownPaths.has(file))) {
-        return [];
-    }
-    return [
-        {
-            where: "app.package.mode",
-            got: "minimal, for an application without a Dockerfile",
-            allowed: "docker-compose.yml or Dockerfile in the application's folder",
-            remedy: "Add one beside manage.py; the platform reads it from the package, before the code arrives.",
-        },
-    ];
+    return [];
 }
 
 function imagesOf(file: string, text: string): unknown[] {

@@ -29,15 +29,20 @@ export function codeAccess(code: CodeOrigin, region: string): Statement<string>[
                 },
             ];
         case "image":
-            return imageAccess(code.image);
+            return imageAccess([code.image]);
     }
 }
 
-/** The policy that AWS prints for one repository, less what pulling by digest does not ask.
+/** The policy that AWS prints for one repository, less what pulling does not ask. Images of other registries need no rights.
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/docker-configuration.remote-repo.html */
-function imageAccess(image: string): Statement<string>[] {
-    const [, account, region, name] = ecrImage.exec(image) ?? [];
-    if (account === undefined || region === undefined || name === undefined) {
+export function imageAccess(images: readonly string[]): Statement<string>[] {
+    const repositories = images.flatMap((image) => {
+        const [, account, region, name] = ecrImage.exec(image) ?? [];
+        return account === undefined || region === undefined || name === undefined
+            ? []
+            : [`arn:${partition(region)}:ecr:${region}:${account}:repository/${name}`];
+    });
+    if (repositories.length === 0) {
         return [];
     }
     return [
@@ -45,7 +50,7 @@ function imageAccess(image: string): Statement<string>[] {
         {
             sid: "CodeImage",
             actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-            resources: [`arn:${partition(region)}:ecr:${region}:${account}:repository/${name}`],
+            resources: [...new Set(repositories)].sort(),
         },
     ];
 }

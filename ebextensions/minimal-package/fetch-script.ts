@@ -2,6 +2,7 @@ import { shellWord } from "../shell";
 import { GitOrigin, S3Origin } from "./code-origin";
 import { archiveSteps } from "./fetch-archive";
 import { commitSteps } from "./fetch-commit";
+import { helpers, withoutOwnSettings } from "./on-instance";
 
 /** Runs after the check of variables (10), which is quicker, and before hooks of the application that need its code. */
 export const fetchHookName = "20-fetch-code";
@@ -39,37 +40,7 @@ state=.django-beanstalk
 # Seconds before the second, third, ... attempt at a step that needs the network. At worst three attempts take 70 seconds for a token
 # and 370 for the code, of the 600 that a deployment may take by default.
 read -r -a waits <<<"\${DJANGO_BEANSTALK_RETRY_WAITS-2 8}"
-# These steer the application's own use of git and AWS. Here they could print a token, or replace the instance's role.
-for name in "\${!GIT_@}" "\${!AWS_@}"; do
-  unset "$name"
-done
-export AWS_PAGER=
-`;
-
-const helpers = `fail() {
-  printf '%s\\n' "$@" >&2
-  exit 1
-}
-
-need() {
-  command -v "$1" >/dev/null || fail "$1 is not installed on this instance." "$2"
-}
-
-retry() {
-  local wait attempt=1
-  for wait in "\${waits[@]}" never; do
-    if "$@"; then
-      return 0
-    fi
-    if [ "$wait" != never ]; then
-      echo "Attempt $attempt failed; the next one starts in $wait s." >&2
-      sleep "$wait"
-      attempt=$((attempt + 1))
-    fi
-  done
-  return 1
-}
-`;
+${withoutOwnSettings}`;
 
 /** A link out of the code could show a container, or a later step that runs as root, any file of the host. */
 const checks = `check_links() {

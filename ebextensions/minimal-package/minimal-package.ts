@@ -4,7 +4,6 @@ import { hook } from "../factories/scripts";
 import { yumPackage } from "../factories/system";
 import { renderFiles } from "../render/render";
 import { CodeOrigin } from "./code-origin";
-import { imageCompose } from "./compose";
 import { fetchBody, fetchHookName } from "./fetch-script";
 
 export { composeHostPaths, deploymentFileProblems, isPartOfMinimalPackage } from "./application-files";
@@ -16,22 +15,17 @@ export interface MinimalPackageArgs {
     readonly code: CodeOrigin;
     /** Region of the stack, in which the bucket of an archive lies. */
     readonly region: string;
-    /** Port on which the image answers; only for an image whose compose file is generated. */
-    readonly containerPort: number;
-    /** Paths of the application's own files. */
-    readonly ownPaths: ReadonlySet<string>;
 }
 
 /**
- * The files that a minimal package needs besides the application's own: the hook that fetches the code, or a compose file for an image where the
- * application brings neither that nor a Dockerrun.aws.json.
+ * The files that a minimal package needs besides the application's own and those that run its containers: the hook that fetches the code. An image is
+ * pulled by the platform.
  *
  * @param args - an origin without problems, see `codeOriginProblems`
  */
-export function minimalPackageFiles({ code, region, containerPort, ownPaths }: MinimalPackageArgs): GeneratedFile[] {
+export function minimalPackageFiles({ code, region }: MinimalPackageArgs): GeneratedFile[] {
     if (code.from === "image") {
-        const brought = ownPaths.has("docker-compose.yml") || ownPaths.has("Dockerrun.aws.json");
-        return brought ? [] : [imageCompose(code.image, containerPort)];
+        return [];
     }
     const fetch = hook("prebuild", fetchHookName, {
         reason: "fetches the pinned code before the platform builds it",

@@ -54,7 +54,7 @@ export const serverMaps = ({ health, https, headers }: ServerPlan): string[] => 
 export function serverLocations(plan: ServerPlan): string[] {
     const common = [...limits(plan), ...requestHeaders(plan.clientCertificates)];
     return [
-        ...location("/", plan.upstream, ["proxy_set_header Host $host;", ...common]),
+        ...applicationLocation("/", plan),
         ...location(`= ${nginxWord(plan.health.path)}`, plan.upstream, [
             "proxy_set_header Host $django_beanstalk_health_host;",
             ...(plan.https ? ["proxy_set_header X-Forwarded-Proto $django_beanstalk_health_protocol;"] : []),
@@ -62,6 +62,14 @@ export function serverLocations(plan: ServerPlan): string[] {
         ]),
     ];
 }
+
+/** A location that leads to the application, by a path or a name. */
+export const applicationLocation = (match: string, plan: ServerPlan): string[] =>
+    location(match, plan.upstream, [
+        "proxy_set_header Host $host;",
+        ...limits(plan),
+        ...requestHeaders(plan.clientCertificates),
+    ]);
 
 /** In the location, where nothing else sets them: a second one in the same block would keep nginx from starting. */
 const limits = ({ waitSeconds, keepAliveSeconds, maxBodyMb }: ServerPlan): string[] => [

@@ -35,9 +35,12 @@ export function procfile(gunicorn: GunicornSettings, processes: Readonly<Record<
 function web(gunicorn: GunicornSettings): Start {
     const { workers } = gunicorn;
     return workers === "cores"
-        ? startScript("web", `${workersOfCores}\nexec ${gunicornCommand(gunicorn, '"$workers"')}`)
-        : startOf("web", gunicornCommand(gunicorn, String(workers)));
+        ? startScript("web", `${workersOfCores}\nexec ${gunicornCommand(gunicorn, address, '"$workers"')}`)
+        : startOf("web", gunicornCommand(gunicorn, address, String(workers)));
 }
+
+/** nginx on the instance expects the application on port 8000. */
+const address = "127.0.0.1:8000";
 
 /** https://docs.gunicorn.org/en/stable/design.html#how-many-workers: twice the cores and one; four to twelve do for hundreds of requests a second. */
 const workersOfCores = `workers=$(($(nproc) * 2 + 1))
@@ -45,13 +48,18 @@ if [ "$workers" -gt 12 ]; then
   workers=12
 fi`;
 
-function gunicornCommand(gunicorn: GunicornSettings, workers: string) {
+/**
+ * A line for a shell, which is also words with one space between two of them.
+ *
+ * @param listen - address and port
+ * @param workers - how many; undefined leaves it to WEB_CONCURRENCY
+ */
+export function gunicornCommand(gunicorn: GunicornSettings, listen: string, workers: string | undefined): string {
     const { wsgi, asgi, threads, timeoutSeconds, maxRequests, maxHeaderKb } = gunicorn;
     return [
         "gunicorn",
-        // nginx on the instance expects the application on port 8000.
-        "--bind 127.0.0.1:8000",
-        `--workers ${workers}`,
+        `--bind ${listen}`,
+        ...(workers === undefined ? [] : [`--workers ${workers}`]),
         asgi === undefined ? `--threads ${threads}` : "--worker-class uvicorn_worker.UvicornWorker",
         `--timeout ${timeoutSeconds}`,
         // On a disk the heartbeat of a worker can block it: https://docs.gunicorn.org/en/stable/faq.html#how-do-i-avoid-gunicorn-excessively-blocking-in-os-fchmod

@@ -109,7 +109,10 @@ describe("Plan: Fix Elastic Beanstalk Deployment, item 6: requirements race", ()
 
     it("ours leaves the requirements to the platform", () => {
         for (const [name, each] of everySetting) {
-            const found = planGeneratedFiles(each, new Set()).filter(({ content }) => installs.test(content));
+            // An image has no platform that would install them too.
+            const found = planGeneratedFiles(each, new Set()).filter(
+                ({ path: file, content }) => file !== "Dockerfile" && installs.test(content),
+            );
             assert.deepEqual(found, [], name);
         }
     });

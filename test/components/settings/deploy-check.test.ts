@@ -78,22 +78,9 @@ describe("processes and steps of a deployment", () => {
         assert.deepEqual(problemsOf(withApp({ deploy: { probeSeconds: 0 }, processes })), []);
     });
 
-    it("are of the Python platform alone", () => {
+    it("are those of the Docker platform too", () => {
         const app = { platform: { kind: "docker" }, asgi: "config.asgi:application", processes: { mail: worker } };
-        assert.deepEqual(problemsOf(withApp(app)), [
-            {
-                where: "app.asgi",
-                got: "a value, on the Docker platform",
-                allowed: "only on the Python platform",
-                remedy: "Remove it, and start the ASGI server in the image.",
-            },
-            {
-                where: "app.processes",
-                got: "a value, on the Docker platform",
-                allowed: "only on the Python platform",
-                remedy: "Remove it, and make them services of the compose file.",
-            },
-        ]);
+        assert.deepEqual(problemsOf(withApp(app)), []);
     });
 
     const name =

@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { bundleFixture } from "./bundle-fixture";
 
 describe("guards of a bundle", () => {
-    const { tree, build, packed, problems } = bundleFixture();
+    const { folder, tree, build, packed, problems } = bundleFixture();
 
     const key = `-----BEGIN RSA PRIVATE KEY-----\n${"MIIEowIBAAKCAQEA".repeat(4)}\n-----END RSA PRIVATE KEY-----\n`;
     const allowed = "no secrets in a bundle";
@@ -117,16 +117,21 @@ describe("guards of a bundle", () => {
         );
     });
 
-    it("wants a container file on Docker, and no .env beside a compose file, even when it is allowed", async () => {
+    it("wants a container file on Docker, or manage.py, and no .env beside a compose file, even when it is allowed", async () => {
         const docker = { platform: "docker" } as const;
-        assert.deepEqual(await problems(tree({}, "none"), docker), [
+        const bare = path.join(folder.path, "bare");
+        fs.mkdirSync(bare);
+        fs.writeFileSync(path.join(bare, "notes.txt"), "");
+        assert.deepEqual(await problems(bare, docker), [
             {
                 where: "app.platform.kind",
-                got: "docker, for an application without a container file",
-                allowed: "docker-compose.yml, Dockerfile or Dockerrun.aws.json at the application's root",
-                remedy: "Add one of them, or use the python platform.",
+                got: "docker, for an application without a container file and without manage.py",
+                allowed:
+                    "docker-compose.yml, Dockerfile or Dockerrun.aws.json at the application's root; or manage.py, for which they are generated",
+                remedy: "Point app.directory at the folder that holds one of them, or add one.",
             },
         ]);
+        assert.deepEqual((await build(tree({}, "django"), docker)).notices, []);
         const root = tree({ "docker-compose.yml": "services: {}\n", ".env": "DEBUG=1\n" });
         assert.deepEqual(await problems(root, { ...docker, include: [".env"], allow: [".env"] }), [
             {
@@ -146,17 +151,6 @@ describe("guards of a bundle", () => {
         assert.deepEqual((await build(root, docker)).notices, [
             "Besides the main compose file the bundle holds docker-compose.override.yml. Docker Compose merges " +
                 "docker-compose.override.yml into the main file by itself, on the instance too: leave it out.",
-        ]);
-        const development = tree(
-            {
-                "docker-compose.yml":
-                    "services:\n  web:\n    command: python manage.py runserver 0.0.0.0:8000\n    volumes:\n      - .:/app\n",
-            },
-            "development",
-        );
-        assert.deepEqual((await build(development, docker)).notices, [
-            "docker-compose.yml looks like one for development: line 3 starts runserver; line 5 mounts the application's folder over the image's. " +
-                "The platform would run it as it is.",
         ]);
     });
 });

@@ -28,8 +28,6 @@ describe("the hook that fetches an archive", () => {
             minimalPackageFiles({
                 code: { from: "s3", bucket: "code-bucket", key: "notes/1.zip", sha256: sha256(archive), ...changes },
                 region: "eu-central-1",
-                containerPort: 8000,
-                ownPaths: new Set(Object.keys(own)),
             }),
             own,
         );

@@ -51,8 +51,6 @@ describe("the hook that fetches a commit", () => {
             minimalPackageFiles({
                 code: { from: "git", repository: server.url("notes.git"), commit, tokenSecretArn: secret, ...changes },
                 region: "eu-central-1",
-                containerPort: 8000,
-                ownPaths: new Set(Object.keys(own)),
             }),
             own,
         );

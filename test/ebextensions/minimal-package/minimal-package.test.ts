@@ -25,10 +25,8 @@ const git = {
 const s3 = { from: "s3", bucket: "code-bucket", key: "notes/1.zip", sha256: "0a".repeat(32) } as const;
 const image = { from: "image", image: `123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/notes@${digest}` } as const;
 
-const files = (code: CodeOrigin, ownPaths: readonly string[] = ["Dockerfile"]) =>
-    minimalPackageFiles({ code, region: "eu-west-1", containerPort: 8000, ownPaths: new Set(ownPaths) });
-const paths = (code: CodeOrigin, ownPaths?: readonly string[]) =>
-    files(code, ownPaths).map(({ path, executable }) => `${executable ? "x" : "-"} ${path}`);
+const files = (code: CodeOrigin) => minimalPackageFiles({ code, region: "eu-west-1" });
+const paths = (code: CodeOrigin) => files(code).map(({ path, executable }) => `${executable ? "x" : "-"} ${path}`);
 
 describe("files of a minimal package", () => {
     it("are a hook for each kind of deployment, and git for a commit", () => {
@@ -41,23 +39,8 @@ describe("files of a minimal package", () => {
         assert.deepEqual(parse(files(git)[0]?.content ?? "", { version: "1.1" }), { packages: { yum: { git: [] } } });
     });
 
-    it("are a compose file for an image, unless the application brings one", () => {
-        assert.equal(
-            files(image)[0]?.content,
-            `# Written by django-beanstalk. Changes made here are lost with the next deployment.
-services:
-  web:
-    image: "${image.image}"
-    env_file:
-      - .env
-    ports:
-      - "80:8000"
-    restart: unless-stopped
-`,
-        );
-        assert.deepEqual(paths(image), ["- docker-compose.yml"]);
-        assert.deepEqual(paths(image, ["docker-compose.yml"]), []);
-        assert.deepEqual(paths(image, ["Dockerrun.aws.json"]), []);
+    it("are none for an image, which the platform pulls", () => {
+        assert.deepEqual(paths(image), []);
     });
 
     it("hold scripts without a finding of shellcheck", function () {
@@ -125,18 +108,11 @@ volumes: {data: }
         assert.deepEqual(composeHostPaths(""), []);
     });
 
-    it("names a Dockerfile or compose file that is missing", () => {
+    it("may lack container files, which are generated", () => {
         const none = () => assert.fail("nothing to read");
         assert.deepEqual(deploymentFileProblems(git, new Set(["Dockerfile"]), none), []);
         assert.deepEqual(deploymentFileProblems(image, new Set(["Dockerfile"]), none), []);
-        assert.deepEqual(deploymentFileProblems(s3, new Set(["manage.py"]), none), [
-            {
-                where: "app.package.mode",
-                got: "minimal, for an application without a Dockerfile",
-                allowed: "docker-compose.yml or Dockerfile in the application's folder",
-                remedy: "Add one beside manage.py; the platform reads it from the package, before the code arrives.",
-            },
-        ]);
+        assert.deepEqual(deploymentFileProblems(s3, new Set(["manage.py"]), none), []);
     });
 
     it("must run the pinned image", () => {
@@ -298,7 +274,7 @@ describe("the minimal package of the Docker fixture", () => {
                 "proxy/nginx.conf",
             ]);
             assert.deepEqual(deploymentFileProblems(code, new Set(own), read), []);
-            const generated = files(code, own);
+            const generated = files(code);
             const archive = await zip(
                 Object.fromEntries([
                     ...kept.map((file) => [file, read(file)] as const),

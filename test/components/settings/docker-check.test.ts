@@ -1,0 +1,63 @@
+import * as assert from "node:assert/strict";
+import { Problem, ProblemError } from "../../../components/problem";
+import { minimalRaw, testSettings } from "../../support/settings";
+
+function problemsOf(platform: Readonly<Record<string, unknown>>): readonly Problem[] {
+    try {
+        testSettings({ app: { ...minimalRaw.app, platform: { kind: "docker", ...platform } } });
+        return [];
+    } catch (error) {
+        assert.ok(error instanceof ProblemError, String(error));
+        return error.problems;
+    }
+}
+
+const where = (platform: Readonly<Record<string, unknown>>) => problemsOf(platform).map((each) => each.where);
+
+describe("settings of containers", () => {
+    it("do not put the host's network and no proxy together", () => {
+        assert.deepEqual(problemsOf({ network: "host", proxy: "none" }), [
+            {
+                where: "app.platform.network",
+                got: "host, without a proxy",
+                allowed: "host with proxy: nginx, which alone may listen on port 80 there",
+                remedy: "Use proxy: nginx, or network: bridge.",
+            },
+        ]);
+        assert.deepEqual(problemsOf({ network: "host" }), []);
+    });
+
+    it("keep a volume where deployments leave it", () => {
+        const volume = (folder: string) => where({ volume: { kind: "host", folder, target: "/data" } });
+        assert.deepEqual(volume("/srv/data"), []);
+        assert.deepEqual(volume("/var/app/data"), ["app.platform.volume.folder"]);
+        for (const folder of ["data", "/srv/../etc", "/srv/a b", "/"]) {
+            assert.deepEqual(volume(folder), ["app.platform.volume.folder"], folder);
+        }
+    });
+
+    it("pin images", () => {
+        for (const image of [
+            "python:3.13-slim",
+            `python@sha256:${"0a".repeat(32)}`,
+            "registry.example.com:5000/a/b:1",
+        ]) {
+            assert.deepEqual(where({ baseImage: image }), [], image);
+        }
+        for (const image of ["python", "python:latest", "registry.example.com:5000/python", "a b:1", "x:1\nRUN id"]) {
+            assert.deepEqual(where({ baseImage: image }), ["app.platform.baseImage"], image);
+        }
+    });
+
+    it("take names of packages and registries alone", () => {
+        assert.deepEqual(where({ systemPackages: ["libpango-1.0-0", "gcc=4:12.2.0-3"] }), []);
+        assert.deepEqual(where({ systemPackages: ["gcc; id"] }), ["app.platform.systemPackages[0]"]);
+        const secretArn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:login-AbCdEf";
+        assert.deepEqual(where({ registry: { server: "https://registry.example.com", secretArn } }), [
+            "app.platform.registry.server",
+        ]);
+        assert.deepEqual(where({ registry: { server: "registry.example.com", secretArn: "canary" } }), [
+            "app.platform.registry.secretArn",
+        ]);
+    });
+});
