@@ -98,8 +98,7 @@ async function generate(
         problems: [
             ...own.problems,
             ...dependencies.problems,
-            ...codeProblems(settings, ownPaths),
-            ...nothingToInstall(settings, ownPaths, dependencies),
+            ...missingParts(settings, ownPaths, dependencies),
             ...urlSchemeProblems(kept.database, packages),
             ...unusedProcesses(settings, ownPaths),
             ...servingProblems(settings, root, nginx),
@@ -165,6 +164,12 @@ function minimalFilter({ app, appDirectory }: Settings): (path: string) => boole
             : [];
     return (each) => isPartOfMinimalPackage(each, hostPaths);
 }
+
+/** What the platform would look for in vain. */
+const missingParts = (settings: Settings, ownPaths: ReadonlySet<string>, dependencies: DependencyReport): Problem[] => [
+    ...codeProblems(settings, ownPaths),
+    ...nothingToInstall(settings, ownPaths, dependencies),
+];
 
 function codeProblems(settings: Settings, ownPaths: ReadonlySet<string>): Problem[] {
     const { app, appDirectory } = settings;
