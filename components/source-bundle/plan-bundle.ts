@@ -98,7 +98,7 @@ async function generate(
         problems: [
             ...own.problems,
             ...dependencies.problems,
-            ...missingParts(settings, ownPaths, dependencies),
+            ...codeProblems(settings, ownPaths, dependencies),
             ...urlSchemeProblems(kept.database, packages),
             ...unusedProcesses(settings, ownPaths),
             ...proxyProblems(settings, nginx),
@@ -161,17 +161,11 @@ function minimalFilter({ app, appDirectory }: Settings): (path: string) => boole
     return (each) => isPartOfMinimalPackage(each, hostPaths);
 }
 
-/** What the platform would look for in vain. */
-const missingParts = (settings: Settings, ownPaths: ReadonlySet<string>, dependencies: DependencyReport): Problem[] => [
-    ...codeProblems(settings, ownPaths),
-    ...nothingToInstall(settings, ownPaths, dependencies),
-];
-
-function codeProblems(settings: Settings, ownPaths: ReadonlySet<string>): Problem[] {
+function codeProblems(settings: Settings, ownPaths: ReadonlySet<string>, dependencies: DependencyReport): Problem[] {
     const { app, appDirectory } = settings;
     const { package: packaging } = app;
     if (packaging.mode !== "minimal") {
-        return containerProblems(settings, ownPaths);
+        return [...containerProblems(settings, ownPaths), ...nothingToInstall(settings, ownPaths, dependencies)];
     }
     const read = (each: string) => fs.readFileSync(path.join(appDirectory, each), "utf8");
     return asProblem("docker-compose.yml or Dockerrun.aws.json", () =>
