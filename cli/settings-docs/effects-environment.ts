@@ -50,6 +50,14 @@ export const environmentEffects: Effects = {
         note: "The new version is for the proxy, which waits as long (Python platform).",
         options: ["aws:elbv2:loadbalancer / IdleTimeout"],
     },
+    "environment.loadBalancer.endToEndTls": {
+        does: ["inPlace", "newVersion"],
+        note: "Port and version change one after the other: until both are there instances count as unhealthy. Move a site that serves by blue/green.",
+        options: [
+            "aws:elasticbeanstalk:environment:process:default / Port",
+            "aws:elasticbeanstalk:environment:process:default / Protocol",
+        ],
+    },
     "environment.loadBalancer.securityGroupId": { does: ["inPlace"] },
     "environment.loadBalancer.certificateArn": {
         does: ["inPlace", "newVersion"],

@@ -46,7 +46,7 @@ function dedicated<V>({ app }: Settings, settings: Dedicated, links: OptionLinks
             },
         },
         { [trustStoreOption.namespace]: trustStore(settings, links) },
-        { [processNamespace("default")]: process(app.healthPath, settings) },
+        { [processNamespace("default")]: { ...encrypted(settings), ...process(app.healthPath, settings) } },
         ...Object.entries(settings.processes).map(([name, { healthPath, port, protocol, ...checks }]) => ({
             [processNamespace(name)]: { Port: String(port), Protocol: protocol, ...process(healthPath, checks) },
         })),
@@ -66,6 +66,8 @@ function dedicated<V>({ app }: Settings, settings: Dedicated, links: OptionLinks
 const trustStore = <V>({ mutualTls }: Dedicated, { clientTrustStoreArn }: OptionLinks<V>) => ({
     [trustStoreOption.name]: mutualTls?.mode === "verify" ? clientTrustStoreArn : undefined,
 });
+
+const encrypted = ({ endToEndTls }: Dedicated) => (endToEndTls ? { Port: "443", Protocol: "HTTPS" } : {});
 
 type Checks = Pick<Dedicated, "healthCheck" | "drainingSeconds" | "stickySeconds">;
 

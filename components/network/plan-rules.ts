@@ -48,9 +48,11 @@ function webRules(loadBalancer: Settings["environment"]["loadBalancer"], setting
                 ...Object.entries(loadBalancer.listeners).flatMap(([port, { clients }]) =>
                     [...new Set(clients)].map((cidr) => fromRange("load-balancer", Number(port), cidr)),
                 ),
-                rule("instances-http", "instances", 80, { group: "load-balancer" }),
+                loadBalancer.endToEndTls
+                    ? rule("instances-https", "instances", 443, { group: "load-balancer" })
+                    : rule("instances-http", "instances", 80, { group: "load-balancer" }),
                 ...[...new Set(Object.values(loadBalancer.processes).map(({ port }) => port))]
-                    .filter((port) => port !== 80)
+                    .filter((port) => port !== (loadBalancer.endToEndTls ? 443 : 80))
                     .map((port) => rule(`instances-${port}`, "instances", port, { group: "load-balancer" })),
             ];
     }

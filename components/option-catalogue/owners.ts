@@ -114,6 +114,8 @@ export const owners: Readonly<Record<string, string>> = {
     "aws:elasticbeanstalk:xray / XRayEnabled": "environment.xray",
     [`${process}:default / DeregistrationDelay`]: "environment.loadBalancer.drainingSeconds",
     [`${process}:default / HealthCheckInterval`]: "environment.loadBalancer.healthCheck.intervalSeconds",
+    [`${process}:default / Port`]: "environment.loadBalancer.endToEndTls",
+    [`${process}:default / Protocol`]: "environment.loadBalancer.endToEndTls",
     [`${process}:default / HealthCheckPath`]: "app.healthPath",
     [`${process}:default / HealthCheckTimeout`]: "environment.loadBalancer.healthCheck.timeoutSeconds",
     [`${process}:default / HealthyThresholdCount`]: "environment.loadBalancer.healthCheck.healthyCount",

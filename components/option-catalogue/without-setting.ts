@@ -20,8 +20,6 @@ export const withoutSetting: Readonly<Record<string, string>> = {
         "The environment's service role has AWS's own policy for managed updates.",
     "aws:elasticbeanstalk:healthreporting:system / EnhancedHealthAuthEnabled":
         "On by default; off it would let anyone in the VPC report an instance's health.",
-    "aws:elasticbeanstalk:environment:process:default / Port": "nginx listens on 80.",
-    "aws:elasticbeanstalk:environment:process:default / Protocol": "nginx speaks HTTP.",
     "aws:elasticbeanstalk:environment:process:default / StickinessType": "There is one type.",
     "aws:elasticbeanstalk:environment:process:{process_name} / StickinessType": "There is one type.",
     "aws:elbv2:listener:default / DefaultProcess": "Port 80 is the site's.",

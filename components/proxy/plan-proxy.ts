@@ -9,11 +9,13 @@ import { common } from "../settings/defaults";
 
 /** The web server of the Python platform. Where a file of the application's sets a limit, ours leaves it out: a second one would keep nginx from starting. */
 export function planProxy(settings: Settings, own: OwnNginx = noOwnNginx): ProxyPlan {
-    const { proxy, healthPath, static: files } = settings.app;
+    const { proxy, healthPath, variables, static: files } = settings.app;
+    const { loadBalancer } = settings.environment;
     const has = (directive: string) => settersOf(own, directive).length > 0;
     return {
         server: webServer(settings.app),
-        upstream: "http://127.0.0.1:8000",
+        // The platform looks at the same property; without it 8000 is that of the Python platform.
+        upstream: `http://127.0.0.1:${variables["PORT"] ?? "8000"}`,
         waitSeconds: patience(settings).seconds,
         keepAliveSeconds: keepAliveSeconds(settings),
         health: { path: healthPath, host: allowedHost(settings) },
@@ -23,6 +25,7 @@ export function planProxy(settings: Settings, own: OwnNginx = noOwnNginx): Proxy
         clientCertificates: mutualTlsOf(settings)?.mode ?? "none",
         headers: securityHeaders(proxy.securityHeaders),
         headersIn: headersIn(own),
+        encrypted: loadBalancer.kind === "dedicated" && loadBalancer.endToEndTls,
         static: { ...files.folders, [files.url]: files.root },
     };
 }

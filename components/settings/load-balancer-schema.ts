@@ -76,6 +76,12 @@ const dedicated = (d: StageDefaults) =>
         healthCheck: healthCheck.prefault({}),
         drainingSeconds,
         stickySeconds,
+        endToEndTls: z
+            .boolean()
+            .default(false)
+            .describe(
+                "Encrypt the way from the load balancer to the instances too: nginx listens on 443 with a certificate that each instance makes itself. Python platform with nginx",
+            ),
         mutualTls: mutualTls
             .optional()
             .describe("Certificates of clients, such as those of PIV cards, that the listener on 443 asks for"),

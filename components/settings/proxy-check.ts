@@ -2,7 +2,26 @@ import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 
 /** What the web server on the instances cannot be told. */
-export const proxyCheck = ({ app }: Settings): Problem[] => [...literalPath(app), ...bodyOfApache(app)];
+export const proxyCheck = (settings: Settings): Problem[] => [
+    ...literalPath(settings.app),
+    ...bodyOfApache(settings.app),
+    ...encryption(settings),
+];
+
+/** In a container, and in Apache, nothing listens on 443. */
+const encryption = ({ app: { platform }, environment: { loadBalancer } }: Settings): Problem[] =>
+    loadBalancer.kind === "dedicated" &&
+    loadBalancer.endToEndTls &&
+    (platform.kind !== "python" || platform.proxyServer !== "nginx")
+        ? [
+              {
+                  where: "environment.loadBalancer.endToEndTls",
+                  got: `true, with ${platform.kind === "python" ? "app.platform.proxyServer apache" : "app.platform.kind docker"}`,
+                  allowed: "on the Python platform with nginx",
+                  remedy: "Remove it.",
+              },
+          ]
+        : [];
 
 /** nginx has no escape for a dollar sign, and web servers compare with the decoded path. */
 const literalPath = ({ healthPath }: Settings["app"]): Problem[] =>

@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { composeHostPaths, isPartOfMinimalPackage } from "../../ebextensions/minimal-package/application-files";
-import { ownNginx } from "../../ebextensions/proxy/own-files";
 import { deploymentFileProblems } from "../../ebextensions/minimal-package/minimal-package";
+import { OwnNginx, ownNginx } from "../../ebextensions/proxy/own-files";
 import { architectureOf } from "../architecture";
 import { pemProblems } from "../client-certificates/pem-files";
 import { urlSchemeNotices, urlSchemeProblems } from "../database/url-scheme";
@@ -101,19 +101,23 @@ async function generate(
             ...codeProblems(settings, ownPaths, dependencies),
             ...urlSchemeProblems(kept.database, packages),
             ...unusedProcesses(settings, ownPaths),
-            ...proxyProblems(settings, nginx),
-            ...pemProblems(settings, root),
+            ...servingProblems(settings, root, nginx),
         ],
         notices: [
             ...own.notices,
             ...dependencies.notices,
-            ...applicationNotices(settings, ownPaths),
+            ...[...applicationNotices(settings, ownPaths), ...proxyNotices(settings, nginx)],
             ...urlSchemeNotices(kept.database, packages),
-            ...proxyNotices(settings, nginx),
         ],
         ...(prefix === undefined ? {} : { labelPrefix: prefix }),
     };
 }
+
+/** What stands between clients and the application: the web server, and whom the load balancer lets in. */
+const servingProblems = (settings: Settings, root: string, own: OwnNginx): Problem[] => [
+    ...proxyProblems(settings, own),
+    ...pemProblems(settings, root),
+];
 
 const nothing: DependencyReport = { problems: [], notices: [], files: [], wheels: [] };
 

@@ -243,6 +243,17 @@ describe("parseSettings", () => {
             remedy: "Remove it, or choose nginx.",
         },
         {
+            name: "encryption to instances on which nothing ends it",
+            changes: {
+                app: { ...minimalRaw.app, platform: { kind: "python", proxyServer: "apache" } },
+                environment: { loadBalancer: { kind: "dedicated", endToEndTls: true } },
+            },
+            where: "environment.loadBalancer.endToEndTls",
+            got: "true, with app.platform.proxyServer apache",
+            allowed: "on the Python platform with nginx",
+            remedy: "Remove it.",
+        },
+        {
             name: "a VPC without subnets",
             changes: { network: { kind: "default", vpcId: "vpc-1" } },
             where: "network.subnetIds",

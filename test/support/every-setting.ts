@@ -152,7 +152,11 @@ const variants: Readonly<Record<string, Raw>> = {
         environment: {
             deployment: { policy: "TrafficSplitting", trafficSplitting: { percent: 25, minutes: 15 } },
             rollingUpdates: { kind: "time", pauseMinutes: 10 },
-            loadBalancer: { kind: "dedicated", rules: { api: { hosts: ["api.example.com"], priority: 2 } } },
+            loadBalancer: {
+                kind: "dedicated",
+                endToEndTls: true,
+                rules: { api: { hosts: ["api.example.com"], priority: 2 } },
+            },
             notifications: { kind: "topic", topicArn: "arn:aws:sns:us-east-1:123456789012:ops" },
         },
     },

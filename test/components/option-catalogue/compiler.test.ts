@@ -123,6 +123,8 @@ describe("the settings", () => {
             "aws:ec2:instances / SpotFleetOnDemandBase",
             "aws:ec2:instances / SpotMaxPrice",
             "aws:ec2:vpc / ELBScheme",
+            "aws:elasticbeanstalk:environment:process:default / Port",
+            "aws:elasticbeanstalk:environment:process:default / Protocol",
             "aws:elasticbeanstalk:environment:process:{process_name} / Port",
             "aws:elasticbeanstalk:environment:process:{process_name} / Protocol",
             "aws:elasticbeanstalk:environment:proxy / ProxyServer",

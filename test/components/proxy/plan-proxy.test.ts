@@ -41,6 +41,11 @@ describe("the plan of the proxy", () => {
         assert.equal(planProxy(settings(), own({ [server]: "add_header X-Own yes;" })).headersIn, "server");
     });
 
+    it("passes requests to the port that the application's own Procfile listens on", () => {
+        assert.equal(planProxy(settings()).upstream, "http://127.0.0.1:8000");
+        assert.equal(planProxy(settings({ variables: { PORT: 9000 } })).upstream, "http://127.0.0.1:9000");
+    });
+
     it("names a host for health checks that Django allows", () => {
         const domain = {
             name: "www.example.com",
