@@ -49,10 +49,23 @@ const percent = (share: number): string =>
     share > 0 && share < 0.001 ? "under 0.1 %" : `${(share * 100).toFixed(1)} %`;
 
 function fileLines({ generated }: SummaryParts["bundle"]): string[] {
-    const widest = Math.max(0, ...generated.map(({ path }) => path.length));
-    return generated.map(
+    const files = inBothFolders(generated);
+    const widest = Math.max(0, ...files.map(({ path }) => path.length));
+    return files.map(
         ({ path, reason }, i) => `${i === 0 ? "Generated" : "         "}    ${path.padEnd(widest)}  ${reason}`,
     );
+}
+
+/** A hook that runs on a change of configuration too stands in two folders, and is one line here. */
+function inBothFolders(generated: SummaryParts["bundle"]["generated"]): { path: string; reason: string }[] {
+    const paths = new Set(generated.map(({ path }) => path));
+    const inFolder = (path: string, folder: string) =>
+        path.replace(/^\.platform\/(config)?hooks\//, `.platform/${folder}/`);
+    return generated.flatMap(({ path, reason }) => {
+        const isTwin = path.startsWith(".platform/confighooks/") && paths.has(inFolder(path, "hooks"));
+        const hasTwin = path.startsWith(".platform/hooks/") && paths.has(inFolder(path, "confighooks"));
+        return isTwin ? [] : [{ path: hasTwin ? inFolder(path, "{hooks,confighooks}") : path, reason }];
+    });
 }
 
 /** Resources counted under the component that made them. */

@@ -43,6 +43,13 @@ describe("the summary of a preview", () => {
         const generated = [
             { path: "Procfile", content: "", executable: false, reason: "starts Gunicorn" },
             { path: ".ebextensions/10-django.config", content: "", executable: false, reason: "migrates" },
+            ...["confighooks", "hooks"].map((folder) => ({
+                path: `.platform/${folder}/prebuild/10-x.sh`,
+                content: "",
+                executable: true,
+                reason: "checks",
+            })),
+            { path: ".platform/hooks/prebuild/20-y.sh", content: "", executable: true, reason: "fetches" },
         ];
         const bundle = {
             file: "",
@@ -58,8 +65,10 @@ describe("the summary of a preview", () => {
             "             [###############...............] 50.0 % of 524,288,000 bytes",
             "             ! No requirements.txt",
             "",
-            "Generated    Procfile                        starts Gunicorn",
-            "             .ebextensions/10-django.config  migrates",
+            "Generated    Procfile                                        starts Gunicorn",
+            "             .ebextensions/10-django.config                  migrates",
+            "             .platform/{hooks,confighooks}/prebuild/10-x.sh  checks",
+            "             .platform/hooks/prebuild/20-y.sh                fetches",
             "",
             "Resources    Network     2  (1 create, 1 same)",
             "             Database    1  (1 create)",

@@ -56,6 +56,14 @@ describe("npm start", function () {
         assert.match(output, /^npm start -- \[--stack NAME\] \[--app DIRECTORY\] \[--show-files\]/m);
     });
 
+    it("--stack documents previews the Docker example, whose container files are generated", async () => {
+        const { code, output } = await sandbox.start("--stack", "documents");
+        assert.equal(code, 0, output);
+        assert.match(output, /^ +Dockerfile +builds the application's image on the instance$/m);
+        assert.match(output, /^ +docker-compose\.yml +builds and runs the application's containers$/m);
+        assert.match(output, /\+ 53 to create/);
+    });
+
     it("--show-files prints each generated file as the bundle holds it, and previews nothing", async () => {
         const { code, output } = await sandbox.start("--show-files");
         assert.equal(code, 0, output);
