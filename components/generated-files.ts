@@ -7,7 +7,7 @@ import { noOwnNginx, OwnNginx } from "../ebextensions/proxy/own-files";
 import { mutualTlsOf } from "./client-certificates/mutual-tls";
 import { planContainers } from "./plan-containers";
 import { planInstance } from "./plan-instance";
-import { headersIn, planProxy, webServer } from "./proxy/plan-proxy";
+import { applicationPort, headersIn, planProxy, webServer } from "./proxy/plan-proxy";
 import { planProbe } from "./python-deployment";
 import type { Settings } from "./settings";
 import { placeholder, versionLabel } from "./source-bundle/stamp";
@@ -33,6 +33,7 @@ function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>, own: Own
         gunicorn: {
             wsgi: settings.app.wsgi,
             asgi: settings.app.asgi,
+            port: applicationPort(settings),
             ...settings.app.web,
             maxHeaderKb: settings.app.proxy.maxHeaderKb,
         },

@@ -3,6 +3,12 @@ import { fixedVariables, hasHttps } from "./beanstalk-environment/variables";
 import type { NeededPackage } from "./python-dependencies/needed-packages";
 import type { Settings } from "./settings";
 
+/** Where the platform keeps what the application prints. Of containers it is seen on instances: AWS's guide names the folder alone. */
+const applicationLogs = {
+    python: "/var/log/web.stdout.log",
+    docker: "/var/log/eb-docker/containers/eb-current-app/eb-stdouterr.log",
+} as const;
+
 /**
  * What an instance asks its application after a deployment; undefined for nothing. Behind a load balancer with a check it has to answer as that check
  * wants it. Elsewhere nobody said that the path answers 200, and in the worker tier nobody asks for it: there any answer shows that the application runs.
@@ -14,7 +20,14 @@ export function planProbe(settings: Settings): ProbePlan | undefined {
     if (seconds === 0) {
         return undefined;
     }
-    const plan = (codes: readonly string[], as: Asker): ProbePlan => ({ path: app.healthPath, codes, seconds, as });
+    const log = applicationLogs[app.platform.kind];
+    const plan = (codes: readonly string[], as: Asker): ProbePlan => ({
+        path: app.healthPath,
+        codes,
+        seconds,
+        as,
+        log,
+    });
     if (tier.kind === "worker") {
         return plan(["200-499"], { kind: "queueDaemon" });
     }

@@ -39,10 +39,18 @@ export function wrongPackages(python: string | undefined): Readonly<Record<strin
         "proj-devel": geographic,
         "mariadb-devel": instead("mariadb-connector-c-devel"),
         "mysql-devel": instead("mariadb-connector-c-devel"),
+        redis: instead("redis6"),
+        ffmpeg: notThere,
+        wkhtmltopdf: notThere,
         "postgresql-devel": instead("libpq-devel"),
         ...(python === undefined ? {} : headers(python)),
     };
 }
+
+const notThere: WrongPackage = {
+    why: "it is in none of its repositories",
+    remedy: "Take a Python package whose wheel brings it along, or the Docker platform with an image that has it.",
+};
 
 const instead = (name: string): WrongPackage => ({
     why: "there it has another name",

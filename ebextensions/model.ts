@@ -148,7 +148,8 @@ export interface HookScript extends Explained {
     readonly name: string;
     /** Lines after the common head, see `shell.ts`. */
     readonly body: string;
-    readonly onConfigurationChange: boolean;
+    /** `only`: deployments have another way to do the same. */
+    readonly onConfigurationChange: boolean | "only";
 }
 
 /**

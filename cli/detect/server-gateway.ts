@@ -119,7 +119,7 @@ function missing(tree: Tree, { asgi }: Gateways, settings: readonly string[], de
     return {
         where: "app.wsgi",
         got: instead(asgiFile, declared),
-        allowed: "a WSGI application, module:callable; this version serves no ASGI",
+        allowed: "a WSGI application, module:callable; an ASGI application is served when app.asgi names it, beside it",
         remedy: [create, ...wsgiModule(module ?? settings[0] ?? "config.settings")].join("\n             "),
     };
 }

@@ -9,13 +9,12 @@ import { common } from "../settings/defaults";
 
 /** The web server of the Python platform. Where a file of the application's sets a limit, ours leaves it out: a second one would keep nginx from starting. */
 export function planProxy(settings: Settings, own: OwnNginx = noOwnNginx): ProxyPlan {
-    const { proxy, healthPath, variables, static: files } = settings.app;
+    const { proxy, healthPath, static: files } = settings.app;
     const { loadBalancer } = settings.environment;
     const has = (directive: string) => settersOf(own, directive).length > 0;
     return {
         server: webServer(settings.app),
-        // The platform looks at the same property; without it 8000 is that of the Python platform.
-        upstream: `http://127.0.0.1:${variables["PORT"] ?? "8000"}`,
+        upstream: `http://127.0.0.1:${applicationPort(settings)}`,
         waitSeconds: patience(settings).seconds,
         keepAliveSeconds: keepAliveSeconds(settings),
         health: { path: healthPath, host: allowedHost(settings) },
@@ -29,6 +28,9 @@ export function planProxy(settings: Settings, own: OwnNginx = noOwnNginx): Proxy
         static: { ...files.folders, [files.url]: files.root },
     };
 }
+
+/** Where the application listens on an instance. The platform looks at the same property; without it 8000 is that of the Python platform. */
+export const applicationPort = ({ app: { variables } }: Settings): number => Number(variables["PORT"] ?? 8000);
 
 export const webServer = ({ platform }: Settings["app"]): "nginx" | "apache" =>
     platform.kind === "python" ? platform.proxyServer : "nginx";

@@ -10,7 +10,7 @@ export function proxyProblems(settings: Settings, own: OwnNginx): Problem[] {
     return app.platform.kind === "python" && app.platform.proxyServer === "nginx"
         ? [
               ...bodyTwice(app, own),
-              ...healthTwice(app, own),
+              ...locationTwice(app, own),
               ...(mutualTlsOf(settings) === undefined ? [] : forgeable(own)),
           ]
         : [];
@@ -42,16 +42,35 @@ function bodyTwice({ proxy }: Settings["app"], own: OwnNginx): Problem[] {
           ];
 }
 
-/** Two locations of one name keep nginx from starting. */
-function healthTwice({ healthPath }: Settings["app"], own: OwnNginx): Problem[] {
+/** Two locations of one name keep nginx from starting. A file of a generated one's name is told as such. */
+function locationTwice({ healthPath, static: files }: Settings["app"], own: OwnNginx): Problem[] {
+    const taken: Readonly<Record<string, string>> = {
+        "/": "requests to the application have this one, in the generated 00_application.conf",
+        [`= ${healthPath}`]: "health checks have this one, in the generated 00_application.conf",
+        ...Object.fromEntries(
+            [files.url, ...Object.keys(files.folders)].map((url) => [url, "static files have this one (app.static)"]),
+        ),
+    };
     return own.server
-        .filter(({ words }) => words[0] === "location" && words[1] === "=" && words[2] === healthPath)
-        .map(({ file }) => ({
-            where: file,
-            got: `location = ${healthPath}, the path of the health checks`,
-            allowed: "any other location: the generated 00_application.conf has this one",
-            remedy: "Remove it; the generated one sends the checks to the application under an allowed host.",
-        }));
+        .filter(({ file, words }) => words[0] === "location" && !file.endsWith("/00_application.conf"))
+        .flatMap(({ file, words }) => {
+            // With or without ^~ it is the same name to nginx.
+            const name = words
+                .slice(1)
+                .filter((word) => word !== "^~" && word !== "{")
+                .join(" ");
+            const why = taken[name];
+            return why === undefined
+                ? []
+                : [
+                      {
+                          where: file,
+                          got: `location ${name}`,
+                          allowed: `any other location: ${why}, and nginx does not start with two`,
+                          remedy: "Remove it. Waits, limits and headers have settings (app.proxy, environment.loadBalancer.idleTimeoutSeconds); other directives may stand in the file without a location.",
+                      },
+                  ];
+        });
 }
 
 /** Directives that the generated location sets, so that one for all locations has no effect there. */

@@ -24,8 +24,10 @@ const argument: Form = {
 
 /** In a folder of its own, so that the folder can belong to the application's user without opening /var/log. */
 const logFile: Form = {
-    pattern: /^\/var\/log(\/(?!\.)[\w.-]+){2,}$/,
-    allowed: "the path of a file in a folder below /var/log, such as /var/log/notes/app.log, without wildcards",
+    pattern:
+        /^\/var\/log\/(?!(amazon|audit|chrony|eb-docker|httpd|journal|nginx|private|sa|sssd|tuned)\/)(?!\.)[\w.-]+(\/(?!\.)[\w.-]+)+$/,
+    allowed:
+        "the path of a file in a folder of the application's own below /var/log, such as /var/log/notes/app.log, without wildcards; not in one of the system's or the platform's",
 };
 
 export const jobsSchema = z

@@ -1,3 +1,5 @@
+import { mutualTlsOf } from "../client-certificates/mutual-tls";
+import { webServer } from "../proxy/plan-proxy";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 
@@ -6,7 +8,35 @@ export const proxyCheck = (settings: Settings): Problem[] => [
     ...literalPath(settings.app),
     ...bodyOfApache(settings.app),
     ...encryption(settings),
+    ...clientsOfApache(settings),
+    ...port(settings.app),
 ];
+
+/** Apache passes on X_Client_Cert_Subject, which Python reads as X-Client-Cert-Subject, in more mixtures than could be named. */
+const clientsOfApache = (settings: Settings): Problem[] =>
+    webServer(settings.app) === "apache" && mutualTlsOf(settings) !== undefined
+        ? [
+              {
+                  where: "app.platform.proxyServer",
+                  got: "apache, with certificates of clients",
+                  allowed: "nginx: Apache lets clients write the headers that tell of their certificates",
+                  remedy: "Choose nginx.",
+              },
+          ]
+        : [];
+
+/** Elastic Beanstalk's proxy and the generated Procfile both follow it. Only root listens below 1024. */
+const port = ({ variables: { PORT: value } }: Settings["app"]): Problem[] =>
+    value === undefined || (/^\d{4,5}$/.test(value) && Number(value) >= 1024 && Number(value) <= 65535)
+        ? []
+        : [
+              {
+                  where: "app.variables.PORT",
+                  got: value,
+                  allowed: "a port from 1024 to 65535, on which the application listens on an instance",
+                  remedy: "Remove it, and 8000 is used; or write such a number.",
+              },
+          ];
 
 /** In a container, and in Apache, nothing listens on 443. */
 const encryption = ({ app: { platform }, environment: { loadBalancer } }: Settings): Problem[] =>

@@ -45,7 +45,9 @@ export function clashes(own: readonly BundleEntry[], generated: readonly BundleE
             where: path,
             got: "a file of the application's under the name of a generated one",
             allowed: "any other name",
-            remedy: "Rename the application's file, or remove it if the generated one does its work.",
+            remedy: path.endsWith("/00_application.conf")
+                ? "Remove it: waits, limits and headers have settings (app.proxy, environment.loadBalancer.idleTimeoutSeconds). Other directives may stand in a file of another name there, without a location /."
+                : "Rename the application's file, or remove it if the generated one does its work.",
         }));
 }
 

@@ -44,6 +44,8 @@ const headers = ({ clientCertificates, headers: added }: ServerPlan): string[] =
     ...certificateHeaders(clientCertificates)
         .filter(({ from }) => from === undefined)
         .map(({ name }) => `RequestHeader unset ${name}`),
+    // Python reads both spellings as one name. nginx drops the second by itself, and so does Gunicorn from version 22 on.
+    ...certificateHeaders(clientCertificates).map(({ name }) => `RequestHeader unset ${name.replaceAll("-", "_")}`),
     ...added.map(
         ({ name, value }) =>
             `Header always set ${name} ${apacheWord(value.replaceAll("%", "%%"))} "expr=-z %{resp:${name}}"`,

@@ -1,6 +1,6 @@
 import { containerCommand } from "../factories/commands";
 import { configFile } from "../factories/config-file";
-import { plainFile } from "../factories/scripts";
+import { hook, plainFile } from "../factories/scripts";
 import type { ContainerCommandEntry, InstanceFile } from "../model";
 import { hookScript } from "../shell";
 import { scriptFolder } from "./start-script";
@@ -35,8 +35,20 @@ export function django(wanted: DeploySteps): InstanceFile[] {
                   ...steps.map(commandOf),
               ]),
               ...steps.map(scriptOf),
+              ...(wanted.collectstatic === "everyInstance" ? [collectAgain()] : []),
           ];
 }
+
+/**
+ * A change of configuration lays the application's folder anew from the bundle too, and runs no container commands: without this, a changed variable would
+ * take the static files away. The virtual environment stays. https://github.com/aws/elastic-beanstalk-roadmap/issues/88
+ */
+const collectAgain = (): InstanceFile =>
+    hook("predeploy", "20-collectstatic", {
+        reason: "collects static files again when only the configuration changes, which lays the application anew",
+        onConfigurationChange: "only",
+        body: `bash ${scriptPath("collectstatic")}`,
+    });
 
 function stepsOf({ check, migrate, collectstatic }: DeploySteps): Step[] {
     return [

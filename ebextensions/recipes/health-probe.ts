@@ -9,6 +9,8 @@ export interface ProbePlan {
     readonly codes: readonly string[];
     readonly seconds: number;
     readonly as: Asker;
+    /** What the application writes to standard output, on the instance. */
+    readonly log: string;
 }
 
 /**
@@ -24,10 +26,11 @@ export type Asker =
  * Asks the application on the instance, through the proxy, until it answers as a healthy one. Without it a deployment of an application that does not
  * start looks well until the load balancer's checks have failed. A rolling deployment ends with the first instance where it fails.
  */
-export function healthProbe({ path, codes, seconds, as }: ProbePlan): HookScript {
+export function healthProbe({ path, codes, seconds, as, log }: ProbePlan): HookScript {
     const body = `url=${shellWord(`http://127.0.0.1${path}`)}
 codes=(${codes.map(shellWord).join(" ")})
 seconds=${seconds}
+log_of_application=${shellWord(log)}
 ${request(as)}
 ${asking}${explaining}`;
     return hook("postdeploy", "90-health", {
@@ -87,8 +90,8 @@ const explaining = `case "$status" in
 esac
 {
   echo "The application did not become healthy on $url within $seconds seconds. Its last answer: $reason."
-  echo "The last lines of /var/log/web.stdout.log:"
-  tail -n 40 /var/log/web.stdout.log 2>/dev/null || echo "(there is no such log: the process web did not start)"
+  echo "The last lines of $log_of_application:"
+  tail -n 40 "$log_of_application" 2>/dev/null || echo "(there is no such log: the application did not start)"
   echo "If it only needs longer to start, raise app.deploy.probeSeconds in the stack file."
 } >&2
 exit 1

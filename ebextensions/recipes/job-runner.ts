@@ -50,6 +50,10 @@ def main():
     if lock is None:
         say(args.job, "runs on another instance")
         return 0
+    if time.time() > due + LATE:
+        lock.close()
+        say(args.job, "is not run: the lock came too late, and another instance may have run it")
+        return 0
     say(args.job, "starts")
     try:
         return run(args)

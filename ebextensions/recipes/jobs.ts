@@ -30,7 +30,7 @@ const variablesFile = `${instanceFolder}/variables`;
 const graceSeconds = 90;
 
 /**
- * Scheduled jobs as timers of systemd on every instance, of which one runs each. (Cron is not installed on Amazon Linux 2023, and what only a
+ * Scheduled jobs as timers of systemd on every instance, of which one runs each. (Cron is not in the base system of Amazon Linux 2023, and what only a
  * leader has is gone when that instance is.)
  *
  * @returns nothing without jobs: the units of earlier ones stay on an instance, and run nothing, because they ask for a file of the application that is gone

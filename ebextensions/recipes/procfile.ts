@@ -5,6 +5,8 @@ import { Start, startOf, startScript } from "./start-script";
 
 export interface GunicornSettings {
     readonly wsgi: string;
+    /** On which the proxy asks; without it 8000, the Python platform's. */
+    readonly port?: number | undefined;
     /** Served in place of the WSGI application, by Uvicorn's workers, which have no threads of their own. */
     readonly asgi?: string | undefined;
     /** `cores`: as many as suit the instance. */
@@ -33,14 +35,15 @@ export function procfile(gunicorn: GunicornSettings, processes: Readonly<Record<
 }
 
 function web(gunicorn: GunicornSettings): Start {
-    const { workers } = gunicorn;
+    const { workers, port = defaultPort } = gunicorn;
+    const address = `127.0.0.1:${port}`;
     return workers === "cores"
         ? startScript("web", `${workersOfCores}\nexec ${gunicornCommand(gunicorn, address, '"$workers"')}`)
         : startOf("web", gunicornCommand(gunicorn, address, String(workers)));
 }
 
-/** nginx on the instance expects the application on port 8000. */
-const address = "127.0.0.1:8000";
+/** https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/python-configuration-procfile.html */
+const defaultPort = 8000;
 
 /** https://docs.gunicorn.org/en/stable/design.html#how-many-workers: twice the cores and one; four to twelve do for hundreds of requests a second. */
 const workersOfCores = `workers=$(($(nproc) * 2 + 1))
@@ -68,12 +71,15 @@ export function gunicornCommand(gunicorn: GunicornSettings, listen: string, work
         // Uvicorn reads requests itself.
         ...(maxHeaderKb === undefined || asgi !== undefined
             ? []
-            : [`--limit-request-field_size ${maxHeaderKb * 1024}`]),
+            : [`--limit-request-field_size ${maxHeaderKb * 1024}`, `--limit-request-line ${longestLine}`]),
         // To standard output, so that CloudWatch gets them as web.stdout.log.
         "--access-logfile - --error-logfile - --capture-output",
         asgi ?? wsgi,
     ].join(" ");
 }
+
+/** The most that Gunicorn takes; nginx lets longer lines through than Gunicorn's default of 4,094. */
+const longestLine = 8190;
 
 /** The jitter keeps the workers from being replaced all at the same time. */
 const replacement = (requests: number): string[] => [

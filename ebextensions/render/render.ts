@@ -56,7 +56,8 @@ const yamlFile = (path: string, document: Readonly<Record<string, unknown>>, rea
 });
 
 function renderHook(file: HookScript): GeneratedFile[] {
-    const folders = file.onConfigurationChange ? ["hooks", "confighooks"] : ["hooks"];
+    const { onConfigurationChange: on } = file;
+    const folders = [...(on === "only" ? [] : ["hooks"]), ...(on === false ? [] : ["confighooks"])];
     return folders.map((folder) => ({
         path: `.platform/${folder}/${file.phase}/${file.name}.sh`,
         content: hookScript(file.name, file.body),

@@ -158,7 +158,7 @@ describe("the Dockerfile", () => {
         const command = (platform: object) =>
             /^CMD (.*)$/m.exec(textOf(containerFiles({ ...platform }), "Dockerfile"))?.[1];
         const words = (address: string) =>
-            `["web", "gunicorn", "--bind", "${address}", "--workers", "2", "--threads", "4", "--timeout", "50", "--worker-tmp-dir", "/dev/shm", "--limit-request-field_size", "16384", "--access-logfile", "-", "--error-logfile", "-", "--capture-output", "config.wsgi:application"]`;
+            `["web", "gunicorn", "--bind", "${address}", "--workers", "2", "--threads", "4", "--timeout", "50", "--worker-tmp-dir", "/dev/shm", "--limit-request-field_size", "16384", "--limit-request-line", "8190", "--access-logfile", "-", "--error-logfile", "-", "--capture-output", "config.wsgi:application"]`;
         assert.equal(command({}), words("0.0.0.0:8000"));
         assert.equal(command({ port: 9000 }), words("0.0.0.0:9000"));
         assert.equal(command({ network: "host" }), words("127.0.0.1:8000"));

@@ -118,7 +118,6 @@ const variants: Readonly<Record<string, Raw>> = {
         app: {
             ...minimalRaw.app,
             healthPath: "/health/",
-            platform: { kind: "python", proxyServer: "apache" },
             static: { folders: { "/media": "media" } },
             variables: { PORT: 8000, DEBUG: false },
         },
@@ -148,6 +147,7 @@ const variants: Readonly<Record<string, Raw>> = {
             xray: true,
         },
     },
+    Apache: { domain, app: { ...minimalRaw.app, platform: { kind: "python", proxyServer: "apache" } } },
     "rules without a certificate": {
         environment: {
             deployment: { policy: "TrafficSplitting", trafficSplitting: { percent: 25, minutes: 15 } },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { detected, problemsOf } from "./detected";
 import { asgiPy, flat, managePy, without, wsgiPy } from "./projects";
 
-const allowed = "a WSGI application, module:callable; this version serves no ASGI";
+const allowed = "a WSGI application, module:callable; an ASGI application is served when app.asgi names it, beside it";
 const fourLines = (settings: string) => wsgiPy(settings).trim().split("\n").join("\n             ");
 const bare = { ...flat, "shop/settings.py": "DEBUG = False\n" };
 

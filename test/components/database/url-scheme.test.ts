@@ -116,7 +116,7 @@ describe("Plan: fix EB, item 1: DATABASE_URL format", () => {
         fs.mkdirSync(directory, { recursive: true });
         for (const [name, text] of Object.entries({
             "manage.py": "",
-            Dockerfile: "FROM scratch\n",
+            Dockerfile: "FROM scratch\nEXPOSE 8000\n",
             "requirements.txt": requirements,
         })) {
             fs.writeFileSync(path.join(directory, name), text);

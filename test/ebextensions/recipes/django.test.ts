@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
 import { parse } from "yaml";
 import type { GeneratedFile } from "../../../ebextensions/model";
 import { DeploySteps, django } from "../../../ebextensions/recipes/django";
@@ -45,9 +46,11 @@ describe("the steps of a deployment with manage.py", () => {
             renderFiles(django({ ...steps, ...changes })).map(({ path, executable }) => [path, executable]);
         assert.deepEqual(paths({ migrate: false }), [
             [".ebextensions/10-django.config", false],
+            [".platform/confighooks/predeploy/20-collectstatic.sh", true],
             [`${folderOfScripts}/check.sh`, true],
             [`${folderOfScripts}/collectstatic.sh`, true],
         ]);
+        assert.ok(!paths({ collectstatic: "leader" }).some(([path]) => String(path).includes("confighooks")));
     });
 });
 
@@ -114,6 +117,22 @@ describe("the script of a step", () => {
             }
         });
     }
+
+    it("collects static files again when only the configuration changes: the application is laid anew, and no command runs", () => {
+        const files = renderFiles(django(steps));
+        const hooks = files.filter(({ path }) => path.startsWith(".platform/confighooks/"));
+        const instance = machine("touch collected");
+        const staging = `${folder.path}/var/app/staging`;
+        fs.mkdirSync(`${staging}/${folderOfScripts}`, { recursive: true });
+        const step = content(files, `${folderOfScripts}/collectstatic.sh`);
+        const moved = step.replaceAll("/var/", `${folder.path}/var/`);
+        fs.writeFileSync(`${staging}/${folderOfScripts}/collectstatic.sh`, moved);
+        for (const hook of hooks) {
+            const { status, output } = instance.run(hook.content, production);
+            assert.equal(status, 0, output);
+        }
+        assert.ok(fs.existsSync(`${staging}/collected`));
+    });
 
     it("shows warnings of the check without ending the deployment", () => {
         const python = "echo '?: (security.W004) You have not set a value for the SECURE_HSTS_SECONDS setting.' >&2";

@@ -12,12 +12,14 @@ const loadBalancer: Asker = { kind: "loadBalancer" };
 describe("the probe after a deployment", () => {
     const folder = temporaryFolder();
 
+    const log = "/var/log/web.stdout.log";
+
     /** Asks once for each given answer; `sleep` passes no time. */
     function probe(
         answers: readonly string[],
         { codes = ["200"], seconds = 0, as = loadBalancer }: { codes?: string[]; seconds?: number; as?: Asker } = {},
     ) {
-        const { name, body } = healthProbe({ path: "/health/", codes, seconds, as });
+        const { name, body } = healthProbe({ path: "/health/", codes, seconds, as, log });
         fs.writeFileSync(path.join(folder.path, "answers"), `${answers.join("\n")}\n`);
         fs.rmSync(path.join(folder.path, "calls"), { force: true });
         const next = `head -n 1 '${folder.path}/answers'; sed -i 1d '${folder.path}/answers'`;
@@ -38,6 +40,7 @@ describe("the probe after a deployment", () => {
             codes: ["200"],
             seconds: 1,
             as: loadBalancer,
+            log,
         });
         assert.deepEqual([phase, onConfigurationChange], ["postdeploy", true]);
     });
@@ -110,7 +113,7 @@ describe("the probe after a deployment", () => {
             const { status, output } = probe([code]);
             assert.equal(status, 1);
             assert.ok(output.includes(`Its last answer: ${reason}`), output);
-            assert.ok(output.includes("(there is no such log: the process web did not start)"), output);
+            assert.ok(output.includes("(there is no such log: the application did not start)"), output);
         });
     }
 
@@ -120,7 +123,13 @@ describe("the probe after a deployment", () => {
         fc.assert(
             fc.property(word, word, (host, end) => {
                 const as: Asker = { kind: "client", host, https: false };
-                const { body } = healthProbe({ path: `/${end}`, codes: ["200"], seconds: 0, as });
+                const { body } = healthProbe({
+                    path: `/${end}`,
+                    codes: ["200"],
+                    log,
+                    seconds: 0,
+                    as,
+                });
                 const { status, output, calls } = machine.run(hookScript("90-health", body));
                 assert.equal(status, 0, output);
                 assert.ok(calls.at(-1)?.endsWith(` --header Host: ${host} http://127.0.0.1/${end}`), calls.at(-1));
