@@ -4,7 +4,7 @@ import { composeHostPaths, isPartOfMinimalPackage } from "../../ebextensions/min
 import { deploymentFileProblems } from "../../ebextensions/minimal-package/minimal-package";
 import { OwnNginx, ownNginx } from "../../ebextensions/proxy/own-files";
 import { architectureOf } from "../architecture";
-import { pemProblems } from "../client-certificates/pem-files";
+import { clientAuthorities, pemProblems } from "../client-certificates/pem-files";
 import { urlSchemeNotices, urlSchemeProblems } from "../database/url-scheme";
 import { planGeneratedFiles, planVersionFiles } from "../generated-files";
 import { Problem, ProblemError } from "../problem";
@@ -91,7 +91,12 @@ async function generate(
     const options = standalone ? [standaloneFile(kept)] : [];
     const packages = dependencies.packages ?? [];
     return {
-        files: [...planGeneratedFiles(kept, ownPaths, nginx), ...dependencies.files, ...version, ...options],
+        files: [
+            ...planGeneratedFiles(kept, ownPaths, nginx, clientAuthorities(kept, root)),
+            ...dependencies.files,
+            ...version,
+            ...options,
+        ],
         copied: dependencies.wheels,
         replaces: new Set([...dependencies.files, ...dependencies.wheels].map(({ path }) => path)),
         stamped: version.map(({ path }) => path),
