@@ -9,10 +9,10 @@ const special = /^(=|<<)$/;
 
 /**
  * A document as YAML 1.1, which Elastic Beanstalk reads: there `on` is true, 0755 is 493, U+2028 ends a line and `=` is no text. The library quotes
- * the first two itself; the others are added here. PyYAML is the judge, in the tests.
+ * the first two itself; the others are added here. What stands in two places is written twice, not as an alias, for people to read. PyYAML is the judge, in the tests.
  */
 export function yaml11(value: unknown): string {
-    const document = new Document(value, { version: "1.1", customTags: withoutMerge });
+    const document = new Document(value, { version: "1.1", customTags: withoutMerge, aliasDuplicateObjects: false });
     visit(document, {
         Scalar(_, node) {
             if (typeof node.value === "string" && (delicate.test(node.value) || special.test(node.value))) {

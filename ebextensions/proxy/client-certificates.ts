@@ -16,15 +16,29 @@ const headers = [
     ["X-Amzn-Mtls-Clientcert", "X-Client-Cert-Chain", "passthrough"],
 ] as const;
 
-/** Where nginx asks clients itself: each is empty without a certificate. https://nginx.org/en/docs/http/ngx_http_ssl_module.html#variables */
+/** Where nginx asks clients itself. https://nginx.org/en/docs/http/ngx_http_ssl_module.html#variables */
 const ofNginx: Readonly<Record<string, string>> = {
     "X-Client-Cert-Serial-Number": "$ssl_client_serial",
     "X-Client-Cert-Issuer": "$ssl_client_i_dn",
     "X-Client-Cert-Subject": "$ssl_client_s_dn",
-    "X-Client-Cert-Validity": "$django_beanstalk_client_validity",
+    "X-Client-Cert-Validity": "NotBefore=$ssl_client_v_start;NotAfter=$ssl_client_v_end",
     "X-Client-Cert-Leaf": "$ssl_client_escaped_cert",
-    "X-Client-Cert-Verify": "$django_beanstalk_client_verify",
+    "X-Client-Cert-Verify": "$ssl_client_verify",
 };
+
+/** What each header gets then: something from a certificate that was verified, of printable signs alone; else it is not sent. */
+export const certificateMaps = (clients: ClientCertificates): string[] =>
+    clients !== "instance"
+        ? []
+        : Object.entries(ofNginx).flatMap(([name, value]) => [
+              `map "$ssl_client_verify ${value}" ${variableOf(name)} {`,
+              '    default "";',
+              `    "~^SUCCESS (?<${seen(name)}>[ -~]+)$" $${seen(name)};`,
+              "}",
+          ]);
+
+const seen = (name: string): string => `seen_${name.toLowerCase().replaceAll("-", "_")}`;
+const variableOf = (name: string): string => `$django_beanstalk_${name.toLowerCase().replaceAll("-", "_")}`;
 
 /** A header of the request to the application, and what it gets: the value of one of the load balancer's, or of a variable of nginx; undefined takes it away. */
 export interface CertificateHeader {
@@ -45,7 +59,5 @@ export const certificateHeaders = (clients: ClientCertificates): readonly Certif
 /** Of nginx alone: a load balancer that verifies lets nobody else in. */
 const verified = "X-Client-Cert-Verify";
 
-const variableFor = (name: string): { readonly variable: string } | undefined => {
-    const variable = ofNginx[name];
-    return variable === undefined ? undefined : { variable };
-};
+const variableFor = (name: string): { readonly variable: string } | undefined =>
+    name in ofNginx ? { variable: variableOf(name) } : undefined;

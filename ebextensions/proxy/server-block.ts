@@ -1,5 +1,5 @@
 import { nginxWord } from "../nginx";
-import { CertificateHeader, certificateHeaders, ClientCertificates } from "./client-certificates";
+import { CertificateHeader, certificateHeaders, certificateMaps, ClientCertificates } from "./client-certificates";
 import { headerVariables, ResponseHeader } from "./response-headers";
 import { endsTls, ServerTls, tlsMaps } from "./tls";
 
@@ -26,7 +26,7 @@ export interface ServerPlan {
  * What a server's locations need in the http block. Upgrades are passed on for websockets alone; others, such as h2c, would let a client past the proxy's rules.
  * Checks of a load balancer name the instance's address as host, and tell no protocol: both become what the application expects of a visitor.
  */
-export const serverMaps = ({ health, https, tls, headers }: ServerPlan): string[] => [
+export const serverMaps = ({ health, https, tls, clientCertificates, headers }: ServerPlan): string[] => [
     "map $http_upgrade $django_beanstalk_upgrade {",
     '    default "";',
     '    "~*^websocket$" websocket;',
@@ -42,6 +42,7 @@ export const serverMaps = ({ health, https, tls, headers }: ServerPlan): string[
     `    "~^\\[" ${nginxWord(health.host)};`,
     "}",
     ...tlsMaps(tls),
+    ...certificateMaps(clientCertificates),
     ...(https && !endsTls(tls)
         ? [
               "map $http_x_forwarded_proto $django_beanstalk_health_protocol {",

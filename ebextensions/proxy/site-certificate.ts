@@ -109,12 +109,13 @@ PEM
 `;
 
 const placing = (files: readonly string[]) => `changed=no
-for file in ${files.join(" ")}; do
-  if ! cmp -s "$new/$file" "$folder/$file"; then
-    mv "$new/$file" "$folder/$file"
+place() {
+  if ! cmp -s "$new/$1" "$folder/$1"; then
+    mv "$new/$1" "$folder/$1"
     changed=yes
   fi
-done
+}
+${files.map((file) => `place ${file}`).join("\n")}
 echo "The site has its certificate, which ends on $ends."
 if [ "$changed" = yes ] && systemctl is-active --quiet nginx; then
   systemctl reload nginx || echo "nginx keeps what it had until it is started again." >&2

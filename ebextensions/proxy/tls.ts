@@ -58,18 +58,5 @@ export const tlsMaps = (tls: ServerTls): string[] =>
               "    default $http_x_forwarded_proto;",
               "    https https;",
               "}",
-              ...(tls.clients === undefined ? [] : clientMaps),
           ]
         : [];
-
-/** Empty without a certificate, so that the header is not sent. */
-const clientMaps = [
-    "map $ssl_client_verify $django_beanstalk_client_verify {",
-    '    default "";',
-    "    SUCCESS SUCCESS;",
-    "}",
-    "map $ssl_client_verify $django_beanstalk_client_validity {",
-    '    default "";',
-    '    SUCCESS "NotBefore=$ssl_client_v_start;NotAfter=$ssl_client_v_end";',
-    "}",
-];

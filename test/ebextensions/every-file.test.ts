@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { GeneratedFile } from "../../ebextensions/model";
@@ -19,6 +19,7 @@ import {
 } from "../support/judges";
 import { apacheTest } from "../support/judges/apache";
 import { repository } from "../support/program";
+import { temporaryFolder } from "../support/temporary-folder";
 
 const byStack = everyFile();
 const files = [...byStack.values()].flat();
@@ -38,12 +39,16 @@ const kinds = {
     unit: /\.(service|timer)$/,
     compose: /^docker-compose\.yml$/,
     image: /Dockerfile$/,
+    /** A server of its own, in a container. */
+    sidecar: /^django-beanstalk\/nginx\.conf$/,
     python: /\.py$/,
     json: /\.json$/,
     line: /^Procfile$/,
 };
 
 describe("every generated file", () => {
+    const folder = temporaryFolder();
+
     it("has someone who judges it", () => {
         const judged = Object.values(kinds);
         const free = files.filter(({ path }) => !judged.some((kind) => kind.test(path))).map(({ path }) => path);
@@ -92,6 +97,7 @@ describe("every generated file", () => {
 
     it("of nginx or Apache is taken by the server, together with the others of its stack", function () {
         needsJudges(this, "nginx", "gixy", "apache");
+        selfSigned(path.join(folder.path, "django-beanstalk"));
         const texts = new Map<string, readonly GeneratedFile[]>();
         for (const all of byStack.values()) {
             const own = all.filter((file) => kinds.proxy.test(file.path));
@@ -101,8 +107,9 @@ describe("every generated file", () => {
             const nginx = proxyFiles("nginx", own);
             const httpd = proxyFiles("httpd", own);
             if (Object.keys(nginx).length > 0) {
-                nginxTest(nginx);
-                gixy(nginx);
+                nginxTest(nginx, { replace: { "/etc/pki": folder.path } });
+                // HSTS is Django's to send: SECURE_HSTS_SECONDS.
+                gixy(nginx, ["hsts_header"]);
             }
             if (Object.keys(httpd).length > 0) {
                 apacheTest(httpd);
@@ -136,10 +143,14 @@ describe("every generated file", () => {
         }
     });
 
-    it("for containers is taken by Docker Compose's parser and hadolint", function () {
-        needsJudges(this, "compose", "hadolint");
+    it("for containers is taken by Docker Compose's parser, hadolint and nginx", function () {
+        needsJudges(this, "compose", "hadolint", "nginx");
         for (const { content } of distinct(kinds.compose)) {
             composeConfig(content, { ".env": "SECRET_KEY=x\nEB_LOG_BASE_DIR=/var/log/eb-docker/containers\n" });
+        }
+        for (const { content } of distinct(kinds.sidecar)) {
+            const main = `events {}\nhttp {\n    include /etc/nginx/mime.types;\n${content}}\n`;
+            nginxTest({ "nginx.conf": main });
         }
         for (const { content } of distinct(kinds.image)) {
             hadolint(content);
@@ -168,6 +179,19 @@ const known = new Set([
     ...["Resources", "Outputs", "version", "cron"],
 ]);
 
+/** What hooks make or fetch on an instance before nginx starts. */
+function selfSigned(target: string): void {
+    fs.mkdirSync(target);
+    const files = ["-keyout", path.join(target, "instance.key"), "-out", path.join(target, "instance.pem")];
+    const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
+    execFileSync("openssl", ["req", "-x509", ...key, "-subj", "/CN=instance", ...files], { stdio: "pipe" });
+    const [certificate, secret] = ["instance.pem", "instance.key"].map((name) =>
+        fs.readFileSync(path.join(target, name), "utf8"),
+    );
+    fs.writeFileSync(path.join(target, "site.pem"), `${certificate}${secret}`);
+    fs.writeFileSync(path.join(target, "client-authorities.pem"), certificate ?? "");
+}
+
 /** Elastic Beanstalk puts the option's value there before CloudFormation sees it. */
 function withoutOptions(resources: Readonly<Record<string, unknown>>): Record<string, unknown> {
     return JSON.parse(
@@ -178,7 +202,7 @@ function withoutOptions(resources: Readonly<Record<string, unknown>>): Record<st
 }
 
 /** Lists of patterns and the like, of which there is nothing to be judged. */
-const unjudged: readonly string[] = [];
+const unjudged: readonly string[] = [".dockerignore"];
 
 /** `<name>` stands for any word. */
 const patternOf = (row: string): RegExp =>

@@ -10,6 +10,11 @@ import { minimalRaw, testSettings } from "./settings";
 
 const domain = { name: "www.example.com", zone: "example.com" };
 
+const registry = {
+    server: "registry.example.com",
+    secretArn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:registry-AbCdEf",
+};
+
 /** What brings files that the settings of the environment do not. */
 const others: Readonly<Record<string, Parameters<typeof testSettings>[0]>> = {
     "processes, jobs and logs": {
@@ -27,7 +32,21 @@ const others: Readonly<Record<string, Parameters<typeof testSettings>[0]>> = {
             jobs: { clearsessions: { command: "clearsessions", schedule: "*-*-* 03:00:00 UTC" } },
             logs: ["/var/log/app/django.log"],
         },
-        environment: { stage: "dev", instances: { swapMb: 512, packages: { gcc: "latest" } } },
+        environment: {
+            stage: "dev",
+            instances: { swapMb: 512, packages: { gcc: "latest" } },
+            loadBalancer: { kind: "dedicated", idleTimeoutSeconds: 300 },
+        },
+    },
+    "images of a private registry": {
+        app: {
+            ...minimalRaw.app,
+            platform: { kind: "docker", registry, volume: { kind: "named", target: "/data" } },
+            package: {
+                mode: "minimal",
+                code: { from: "image", image: `registry.example.com/a@sha256:${"a".repeat(64)}` },
+            },
+        },
     },
 };
 
