@@ -1,6 +1,7 @@
 import { dockerPlatformFiles } from "../ebextensions/docker-platform";
 import type { GeneratedFile } from "../ebextensions/model";
 import { pythonPlatformFiles } from "../ebextensions/python-platform";
+import type { ProxyPlan } from "../ebextensions/recipes/proxy";
 import { version } from "../ebextensions/recipes/version";
 import { redirectsToHttps, secretVariables, variableContract } from "./beanstalk-environment/variables";
 import { noOwnNginx, OwnNginx } from "../ebextensions/proxy/own-files";
@@ -16,18 +17,20 @@ import { placeholder, versionLabel } from "./source-bundle/stamp";
  * The files that a deployment adds to the application's own, whose paths are given.
  *
  * @param own - what the application's own files tell nginx
+ * @param authorities - who signs certificates of clients that nginx asks for, in PEM form
  */
 export function planGeneratedFiles(
     settings: Settings,
     ownPaths: ReadonlySet<string>,
     own: OwnNginx = noOwnNginx,
+    authorities = "",
 ): GeneratedFile[] {
     return settings.app.platform.kind === "python"
-        ? pythonFiles(settings, ownPaths, own)
+        ? pythonFiles(settings, ownPaths, planProxy(settings, own, authorities))
         : dockerFiles(settings, ownPaths);
 }
 
-function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>, own: OwnNginx): GeneratedFile[] {
+function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>, proxy: ProxyPlan): GeneratedFile[] {
     const { tier } = settings.environment;
     return pythonPlatformFiles({
         gunicorn: {
@@ -40,7 +43,7 @@ function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>, own: Own
         processes: settings.app.processes,
         deploy: settings.app.deploy,
         probe: planProbe(settings),
-        proxy: planProxy(settings, own),
+        proxy,
         cron: tier.kind === "worker" ? tier.cron : {},
         ...variableContract(settings),
         secrets: secretVariables(settings),

@@ -22,7 +22,7 @@ export function standaloneSettings(settings: Settings): Settings {
         ...settings.app.variables,
     };
     const none = { kind: "none" } as const;
-    const environment = withoutMutualTls(settings.environment);
+    const environment = withoutTls(settings.environment);
     return {
         ...settings,
         app: { ...settings.app, variables },
@@ -33,11 +33,13 @@ export function standaloneSettings(settings: Settings): Settings {
     };
 }
 
-/** Its trust store is the program's. */
-const withoutMutualTls = (environment: Settings["environment"]): Settings["environment"] =>
+/** A trust store, the right to read a secret and security groups are the program's. */
+const withoutTls = (environment: Settings["environment"]): Settings["environment"] =>
     environment.loadBalancer.kind === "dedicated"
         ? { ...environment, loadBalancer: { ...environment.loadBalancer, mutualTls: undefined } }
-        : environment;
+        : environment.loadBalancer.kind === "shared"
+          ? environment
+          : { ...environment, loadBalancer: { ...environment.loadBalancer, tlsOnInstances: undefined } };
 
 /**
  * Option settings for a bundle that someone uploads in the AWS console by hand, where no program sets them on the environment. It is the one exception to

@@ -4,6 +4,7 @@ import { dataEffects } from "./effects-data";
 import { deployEffects } from "./effects-deploy";
 import { dockerEffects } from "./effects-docker";
 import { environmentEffects } from "./effects-environment";
+import { instanceTlsEffects } from "./effects-instance-tls";
 import { mutualTlsEffects } from "./effects-mutual-tls";
 import { networkEffects } from "./effects-network";
 import { proxyEffects } from "./effects-proxy";
@@ -28,6 +29,7 @@ export const effects: Effects = {
     ...accessEffects,
     ...networkEffects,
     ...mutualTlsEffects,
+    ...instanceTlsEffects,
     ...proxyEffects,
     ...dataEffects,
 };

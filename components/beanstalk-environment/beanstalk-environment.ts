@@ -10,6 +10,7 @@ import { instanceFeatures, workerAccess } from "./features";
 import { identity, identityHook } from "./identity-hook";
 import { platformTag } from "./frozen";
 import { createOwnListener } from "./own-listener";
+import { instanceTlsAccess } from "./instance-tls";
 import { frozenOptionsHook } from "./guard-hook";
 import type { OptionLinks } from "./option-links";
 import { waitForReady } from "./plan-deployment";
@@ -102,7 +103,7 @@ function statements(args: BeanstalkEnvironmentArgs, opts: pulumi.InvokeOptions) 
         environmentName: settings.environmentName,
         bundleArn: bundle.objectsArn,
         media,
-        secrets: secretAccess,
+        secrets: [...secretAccess, ...instanceTlsAccess(settings)],
         parameterPrefixes: settings.environment.access.parameterPrefixes,
         code: containerAccess(settings),
         features: instanceFeatures(settings),

@@ -1,6 +1,7 @@
 import { trustStoreOption } from "../../ebextensions/recipes/mutual-tls";
 import type { Settings } from "../settings";
 import { common } from "../settings/defaults";
+import { instanceTls } from "./instance-tls";
 import type { OptionLinks } from "./option-links";
 import { given, onlyOn, OptionTree, unless } from "./options";
 import { hasCertificate, siteNames } from "./variables";
@@ -170,44 +171,67 @@ const chunks = <T>(items: readonly T[], size: number): T[][] =>
 
 /** It passes connections on, so that it has neither paths nor codes to check. */
 function network<V>(settings: Settings, loadBalancer: Network, links: OptionLinks<V>): readonly Tree<V>[] {
-    const { healthCheck, drainingSeconds, tlsPolicy } = loadBalancer;
-    const { certificateArn } = links;
+    const { healthCheck, drainingSeconds } = loadBalancer;
     return [
         { [environmentNamespace]: { LoadBalancerType: "network" } },
         { [loadBalancerNamespace]: { IpAddressType: loadBalancer.ipAddressType } },
         {
             [processNamespace("default")]: {
+                Port: loadBalancer.tlsOnInstances === undefined ? undefined : "443",
                 HealthCheckInterval: unless(30, healthCheck.intervalSeconds),
                 HealthyThresholdCount: unless(common.networkHealthyCount, healthCheck.healthyCount),
                 UnhealthyThresholdCount: String(healthCheck.unhealthyCount),
                 DeregistrationDelay: String(drainingSeconds),
             },
         },
-        {
-            [listenerNamespace("default")]: {
-                ListenerEnabled: listensOnHttp(settings, loadBalancer) ? undefined : "false",
-            },
-        },
-        certificateArn === undefined ? {} : { [listenerNamespace(443)]: secure("TLS", tlsPolicy, certificateArn) },
+        ...siteListeners(settings, loadBalancer, links),
         ...Object.entries(loadBalancer.processes).map(([name, process]) => ({
-            [processNamespace(name)]: {
-                Port: String(process.port),
-                Protocol: "TCP",
-                DeregistrationDelay: String(process.drainingSeconds),
-            },
+            [processNamespace(name)]: connections(process),
         })),
         ...Object.entries(loadBalancer.listeners).map(([port, listener]) => ({
             [listenerNamespace(port)]: {
                 ...(listener.protocol === "TLS"
-                    ? secure<V>("TLS", tlsPolicy, listener.certificateArn ?? certificateArn)
-                    : { ListenerEnabled: "true", Protocol: "TCP" }),
+                    ? secure<V>("TLS", loadBalancer.tlsPolicy, listener.certificateArn ?? links.certificateArn)
+                    : passing),
                 DefaultProcess: listener.process,
             },
         })),
     ];
 }
 
-/** Behind a network load balancer nothing can send browsers on to HTTPS, so that port 80 closes where there is HTTPS. */
-const listensOnHttp = (settings: Settings, { http }: Network): boolean => http ?? !hasCertificate(settings);
+/** Those on 80 and 443. Where TLS ends on the instances, port 80 leads to a port that reads no TLS. */
+function siteListeners<V>(settings: Settings, loadBalancer: Network, links: OptionLinks<V>): readonly Tree<V>[] {
+    const { tlsOnInstances, tlsPolicy, drainingSeconds } = loadBalancer;
+    const onHttp = listensOnHttp(settings, loadBalancer);
+    const toHttp = tlsOnInstances !== undefined && onHttp;
+    const secured = links.certificateArn === undefined ? {} : secure("TLS", tlsPolicy, links.certificateArn);
+    return [
+        {
+            [listenerNamespace("default")]: {
+                ListenerEnabled: onHttp ? undefined : "false",
+                DefaultProcess: toHttp ? httpProcess : undefined,
+            },
+        },
+        toHttp ? { [processNamespace(httpProcess)]: connections({ port: 80, drainingSeconds }) } : {},
+        { [listenerNamespace(443)]: tlsOnInstances === undefined ? secured : passing },
+    ];
+}
+
+const passing = { ListenerEnabled: "true", Protocol: "TCP" };
+
+const connections = ({ port, drainingSeconds }: Network["processes"][string]) => ({
+    Port: String(port),
+    Protocol: "TCP",
+    DeregistrationDelay: String(drainingSeconds),
+});
+
+/** nginx on port 80, where the process `default` is nginx on 443: it redirects. */
+export const httpProcess = "http";
+
+/** A network load balancer that ends TLS cannot send browsers on to HTTPS, so that port 80 closes then; nginx on the instances can. */
+export const listensOnHttp = (
+    settings: Pick<Settings, "domain" | "environment">,
+    { http }: Pick<Network, "http">,
+): boolean => http ?? (instanceTls(settings) !== undefined || !hasCertificate(settings));
 
 const list = (items: readonly string[]): string | undefined => (items.length === 0 ? undefined : items.join(","));

@@ -1,5 +1,6 @@
 import { optionalSecrets } from "../app-secrets/plan-secrets";
 import type { Settings } from "../settings";
+import { instanceTls } from "./instance-tls";
 
 /** Names that `Database` fills in; values are plain, so the password is not among them. */
 export const databaseVariables = ["RDS_DB_NAME", "RDS_HOSTNAME", "RDS_PORT", "RDS_USERNAME"] as const;
@@ -61,12 +62,14 @@ export const secretVariables = ({ database, secrets }: Settings): string[] => [
 ];
 
 /** Whether a load balancer of the environment's own carries a certificate: one that is given, or one that the stack makes for the domain. */
-export function hasCertificate({
-    domain,
-    environment: { loadBalancer },
-}: Pick<Settings, "domain" | "environment">): boolean {
+export function hasCertificate({ domain, environment }: Pick<Settings, "domain" | "environment">): boolean {
+    const { loadBalancer } = environment;
     const own = loadBalancer.kind === "dedicated" || loadBalancer.kind === "network";
-    return own && (domain !== undefined || loadBalancer.certificateArn !== undefined);
+    return (
+        own &&
+        instanceTls({ environment }) === undefined &&
+        (domain !== undefined || loadBalancer.certificateArn !== undefined)
+    );
 }
 
 /** Whether people reach the site by HTTPS. The certificate of a shared load balancer is its owner's. */
@@ -75,10 +78,10 @@ export function hasHttps(settings: Settings): boolean {
     const { loadBalancer } = environment;
     return loadBalancer.kind === "shared"
         ? loadBalancer.ownListener !== undefined || (domain !== undefined && loadBalancer.listenerPort !== 80)
-        : hasCertificate(settings);
+        : hasCertificate(settings) || instanceTls(settings) !== undefined;
 }
 
-/** Whether port 80 leads to HTTPS: on a listener of the environment's own that reads HTTP. */
+/** Whether the load balancer's port 80 leads to HTTPS: on a listener of the environment's own that reads HTTP. */
 export function redirectsToHttps(settings: Settings): boolean {
     const { loadBalancer } = settings.environment;
     return loadBalancer.kind === "dedicated" && loadBalancer.http && hasCertificate(settings);

@@ -4,6 +4,7 @@ import * as path from "node:path";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 import { firstLine } from "../words";
+import { instanceTls } from "../beanstalk-environment/instance-tls";
 import { PemFile, verification } from "./mutual-tls";
 
 /**
@@ -13,6 +14,11 @@ import { PemFile, verification } from "./mutual-tls";
  */
 export function pemProblems(settings: Pick<Settings, "environment">, folder: string): Problem[] {
     const verify = verification(settings);
+    const onInstances = instanceTls(settings)?.clientCertificates;
+    if (onInstances !== undefined) {
+        const where = "environment.loadBalancer.tlsOnInstances.clientCertificates.authorities";
+        return problemsOf({ from: "file", path: onInstances.authorities }, where, folder, authorityProblem);
+    }
     const isShared = settings.environment.loadBalancer.kind === "shared";
     const root = `environment.loadBalancer.${isShared ? "ownListener." : ""}mutualTls`;
     return verify === undefined
@@ -29,6 +35,23 @@ export function pemProblems(settings: Pick<Settings, "environment">, folder: str
 export function pemObject(file: string, folder: string): { readonly key: string; readonly text: string } {
     const text = fs.readFileSync(path.join(folder, file), "utf8");
     return { key: `${createHash("sha256").update(text).digest("hex")}.pem`, text };
+}
+
+/**
+ * The certificates of those who sign clients', for nginx on the instances, without what else stands in the file.
+ *
+ * @returns nothing where none are asked for, and where the file cannot be read, which is among the problems
+ */
+export function clientAuthorities(settings: Pick<Settings, "environment">, folder: string): string {
+    const file = instanceTls(settings)?.clientCertificates?.authorities;
+    if (file === undefined) {
+        return "";
+    }
+    try {
+        return blocks(fs.readFileSync(path.join(folder, file), "utf8"), "CERTIFICATE").join("\n");
+    } catch {
+        return "";
+    }
 }
 
 interface Fault {

@@ -1,3 +1,4 @@
+import { listensOnHttp } from "../beanstalk-environment/plan-load-balancer";
 import { hasCertificate } from "../beanstalk-environment/variables";
 import type { Settings } from "../settings";
 import { servesIpv6 } from "./plan-network";
@@ -19,7 +20,7 @@ export type RulesSettings = Pick<Settings, "environment" | "database" | "network
 const everywhere = "0.0.0.0/0";
 
 /**
- * Who may reach what. Open to the world are 80 and 443 of the load balancer, or 80 of the instances where clients reach them directly: a single instance, and
+ * Who may reach what. Open to the world are 80 and 443 of the load balancer, or of the instances where clients reach them directly: a single instance, and
  * behind a network load balancer, which passes connections on as they are.
  */
 export function planRules(settings: RulesSettings): IngressRule[] {
@@ -36,7 +37,12 @@ export function planRules(settings: RulesSettings): IngressRule[] {
 function webRules(loadBalancer: Settings["environment"]["loadBalancer"], settings: RulesSettings): IngressRule[] {
     switch (loadBalancer.kind) {
         case "none":
-            return [rule("instances-http", "instances", 80, { cidr: everywhere })];
+            return [
+                rule("instances-http", "instances", 80, { cidr: everywhere }),
+                ...(loadBalancer.tlsOnInstances === undefined
+                    ? []
+                    : [rule("instances-https", "instances", 443, { cidr: everywhere })]),
+            ];
         case "network":
             return clientRules(loadBalancer, settings);
         case "shared":
@@ -61,12 +67,15 @@ function webRules(loadBalancer: Settings["environment"]["loadBalancer"], setting
 type NetworkLoadBalancer = Extract<Settings["environment"]["loadBalancer"], { kind: "network" }>;
 
 /** Clients' own addresses, and the load balancer's in the VPC, from which it checks health; by port and range, each once. */
-function clientRules(loadBalancer: NetworkLoadBalancer, { network }: RulesSettings): IngressRule[] {
+function clientRules(loadBalancer: NetworkLoadBalancer, settings: RulesSettings): IngressRule[] {
+    const { network } = settings;
+    const site = loadBalancer.tlsOnInstances === undefined ? 80 : 443;
     const own = network.kind === "new" ? network.cidr : loadBalancer.vpcRange;
     const reached: readonly (readonly [number, readonly string[]])[] = [
-        [80, loadBalancer.clients],
+        [site, loadBalancer.clients],
+        ...(site === 443 && listensOnHttp(settings, loadBalancer) ? [[80, loadBalancer.clients] as const] : []),
         ...Object.values(loadBalancer.listeners).map(
-            ({ process, clients }) => [loadBalancer.processes[process]?.port ?? 80, clients] as const,
+            ({ process, clients }) => [loadBalancer.processes[process]?.port ?? site, clients] as const,
         ),
     ];
     const rules = reached.flatMap(([port, clients]) =>
@@ -81,7 +90,7 @@ function clientRules(loadBalancer: NetworkLoadBalancer, { network }: RulesSettin
 const fromRange = (group: Group, port: number, cidr: string): IngressRule =>
     rule(
         cidr === everywhere && group === "instances"
-            ? "instances-http"
+            ? `instances-${port === 443 ? "https" : "http"}`
             : `${group}-${port}-${cidr.replaceAll(/[^0-9a-f]+/g, "-")}`,
         group,
         port,

@@ -139,6 +139,7 @@ export const owners: Readonly<Record<string, string>> = {
     [`${process}:{process_name} / UnhealthyThresholdCount`]:
         "environment.loadBalancer.processes.*.healthCheck.unhealthyCount",
     [`${port80} / ListenerEnabled`]: "environment.loadBalancer.http",
+    [`${port80} / DefaultProcess`]: "environment.loadBalancer.tlsOnInstances",
     [`${port80} / Rules`]: "environment.loadBalancer.rules",
     [`${listener} / DefaultProcess`]: "environment.loadBalancer.listeners.*.process",
     [`${listener} / ListenerEnabled`]: "environment.loadBalancer.listeners",

@@ -22,7 +22,6 @@ export const withoutSetting: Readonly<Record<string, string>> = {
         "On by default; off it would let anyone in the VPC report an instance's health.",
     "aws:elasticbeanstalk:environment:process:default / StickinessType": "There is one type.",
     "aws:elasticbeanstalk:environment:process:{process_name} / StickinessType": "There is one type.",
-    "aws:elbv2:listener:default / DefaultProcess": "Port 80 is the site's.",
     "aws:elbv2:listener:default / Protocol": "Port 80 is HTTP, or TCP of a network load balancer.",
     "aws:elbv2:listener:default / SSLCertificateArns": "Port 80 is HTTP.",
     "aws:elbv2:listener:default / SSLPolicy": "Port 80 is HTTP.",

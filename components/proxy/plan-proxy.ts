@@ -1,16 +1,21 @@
+import type { ServerTls } from "../../ebextensions/proxy/tls";
 import { noOwnNginx, OwnNginx, settersOf } from "../../ebextensions/proxy/own-files";
 import type { ProxyPlan } from "../../ebextensions/recipes/proxy";
 import type { ResponseHeader } from "../../ebextensions/proxy/response-headers";
+import { instanceTls, verifiesClients } from "../beanstalk-environment/instance-tls";
 import { keepAliveSeconds, patience } from "../beanstalk-environment/patience";
 import { mutualTlsOf } from "../client-certificates/mutual-tls";
 import { fixedVariables, hasHttps, siteNames } from "../beanstalk-environment/variables";
 import type { Settings } from "../settings";
 import { common } from "../settings/defaults";
 
-/** The web server of the Python platform. Where a file of the application's sets a limit, ours leaves it out: a second one would keep nginx from starting. */
-export function planProxy(settings: Settings, own: OwnNginx = noOwnNginx): ProxyPlan {
+/**
+ * The web server of the Python platform. Where a file of the application's sets a limit, ours leaves it out: a second one would keep nginx from starting.
+ *
+ * @param authorities - who signs clients' certificates, in PEM form
+ */
+export function planProxy(settings: Settings, own: OwnNginx = noOwnNginx, authorities = ""): ProxyPlan {
     const { proxy, healthPath, static: files } = settings.app;
-    const { loadBalancer } = settings.environment;
     const has = (directive: string) => settersOf(own, directive).length > 0;
     return {
         server: webServer(settings.app),
@@ -21,16 +26,30 @@ export function planProxy(settings: Settings, own: OwnNginx = noOwnNginx): Proxy
         https: hasHttps(settings),
         maxBodyMb: has("client_max_body_size") ? undefined : (proxy.maxBodyMb ?? common.maxBodyMb),
         maxHeaderKb: has("large_client_header_buffers") ? undefined : proxy.maxHeaderKb,
-        clientCertificates: mutualTlsOf(settings)?.mode ?? "none",
+        clientCertificates: verifiesClients(settings) ? "instance" : (mutualTlsOf(settings)?.mode ?? "none"),
         headers: securityHeaders(proxy.securityHeaders),
         headersIn: headersIn(own),
-        encrypted: loadBalancer.kind === "dedicated" && loadBalancer.endToEndTls,
+        tls: serverTls(settings, authorities),
         static: { ...files.folders, [files.url]: files.root },
     };
 }
 
 /** Where the application listens on an instance. The platform looks at the same property; without it 8000 is that of the Python platform. */
 export const applicationPort = ({ app: { variables } }: Settings): number => Number(variables["PORT"] ?? 8000);
+
+function serverTls(settings: Settings, authorities: string): ServerTls {
+    const { loadBalancer } = settings.environment;
+    const tls = instanceTls(settings);
+    if (tls === undefined) {
+        return loadBalancer.kind === "dedicated" && loadBalancer.endToEndTls ? { certificate: "own" } : undefined;
+    }
+    const { certificateSecretArn, clientCertificates: clients } = tls;
+    return {
+        certificate: "secret",
+        secretArn: certificateSecretArn,
+        clients: clients && { verify: clients.verify, depth: clients.depth, authorities },
+    };
+}
 
 export const webServer = ({ platform }: Settings["app"]): "nginx" | "apache" =>
     platform.kind === "python" ? platform.proxyServer : "nginx";

@@ -1,4 +1,5 @@
 import { mainFile, OwnNginx, settersOf } from "../../ebextensions/proxy/own-files";
+import { verifiesClients } from "../beanstalk-environment/instance-tls";
 import { mutualTlsOf } from "../client-certificates/mutual-tls";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
@@ -11,16 +12,17 @@ export function proxyProblems(settings: Settings, own: OwnNginx): Problem[] {
         ? [
               ...bodyTwice(app, own),
               ...locationTwice(app, own),
-              ...(mutualTlsOf(settings) === undefined ? [] : forgeable(own)),
+              ...(mutualTlsOf(settings) === undefined ? [] : forgeable(own, "mutualTls")),
+              ...(verifiesClients(settings) ? forgeable(own, "tlsOnInstances.clientCertificates") : []),
           ]
         : [];
 }
 
 /** The generated location takes away what a client could say of its certificate itself; the application's own do not. */
-const forgeable = (own: OwnNginx): Problem[] =>
+const forgeable = (own: OwnNginx, setting: string): Problem[] =>
     [...own.passing, ...(missingIncludes(own).length === 0 ? [] : [mainFile])].map((file) => ({
         where: file,
-        got: "requests passed on with the headers of clients, with environment.loadBalancer.mutualTls",
+        got: `requests passed on with the headers of clients, with environment.loadBalancer.${setting}`,
         allowed: "the generated location alone: a client could write X-Client-Cert-Subject itself",
         remedy:
             file === mainFile

@@ -43,6 +43,8 @@ export const common = Object.freeze({
     migrate: true,
     collectstatic: "everyInstance",
     probeSeconds: 45,
+    /** Client, intermediate authority, root, and one to spare. */
+    verifyDepth: 3,
     tlsPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
     /** AWS's own. */
     drainingSeconds: 20,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pythonBranches } from "../platform-branches";
 import { common } from "./defaults";
 import { platformPin } from "./package-schema";
-import { Form } from "./patterns";
+import { Form, jsonSecretArn } from "./patterns";
 import { seconds, text } from "./schema-parts";
 
 /** https://github.com/distribution/reference/blob/main/reference.go; one without a tag or a digest would mean another image tomorrow. */
@@ -21,12 +21,6 @@ const debianPackage: Form = {
 const registryServer: Form = {
     pattern: /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/,
     allowed: "the host of a registry, without https:// and without a path",
-};
-
-/** The script on the instance asks Secrets Manager. */
-const loginSecretArn: Form = {
-    pattern: /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/,
-    allowed: "the ARN of a Secrets Manager secret with its six-character suffix",
 };
 
 const absoluteFolder: Form = {
@@ -54,7 +48,7 @@ const volume = z.discriminatedUnion("kind", [
 
 const registry = z.strictObject({
     server: text(registryServer).describe("Host of the registry; Docker Hub's is docker.io"),
-    secretArn: text(loginSecretArn).describe(
+    secretArn: text(jsonSecretArn).describe(
         "Secret in Secrets Manager, JSON with username and password, which instances read to log Docker in",
     ),
 });

@@ -53,7 +53,7 @@ function processNames({ processes, listeners }: Dedicated | Network, rules: Dedi
                   {
                       where: at("processes.default"),
                       got: "a process named default",
-                      allowed: "any other name: default is nginx on port 80",
+                      allowed: "any other name: default is nginx",
                       remedy: "Rename it; its health check is environment.loadBalancer.healthCheck.",
                   },
               ]
@@ -78,9 +78,9 @@ function listeners(settings: Settings, { listeners }: Dedicated | Network): Prob
                 ? [
                       {
                           where: at(`${path}.certificateArn`),
-                          got: "nothing, and no domain",
-                          allowed: "a certificate, its own or that of a domain",
-                          remedy: "Give certificateArn, or set domain.",
+                          got: "nothing, and none on port 443",
+                          allowed: "a certificate, its own or that of port 443",
+                          remedy: "Give certificateArn, or set domain, for which the stack makes one where the load balancer ends TLS.",
                       },
                   ]
                 : []),

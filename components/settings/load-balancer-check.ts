@@ -4,6 +4,7 @@ import { hasCertificate } from "../beanstalk-environment/variables";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 import { at, connectionListenersCheck, Dedicated, listenersCheck, Network, otherRegion } from "./listeners-check";
+import { instanceTlsCheck } from "./instance-tls-check";
 import { mutualTlsCheck } from "./mutual-tls-check";
 
 type LoadBalancer = Settings["environment"]["loadBalancer"];
@@ -37,12 +38,13 @@ export function loadBalancerCheck(settings: Settings): Problem[] {
         case "network":
             return [
                 ...connectionListenersCheck(settings, loadBalancer),
+                ...instanceTlsCheck(settings),
                 ...clientRanges(settings, loadBalancer),
                 ...ipv6(settings, loadBalancer),
                 ...otherRegion("certificateArn", loadBalancer.certificateArn ?? "", settings),
             ];
         case "none":
-            return publicAddress(settings);
+            return [...publicAddress(settings), ...instanceTlsCheck(settings)];
     }
 }
 

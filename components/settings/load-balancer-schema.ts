@@ -9,6 +9,7 @@ import {
     scheme,
     tlsPolicy,
 } from "./load-balancer-parts";
+import { tlsOnInstances } from "./instance-tls-schema";
 import { mutualTls } from "./mutual-tls-schema";
 import { network } from "./network-balancer-schema";
 import * as forms from "./patterns";
@@ -146,8 +147,11 @@ const none = z.strictObject({
     kind: z
         .literal("none")
         .describe(
-            "A single instance with a public address and no load balancer; HTTP only, and HTTPS where something in front of it ends TLS, such as CloudFront. In the worker tier: no load balancer, as many instances as `scaling` says",
+            "A single instance with a public address and no load balancer; HTTP only, and HTTPS with tlsOnInstances, or where something in front of it ends TLS, such as CloudFront. In the worker tier: no load balancer, as many instances as `scaling` says",
         ),
+    tlsOnInstances: tlsOnInstances
+        .optional()
+        .describe("End TLS on the instance: nginx listens on 443 with the certificate. Python platform with nginx"),
 });
 
 export const loadBalancerSchema = (d: StageDefaults) =>

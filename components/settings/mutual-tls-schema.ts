@@ -2,13 +2,11 @@ import { z } from "zod";
 import * as forms from "./patterns";
 import { text } from "./schema-parts";
 
-const besideStackFile = { ...forms.relativePath, allowed: "a path below the folder of the stack file" };
-
 /** A file in PEM form: beside the stack file, from where the stack uploads it, or in S3 already. */
 const pemFile = z.discriminatedUnion("from", [
     z.strictObject({
         from: z.literal("file").describe("A file of yours, which the stack uploads"),
-        path: text(besideStackFile).describe("Its path, relative to the stack file"),
+        path: text(forms.besideStackFile).describe("Its path, relative to the stack file"),
     }),
     z.strictObject({
         from: z.literal("s3").describe("An object in S3"),

@@ -9,6 +9,7 @@ import {
     thresholds,
     tlsPolicy,
 } from "./load-balancer-parts";
+import { tlsOnInstances } from "./instance-tls-schema";
 import * as forms from "./patterns";
 import { text } from "./schema-parts";
 
@@ -35,24 +36,29 @@ export const network = z.strictObject({
     kind: z
         .literal("network")
         .describe(
-            "A network load balancer of the environment's own: TCP, with TLS on 443 where there is a domain. The application sees clients' own addresses, but cannot tell HTTPS from HTTP",
+            "A network load balancer of the environment's own: TCP, with TLS on 443 where there is a domain. The application sees clients' own addresses, but cannot tell HTTPS from HTTP unless TLS ends on the instances",
         ),
     tlsPolicy,
     certificateArn,
+    tlsOnInstances: tlsOnInstances
+        .optional()
+        .describe(
+            "End TLS on the instances: port 443 passes connections on, and nginx has the certificate. Python platform with nginx",
+        ),
     scheme,
     ipAddressType,
     http: z
         .boolean()
         .optional()
         .describe(
-            "Listen on port 80; without it only where there is no domain, since nothing could send browsers on to HTTPS",
+            "Listen on port 80; without it only where there is no domain, since nothing could send browsers on to HTTPS, and with tlsOnInstances, where nginx does",
         ),
     clients: z
         .array(text(forms.cidr))
         .min(1)
         .default([...common.everywhere])
         .describe(
-            "Addresses that reach port 80 of the instances: they see clients' own, so their security group has to admit them",
+            "Addresses that reach nginx on the instances: they see clients' own, so their security group has to admit them",
         ),
     vpcRange: text(forms.cidr)
         .optional()
@@ -70,7 +76,9 @@ export const network = z.strictObject({
     processes: z
         .record(processName, connectionProcess, "processes by name")
         .default({})
-        .describe("Other ports on the instances, besides nginx on 80, which is `default`"),
+        .describe(
+            "Other ports on the instances, besides nginx on 80, or on 443 with tlsOnInstances, which is `default`",
+        ),
     listeners: z
         .record(text(forms.listenerPort), connectionListener, "listeners by port")
         .default({})

@@ -28,7 +28,8 @@ export function optionsCheck(settings: Settings, compiles: boolean): Problem[] {
 
 /** Settings that only some load balancers have; with another kind their options have no other place. */
 const absentFrom: Readonly<Partial<Record<Settings["environment"]["loadBalancer"]["kind"], RegExp>>> = {
-    network: /^environment\.loadBalancer\.rules\b/,
+    dedicated: /^environment\.loadBalancer\.tlsOnInstances\b/,
+    network: /^environment\.loadBalancer\.(rules|tlsOnInstances)\b/,
     shared: /^environment\.loadBalancer\.(listeners|processes|rules)\b/,
 };
 

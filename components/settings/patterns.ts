@@ -147,6 +147,12 @@ export const secretArn: Form = {
     allowed: "the ARN of a Secrets Manager secret with its six-character suffix, or of an SSM parameter",
 };
 
+/** Of a secret that a script on the instance reads. */
+export const jsonSecretArn: Form = {
+    pattern: /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/,
+    allowed: "the ARN of a Secrets Manager secret with its six-character suffix",
+};
+
 /** A key's own ARN: policies do not know aliases. */
 export const kmsKeyArn: Form = {
     pattern: /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
@@ -190,6 +196,8 @@ export const relativePath: Form = {
     pattern: /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\0\n]+$/,
     allowed: "a path inside the application directory",
 };
+
+export const besideStackFile: Form = { ...relativePath, allowed: "a path below the folder of the stack file" };
 
 /** `us-east-1`, `us-gov-west-1`; whether AWS has it is another question. */
 export const isRegion = (text: string): boolean => /^[a-z]{2}(-[a-z]+)+-\d$/.test(text);

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { ownNginx } from "../../ebextensions/proxy/own-files";
 import { architectureOf } from "../architecture";
+import { clientAuthorities } from "../client-certificates/pem-files";
 import { planGeneratedFiles, planVersionFiles } from "../generated-files";
 import { checkDependencies } from "../python-dependencies/check-dependencies";
 import { readRequirements } from "../python-dependencies/inputs";
@@ -83,7 +84,12 @@ async function generate(
     const options = standalone ? [standaloneFile(kept)] : [];
     const { database } = kept;
     return {
-        files: [...planGeneratedFiles(kept, ownPaths, nginx), ...dependencies.files, ...version, ...options],
+        files: [
+            ...planGeneratedFiles(kept, ownPaths, nginx, clientAuthorities(kept, root)),
+            ...dependencies.files,
+            ...version,
+            ...options,
+        ],
         copied: dependencies.wheels,
         replaces: new Set([...dependencies.files, ...dependencies.wheels].map(({ path }) => path)),
         stamped: version.map(({ path }) => path),

@@ -39,8 +39,8 @@ const healthHost = ({ health, https }: ServerPlan): string[] => {
 /** Copies before what they are copied from is taken away. `setifempty` would not see what the application sent. */
 const headers = ({ clientCertificates, headers: added }: ServerPlan): string[] => [
     ...certificateHeaders(clientCertificates)
-        .flatMap(({ name, from }) => (from === undefined ? [] : [{ name, from }]))
-        .map(({ name, from }) => `RequestHeader set ${name} "expr=%{req:${from}}"`),
+        .flatMap(({ name, from }) => (from !== undefined && "header" in from ? [{ name, header: from.header }] : []))
+        .map(({ name, header }) => `RequestHeader set ${name} "expr=%{req:${header}}"`),
     ...certificateHeaders(clientCertificates)
         .filter(({ from }) => from === undefined)
         .map(({ name }) => `RequestHeader unset ${name}`),

@@ -1,12 +1,13 @@
 import { hook } from "../factories/scripts";
 import type { HookScript } from "../model";
 
-const folder = "/etc/pki/django-beanstalk";
+/** Holds keys; root alone reads it. */
+export const instanceFolder = "/etc/pki/django-beanstalk";
 
 /** Files that never leave the instance. */
 export const instanceCertificate = {
-    certificate: `${folder}/instance.pem`,
-    key: `${folder}/instance.key`,
+    certificate: `${instanceFolder}/instance.pem`,
+    key: `${instanceFolder}/instance.key`,
 } as const;
 
 /**
@@ -16,7 +17,7 @@ export const instanceCertificate = {
 export const makeInstanceCertificate = (): HookScript =>
     hook("prebuild", "20-instance-certificate", {
         reason: "makes the certificate under which nginx listens on 443 for the load balancer",
-        body: `folder=${folder}
+        body: `folder=${instanceFolder}
 if [ -s "$folder/instance.pem" ] && [ -s "$folder/instance.key" ]; then
   echo "the instance has its certificate"
   exit 0

@@ -1,17 +1,15 @@
 import { proxyFile } from "../factories/scripts";
 import type { ProxyFile } from "../model";
 import { nginxWord } from "../nginx";
-import { instanceCertificate } from "./instance-certificate";
 import { addedHeaders } from "./response-headers";
 import { serverLocations, serverMaps, ServerPlan } from "./server-block";
+import { tlsLines } from "./tls";
 
 export interface NginxPlan extends ServerPlan {
     /** Undefined leaves the limit to a file of the application's. */
     readonly maxHeaderKb: number | undefined;
     /** Where headers are added: in the server, when the application adds some there, which would else be the only ones. */
     readonly headersIn: ProxyFile["place"];
-    /** Whether the load balancer speaks TLS to the instance. */
-    readonly encrypted: boolean;
     /** Folders of the application that nginx serves, by URL path. */
     readonly static: Readonly<Record<string, string>>;
 }
@@ -46,27 +44,12 @@ export function nginxProxy(plan: NginxPlan): ProxyFile[] {
         ...(inHttp || added.length === 0
             ? []
             : [file("server", "20-response-headers", "adds security headers beside the application's own", added)]),
-        ...(plan.encrypted ? [file("server", "30-tls", "listens on 443 for the load balancer", tls)] : []),
+        ...(plan.tls === undefined
+            ? []
+            : [file("server", "30-tls", "listens on 443 for the load balancer, or for clients", tlsLines(plan.tls))]),
         ...staticLocations(plan),
     ];
 }
-
-const ciphers = [
-    "ECDHE-ECDSA-AES128-GCM-SHA256",
-    "ECDHE-RSA-AES128-GCM-SHA256",
-    "ECDHE-ECDSA-AES256-GCM-SHA384",
-    "ECDHE-RSA-AES256-GCM-SHA384",
-].join(":");
-
-/** In the platform's server beside its port 80, so that both have the same locations. A load balancer takes any certificate of an instance. */
-const tls = [
-    "listen 443 ssl default_server;",
-    `ssl_certificate ${instanceCertificate.certificate};`,
-    `ssl_certificate_key ${instanceCertificate.key};`,
-    "ssl_protocols TLSv1.2 TLSv1.3;",
-    // Those of TLS 1.2 with forward secrecy, all of which a load balancer offers to its targets.
-    `ssl_ciphers ${ciphers};`,
-];
 
 /** What the platform's nginx.conf sets in the server, where it can be set only once. */
 const platformKeepAlive = 60;

@@ -3,8 +3,14 @@ import * as path from "node:path";
 import { buffer } from "node:stream/consumers";
 import type { Entry, ZipFile } from "yauzl";
 
-/** Largest `.ebextensions` file that is read, in bytes; a real one has a few thousand. */
+/** Largest file of a configuration that is read, in bytes; a real one has a few thousand. */
 const maxConfigBytes = 1024 * 1024;
+
+/** Files of one folder, by the end of their names. */
+interface Kind {
+    readonly folder: string;
+    readonly end: string;
+}
 
 /** A file of the bundle; `text` is undefined when it cannot be read. */
 export interface ConfigFile {
@@ -18,32 +24,37 @@ export async function sizeOf(file: string): Promise<number | undefined> {
     return stat?.isFile() === true ? stat.size : undefined;
 }
 
+/** The `.ebextensions/*.config` files of a bundle; undefined when it cannot be read. */
+export const readConfigFiles = (bundle: string): Promise<readonly ConfigFile[] | undefined> =>
+    readFiles(bundle, { folder: ".ebextensions", end: ".config" });
+
+/** Those that the platform's nginx includes in its server. */
+export const readServerFiles = (bundle: string): Promise<readonly ConfigFile[] | undefined> =>
+    readFiles(bundle, { folder: ".platform/nginx/conf.d/elasticbeanstalk", end: ".conf" });
+
 /**
- * The `.ebextensions/*.config` files of a bundle: an archive, or a folder that the engine will archive. Only the
- * directory of the archive and these files are read, one at a time.
- *
- * @returns undefined when the bundle cannot be read
+ * Files of a bundle: an archive, or a folder that the engine will archive. Only the directory of the archive and these files are read, one at a time.
  */
-export async function readConfigFiles(bundle: string): Promise<readonly ConfigFile[] | undefined> {
+async function readFiles(bundle: string, kind: Kind): Promise<readonly ConfigFile[] | undefined> {
     const stat = await fs.stat(bundle).catch(noSuchFile);
     if (stat === undefined) {
         return undefined;
     }
-    return stat.isDirectory() ? readFolder(path.join(bundle, ".ebextensions")) : readArchive(bundle);
+    return stat.isDirectory() ? readFolder(bundle, kind) : readArchive(bundle, kind);
 }
 
-async function readFolder(folder: string): Promise<readonly ConfigFile[]> {
-    const names = (await fs.readdir(folder).catch(noSuchFile)) ?? [];
-    const configs = names.filter((name) => name.endsWith(".config")).sort();
+async function readFolder(bundle: string, { folder, end }: Kind): Promise<readonly ConfigFile[]> {
+    const names = (await fs.readdir(path.join(bundle, folder)).catch(noSuchFile)) ?? [];
+    const configs = names.filter((name) => name.endsWith(end)).sort();
     return Promise.all(
         configs.map(async (name) => ({
-            name: `.ebextensions/${name}`,
-            text: await fs.readFile(path.join(folder, name), "utf8").catch(unreadable),
+            name: `${folder}/${name}`,
+            text: await fs.readFile(path.join(bundle, folder, name), "utf8").catch(unreadable),
         })),
     );
 }
 
-async function readArchive(file: string): Promise<readonly ConfigFile[] | undefined> {
+async function readArchive(file: string, { folder, end }: Kind): Promise<readonly ConfigFile[] | undefined> {
     const yauzl = await import("yauzl");
     const zip = await yauzl.openPromise(file, { lazyEntries: true, autoClose: false }).catch(unreadable);
     if (zip === undefined) {
@@ -52,7 +63,7 @@ async function readArchive(file: string): Promise<readonly ConfigFile[] | undefi
     const configs: ConfigFile[] = [];
     try {
         for await (const entry of zip.eachEntry()) {
-            if (/^\.ebextensions\/[^/]+\.config$/.test(entry.fileName)) {
+            if (path.posix.dirname(entry.fileName) === folder && entry.fileName.endsWith(end)) {
                 configs.push({ name: entry.fileName, text: await readEntry(zip, entry).catch(unreadable) });
             }
         }

@@ -2,6 +2,7 @@ import { securityHub } from "../frameworks";
 import { readConfigFiles } from "../read/archive";
 import { archiveOfEnvironment } from "../read/bundle";
 import { environmentType, loadBalancerOf } from "../read/environment";
+import { instancesOf } from "../read/instance-tls";
 import { listenerResource, overrideIn } from "../read/listener-override";
 import { howToSet, isAlways, problemWith, readOption, Wanted } from "../read/options";
 import type { Graph, GraphResource, Resource, Rule } from "../rule";
@@ -37,7 +38,7 @@ export const httpRedirect: Rule = {
             case "dedicated":
                 return judgeDedicated(environment, graph);
             case "network":
-                return judgeNetwork(environment);
+                return judgeNetwork(environment, graph);
         }
     },
 };
@@ -75,10 +76,10 @@ async function redirectProblem(environment: GraphResource, graph: Graph): Promis
     }
 }
 
-/** It reads no HTTP, so that nothing could answer with a redirect. */
-function judgeNetwork(environment: Resource): string[] {
+/** It reads no HTTP, so that only the instances could answer with a redirect, where TLS ends on them. */
+async function judgeNetwork(environment: GraphResource, graph: Graph): Promise<string[]> {
     const problem = problemWith(environment, off);
-    return problem === undefined
+    return problem === undefined || (await redirectOnInstances(environment, graph))
         ? []
         : [
               `${problem}. A network load balancer passes connections on and cannot redirect them. ` +
@@ -87,6 +88,12 @@ function judgeNetwork(environment: Resource): string[] {
                       off,
                   ),
           ];
+}
+
+async function redirectOnInstances(environment: GraphResource, graph: Graph): Promise<boolean> {
+    const passes = isAlways(readOption(environment, "aws:elbv2:listener:443", "Protocol"), "TCP");
+    const instances = passes ? await instancesOf(environment, graph) : undefined;
+    return instances?.kind === "known" && instances.redirect;
 }
 
 /** A shared load balancer's port 80 is not the environment's; it only must not forward to the environment. */

@@ -1,7 +1,8 @@
 import { securityHub } from "../frameworks";
 import { environmentType, loadBalancerOf } from "../read/environment";
+import { instancesOf, serverFolder } from "../read/instance-tls";
 import { howToSet, isAlways, problemWith, readOption, Wanted } from "../read/options";
-import type { Resource, Rule } from "../rule";
+import type { Graph, GraphResource, Resource, Rule } from "../rule";
 
 const namespace = "aws:elbv2:listener:443";
 const protocol: Wanted = { namespace, name: "Protocol", value: "HTTPS" };
@@ -26,7 +27,7 @@ export const httpsListener: Rule = {
     tags: ["load-balancer", "tls"],
     sees: "graph",
     type: environmentType,
-    judge(environment) {
+    judge(environment, graph) {
         switch (loadBalancerOf(environment)) {
             case "none":
                 return [];
@@ -35,7 +36,9 @@ export const httpsListener: Rule = {
             case "dedicated":
                 return judgeListener(environment, protocol);
             case "network":
-                return judgeListener(environment, { ...protocol, value: "TLS" });
+                return isAlways(readOption(environment, namespace, protocol.name), "TCP")
+                    ? judgePassing(environment, graph)
+                    : judgeListener(environment, { ...protocol, value: "TLS" });
         }
     },
 };
@@ -45,6 +48,26 @@ const judgeListener = (environment: Resource, protocol: Wanted): string[] => [
     ...judgeCertificate(environment),
     ...judgeEnabled(environment),
 ];
+
+/** A network load balancer that passes connections on serves HTTPS where the instances do. */
+async function judgePassing(environment: GraphResource, graph: Graph): Promise<string[]> {
+    const instances = await instancesOf(environment, graph);
+    if (instances.kind === "known" && instances.speakTls) {
+        return judgeEnabled(environment);
+    }
+    const reason =
+        instances.kind === "known"
+            ? `no file of the bundle's ${serverFolder} makes nginx speak TLS on port 443`
+            : `that they speak TLS cannot be proven: ${instances.reason}`;
+    return [
+        `${namespace}/${protocol.name} is "TCP", which passes connections on to the instances, and ${reason}. ` +
+            howToSet(
+                `${domain}, or environment.loadBalancer.tlsOnInstances`,
+                { ...protocol, value: "TLS" },
+                certificate,
+            ),
+    ];
+}
 
 function judgeProtocol(environment: Resource, protocol: Wanted): string[] {
     const problem = problemWith(environment, protocol);

@@ -179,12 +179,17 @@ const known = new Set([
     ...["Resources", "Outputs", "version", "cron"],
 ]);
 
-/** What a hook makes on an instance before nginx starts. */
+/** What hooks make or fetch on an instance before nginx starts. */
 function selfSigned(target: string): void {
     fs.mkdirSync(target);
     const files = ["-keyout", path.join(target, "instance.key"), "-out", path.join(target, "instance.pem")];
     const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
     execFileSync("openssl", ["req", "-x509", ...key, "-subj", "/CN=instance", ...files], { stdio: "pipe" });
+    const [certificate, secret] = ["instance.pem", "instance.key"].map((name) =>
+        fs.readFileSync(path.join(target, name), "utf8"),
+    );
+    fs.writeFileSync(path.join(target, "site.pem"), `${certificate}${secret}`);
+    fs.writeFileSync(path.join(target, "client-authorities.pem"), certificate ?? "");
 }
 
 /** Elastic Beanstalk puts the option's value there before CloudFormation sees it. */

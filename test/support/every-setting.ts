@@ -95,6 +95,9 @@ const health = {
 };
 const logs = { retentionDays: 30, deleteOnTerminate: true, publishToS3: true };
 const spot = { onDemandBase: 1, onDemandPercent: 20, maxPrice: 0.05, allocation: "lowest-price", rebalance: true };
+const tlsOnInstances = {
+    certificateSecretArn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:site-AbCdEf",
+};
 const worker = {
     kind: "worker",
     queueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/jobs",
@@ -197,10 +200,29 @@ const variants: Readonly<Record<string, Raw>> = {
             rollingUpdates: { kind: "immutable" },
         },
     },
+    "TLS on instances behind a network load balancer": {
+        domain,
+        environment: {
+            loadBalancer: {
+                kind: "network",
+                processes: { broker: { port: 5671 } },
+                listeners: {
+                    "5671": { protocol: "TLS", certificateArn, clients: ["10.0.0.0/8"], process: "broker" },
+                    "8443": { protocol: "TCP", clients: ["10.0.0.0/8"] },
+                },
+                vpcRange: "172.31.0.0/16",
+                tlsOnInstances: {
+                    ...tlsOnInstances,
+                    kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/0a1b",
+                    clientCertificates: { verify: "required", authorities: "authorities/ca.pem", depth: 2 },
+                },
+            },
+        },
+    },
     "single instance": {
         environment: {
             stage: "dev",
-            loadBalancer: { kind: "none" },
+            loadBalancer: { kind: "none", tlsOnInstances },
             scaling: { min: 1, max: 1 },
             managedUpdates: { enabled: false },
             logs: { stream: false, streamHealth: false },

@@ -16,6 +16,6 @@ export const proxyPlan: ProxyPlan = {
         { name: "X-Frame-Options", value: "DENY" },
     ],
     headersIn: "http",
-    encrypted: false,
+    tls: undefined,
     static: { "/static": "staticfiles" },
 };

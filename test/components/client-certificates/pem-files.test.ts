@@ -1,7 +1,8 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { pemProblems } from "../../../components/client-certificates/pem-files";
+import { clientAuthorities, pemProblems } from "../../../components/client-certificates/pem-files";
+import { planGeneratedFiles } from "../../../components/generated-files";
 import { minimalRaw, testSettings } from "../../support/settings";
 import { temporaryFolder } from "../../support/temporary-folder";
 
@@ -73,5 +74,34 @@ describe("files about authorities", () => {
         const [problem] = problems(`${fixture("ca.pem")}-----BEGIN EC PRIVATE KEY-----\ncanary\n`);
         assert.equal(problem?.got, "ca.pem, which holds a private key");
         assert.ok(!JSON.stringify(problem).includes("canary"));
+    });
+
+    it("of nginx on the instances are looked at in the same way, and come into the bundle without what stands around them", () => {
+        const settings = testSettings({
+            app: minimalRaw.app,
+            environment: {
+                loadBalancer: {
+                    kind: "network",
+                    tlsOnInstances: {
+                        certificateSecretArn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:site-AbCdEf",
+                        clientCertificates: { verify: "required", authorities: "ca.pem" },
+                    },
+                },
+            },
+        });
+        const problem = () => pemProblems(settings, folder.path).map((each) => `${each.where}: ${each.got ?? ""}`);
+        const setting = "environment.loadBalancer.tlsOnInstances.clientCertificates.authorities";
+        assert.deepEqual(problem(), [`${setting}: ca.pem, which cannot be read (ENOENT)`]);
+        assert.equal(clientAuthorities(settings, folder.path), "");
+        const ca = fixture("ca.pem").trimEnd();
+        fs.writeFileSync(path.join(folder.path, "ca.pem"), `PEM\n$(touch canary)\n${ca}\nPEM\n${ca}\n`);
+        assert.deepEqual(problem(), []);
+        const authorities = clientAuthorities(settings, folder.path);
+        assert.equal(authorities, `${ca}\n${ca}`);
+        const hook = planGeneratedFiles(settings, new Set(), undefined, authorities).find((file) =>
+            file.path.endsWith("/hooks/prebuild/20-site-certificate.sh"),
+        );
+        assert.ok(hook?.content.includes(`<<'PEM'\n${ca}\n${ca}\nPEM\n`));
+        assert.equal(clientAuthorities(testSettings(), folder.path), "");
     });
 });

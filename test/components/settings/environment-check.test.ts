@@ -78,7 +78,7 @@ describe("the environment's settings together", () => {
         };
         const known = "default";
         assert.deepEqual(problemsOf(dedicated(settings)), [
-            "environment.loadBalancer.processes.default: a process named default | any other name: default is nginx on port 80",
+            "environment.loadBalancer.processes.default: a process named default | any other name: default is nginx",
             `environment.loadBalancer.listeners.8080.process: "admin" | ${known}`,
             `environment.loadBalancer.rules.api.process: "apo" | ${known}`,
             'environment.loadBalancer.listeners.8080.rules: "ap" | api',
@@ -88,7 +88,7 @@ describe("the environment's settings together", () => {
     it("refuse a listener without a certificate, or open to the world", () => {
         const listeners = { "8443": { protocol: "HTTPS", clients: ["10.0.0.0/8", "0.0.0.0/0"] } };
         assert.deepEqual(problemsOf(dedicated({ listeners })), [
-            "environment.loadBalancer.listeners.8443.certificateArn: nothing, and no domain | a certificate, its own or that of a domain",
+            "environment.loadBalancer.listeners.8443.certificateArn: nothing, and none on port 443 | a certificate, its own or that of port 443",
             "environment.loadBalancer.listeners.8443.clients: 0.0.0.0/0 | ranges of your own; the whole world is for 80 and 443",
         ]);
     });

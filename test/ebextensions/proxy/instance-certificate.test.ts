@@ -14,7 +14,7 @@ import { proxyPlan } from "../../support/proxy-plan";
 import { minimalRaw, testSettings } from "../../support/settings";
 import { temporaryFolder } from "../../support/temporary-folder";
 
-const files = renderFiles(proxy({ ...proxyPlan, encrypted: true }));
+const files = renderFiles(proxy({ ...proxyPlan, tls: { certificate: "own" } }));
 const script =
     files.find(({ path }) => path === ".platform/hooks/prebuild/20-instance-certificate.sh")?.content ??
     assert.fail("no hook");
@@ -96,12 +96,12 @@ describe("TLS between load balancer and instances", () => {
                 group === "instances" ? [[port, "group" in from ? from.group : ""]] : [],
             );
         assert.deepEqual(
-            [process(true), ports(true), planProxy(settings(true)).encrypted],
-            [["443", "HTTPS"], [[443, "load-balancer"]], true],
+            [process(true), ports(true), planProxy(settings(true)).tls],
+            [["443", "HTTPS"], [[443, "load-balancer"]], { certificate: "own" }],
         );
         assert.deepEqual(
-            [process(false), ports(false), planProxy(settings(false)).encrypted],
-            [[], [[80, "load-balancer"]], false],
+            [process(false), ports(false), planProxy(settings(false)).tls],
+            [[], [[80, "load-balancer"]], undefined],
         );
     });
 });

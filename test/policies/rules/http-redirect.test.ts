@@ -1,5 +1,8 @@
 import * as fs from "node:fs";
 import { httpRedirect } from "../../../policies/rules/http-redirect";
+import { proxy } from "../../../ebextensions/recipes/proxy";
+import { renderFiles } from "../../../ebextensions/render/render";
+import { proxyPlan } from "../../support/proxy-plan";
 import { Described, secret, unknown } from "../../support/policy-runner";
 import { bundle, environment, redirect, TemporaryFolder } from "../sample-stack";
 import { itJudges } from "../scenarios";
@@ -181,7 +184,17 @@ describe("http-redirect", () => {
     describe("load balancers that are not the environment's own", () => {
         const shared = { "aws:elasticbeanstalk:environment/LoadBalancerIsShared": "true" };
         const network = { "aws:elasticbeanstalk:environment/LoadBalancerType": "network" };
-        const off = "aws:elbv2:listener:default/ListenerEnabled";
+        const passing = { ...network, "aws:elbv2:listener:443/Protocol": "TCP" };
+        const networkMessage =
+            `${off} is not set; wanted: "false". A network load balancer passes connections on and cannot redirect them. ` +
+            "In this project: domain: {name: www.example.com, zone: example.com}, and no http: true of the load balancer. In any other program, " +
+            'in the environment\'s settings: {namespace: "aws:elbv2:listener:default", name: "ListenerEnabled", value: "false"}.';
+        const serverFile = (text: string) => ({ ".platform/nginx/conf.d/elasticbeanstalk/own.conf": text });
+        const onInstances = Object.fromEntries(
+            renderFiles(
+                proxy({ ...proxyPlan, tls: { certificate: "secret", secretArn: "arn", clients: undefined } }),
+            ).map(({ path, content }) => [path, content]),
+        );
         itJudges(httpRedirect, [
             {
                 title: "a shared one that does not forward port 80 is right",
@@ -209,13 +222,40 @@ describe("http-redirect", () => {
                 reads: [`env ${off}`],
             },
             {
+                title: "a network one that answers on port 80 is right where nginx on the instances ends TLS and redirects",
+                stack: () => stackOf(onInstances, environment(passing)),
+                reads: ["env aws:elbv2:listener:443/Protocol", "object.source.path"],
+            },
+            {
+                title: "so it is with the usual condition",
+                stack: () =>
+                    stackOf(
+                        serverFile("if ($scheme = http) { return 308 https://$host$request_uri; }"),
+                        environment(passing),
+                    ),
+                reads: ["object.source.path"],
+            },
+            {
+                title: "a redirect of one location is none of the site, nor is one in a comment",
+                stack: () =>
+                    stackOf(
+                        serverFile(
+                            "location /old { return 301 https://a.example; }\n# if ($scheme = http) { return 301 https://$host; }",
+                        ),
+                        environment(passing),
+                    ),
+                finds: [networkMessage],
+            },
+            {
+                title: "one behind TLS of the load balancer would see HTTP alone, so it is not looked for",
+                stack: () =>
+                    stackOf(onInstances, environment({ ...network, "aws:elbv2:listener:443/Protocol": "TLS" })),
+                finds: [networkMessage],
+            },
+            {
                 title: "a network one that answers on port 80 is wrong: nothing redirects",
                 stack: () => [environment(network)],
-                finds: [
-                    `${off} is not set; wanted: "false". A network load balancer passes connections on and cannot redirect them. ` +
-                        "In this project: domain: {name: www.example.com, zone: example.com}, and no http: true of the load balancer. In any other program, " +
-                        'in the environment\'s settings: {namespace: "aws:elbv2:listener:default", name: "ListenerEnabled", value: "false"}.',
-                ],
+                finds: [networkMessage],
             },
         ]);
     });

@@ -1,6 +1,9 @@
 import { httpsListener } from "../../../policies/rules/https-listener";
-import { secret, unknown } from "../../support/policy-runner";
-import { environment } from "../sample-stack";
+import { proxy } from "../../../ebextensions/recipes/proxy";
+import { renderFiles } from "../../../ebextensions/render/render";
+import { proxyPlan } from "../../support/proxy-plan";
+import { Described, secret, unknown } from "../../support/policy-runner";
+import { bundle, environment, Options, TemporaryFolder } from "../sample-stack";
 import { itJudges } from "../scenarios";
 
 const listener = "aws:elbv2:listener:443";
@@ -30,7 +33,34 @@ const shared = {
     [certificate]: undefined,
 };
 
+/** What nginx on the instances is told where TLS ends on them. */
+const secretArn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:site-AbCdEf";
+const passing: Options = { ...network, [protocol]: "TCP", [certificate]: undefined };
+const instanceFiles = (): Record<string, string> =>
+    Object.fromEntries(
+        renderFiles(proxy({ ...proxyPlan, tls: { certificate: "secret", secretArn, clients: undefined } })).map(
+            ({ path, content }) => [path, content],
+        ),
+    );
+const passingRest = (reason: string) =>
+    `${protocol} is "TCP", which passes connections on to the instances, and ${reason}. ` +
+    "In this project: domain: {name: www.example.com, zone: example.com}, or environment.loadBalancer.tlsOnInstances. " +
+    `${there}${setProtocol.replace("HTTPS", "TLS")}, ${setCertificate}.`;
+const noTls = passingRest(
+    "no file of the bundle's .platform/nginx/conf.d/elasticbeanstalk makes nginx speak TLS on port 443",
+);
+
 describe("https-listener", () => {
+    const folder = new TemporaryFolder();
+    after(() => folder.remove());
+
+    const passingStack = async (files: Record<string, string>, options = passing): Promise<Described[]> => [
+        environment(options),
+        ...bundle(await folder.zip("bundle.zip", { "manage.py": "", ...files })),
+    ];
+    const at = (place: string) => () =>
+        passingStack({ [place]: "listen 443 ssl;\nssl_certificate /a.pem;\nssl_certificate_key /a.pem;\n" });
+
     itJudges(httpsListener, [
         {
             title: "no listener: protocol and certificate are missing",
@@ -127,6 +157,44 @@ describe("https-listener", () => {
             title: "a network load balancer that ends TLS is right",
             stack: () => [environment({ ...network, [protocol]: "TLS" })],
             reads: [`env ${protocol}`, `env ${certificate}`],
+        },
+        {
+            title: "a network load balancer that passes 443 on to nginx, which has the certificate, is right",
+            stack: () => passingStack(instanceFiles()),
+            reads: [`env ${protocol}`, "object.source.path"],
+        },
+        {
+            title: "so it is with a file of one's own",
+            stack: at(".platform/nginx/conf.d/elasticbeanstalk/tls.conf"),
+            reads: ["object.source.path"],
+        },
+        {
+            title: "a file elsewhere is not in the server",
+            stack: at(".platform/nginx/conf.d/tls.conf"),
+            finds: [noTls],
+        },
+        {
+            title: "nginx without TLS is wrong",
+            stack: () =>
+                passingStack({
+                    ".platform/nginx/conf.d/elasticbeanstalk/tls.conf":
+                        "# listen 443 ssl;\nlisten 443;\nssl_certificate /a.pem;\n",
+                }),
+            finds: [noTls],
+        },
+        {
+            title: "a bundle that is not there proves nothing",
+            stack: () => [environment(passing)],
+            finds: [
+                passingRest(
+                    "that they speak TLS cannot be proven: the environment's application version is not in this stack",
+                ),
+            ],
+        },
+        {
+            title: "a listener that passes on, but is disabled, is wrong",
+            stack: () => passingStack(instanceFiles(), { ...passing, [enabled]: "false" }),
+            finds: [`${enabled} is not "true"${enabledRest}`],
         },
         {
             title: "a network load balancer cannot speak HTTPS",
