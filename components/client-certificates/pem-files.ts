@@ -4,7 +4,7 @@ import * as path from "node:path";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 import { firstLine } from "../words";
-import { PemFile, verification } from "./mutual-tls";
+import { mutualTlsPlace, PemFile, verification } from "./mutual-tls";
 
 /**
  * What is wrong with the files about authorities that the stack uploads.
@@ -13,8 +13,7 @@ import { PemFile, verification } from "./mutual-tls";
  */
 export function pemProblems(settings: Pick<Settings, "environment">, folder: string): Problem[] {
     const verify = verification(settings);
-    const isShared = settings.environment.loadBalancer.kind === "shared";
-    const root = `environment.loadBalancer.${isShared ? "ownListener." : ""}mutualTls`;
+    const root = mutualTlsPlace(settings);
     return verify === undefined
         ? []
         : [
