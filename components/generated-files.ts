@@ -16,15 +16,17 @@ import { placeholder, versionLabel } from "./source-bundle/stamp";
  * The files that a deployment adds to the application's own, whose paths are given.
  *
  * @param own - what the application's own files tell nginx
+ * @param requirementFiles - the requirements file and all that it includes, for the build of an image
  */
 export function planGeneratedFiles(
     settings: Settings,
     ownPaths: ReadonlySet<string>,
     own: OwnNginx = noOwnNginx,
+    requirementFiles: readonly string[] = ["requirements.txt"].filter((each) => ownPaths.has(each)),
 ): GeneratedFile[] {
     return settings.app.platform.kind === "python"
         ? pythonFiles(settings, ownPaths, own)
-        : dockerFiles(settings, ownPaths);
+        : dockerFiles(settings, ownPaths, requirementFiles);
 }
 
 function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>, own: OwnNginx): GeneratedFile[] {
@@ -50,7 +52,11 @@ function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>, own: Own
     });
 }
 
-function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): GeneratedFile[] {
+function dockerFiles(
+    settings: Settings,
+    ownPaths: ReadonlySet<string>,
+    requirementFiles: readonly string[],
+): GeneratedFile[] {
     const { package: packaging } = settings.app;
     const { tier } = settings.environment;
     return dockerPlatformFiles({
@@ -62,7 +68,7 @@ function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
         region: settings.region,
         cron: tier.kind === "worker" ? tier.cron : {},
         instance: planInstance(settings),
-        ...planContainers(settings),
+        ...planContainers(settings, requirementFiles),
         ownPaths,
     });
 }
