@@ -13,21 +13,33 @@ import { planProbe } from "./python-deployment";
 import type { Settings } from "./settings";
 import { placeholder, versionLabel } from "./source-bundle/stamp";
 
+/** What has to be read before files are generated. */
+export interface FoundFiles {
+    /** What the application's own files tell nginx. */
+    readonly nginx?: OwnNginx;
+    /** Who signs certificates of clients that nginx asks for, in PEM form. */
+    readonly authorities?: string;
+    /** The requirements file and all that it includes, for the build of an image. */
+    readonly requirements?: readonly string[] | undefined;
+}
+
 /**
  * The files that a deployment adds to the application's own, whose paths are given.
  *
- * @param own - what the application's own files tell nginx
- * @param authorities - who signs certificates of clients that nginx asks for, in PEM form
+ * @param found - what the application's files and the stack's folder hold
  */
 export function planGeneratedFiles(
     settings: Settings,
     ownPaths: ReadonlySet<string>,
-    own: OwnNginx = noOwnNginx,
-    authorities = "",
+    found: FoundFiles = {},
 ): GeneratedFile[] {
     return settings.app.platform.kind === "python"
-        ? pythonFiles(settings, ownPaths, planProxy(settings, own, authorities))
-        : dockerFiles(settings, ownPaths);
+        ? pythonFiles(settings, ownPaths, planProxy(settings, found.nginx, found.authorities))
+        : dockerFiles(
+              settings,
+              ownPaths,
+              found.requirements ?? ["requirements.txt"].filter((each) => ownPaths.has(each)),
+          );
 }
 
 function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>, proxy: ProxyPlan): GeneratedFile[] {
@@ -54,7 +66,11 @@ function pythonFiles(settings: Settings, ownPaths: ReadonlySet<string>, proxy: P
     });
 }
 
-function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): GeneratedFile[] {
+function dockerFiles(
+    settings: Settings,
+    ownPaths: ReadonlySet<string>,
+    requirementFiles: readonly string[],
+): GeneratedFile[] {
     const { package: packaging } = settings.app;
     const { tier } = settings.environment;
     return dockerPlatformFiles({
@@ -66,7 +82,7 @@ function dockerFiles(settings: Settings, ownPaths: ReadonlySet<string>): Generat
         region: settings.region,
         cron: tier.kind === "worker" ? tier.cron : {},
         instance: planInstance(settings),
-        ...planContainers(settings),
+        ...planContainers(settings, requirementFiles),
         ownPaths,
     });
 }

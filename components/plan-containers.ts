@@ -5,6 +5,8 @@ import { processCommand } from "../ebextensions/recipes/processes";
 import { codeAccess, imageAccess } from "../ebextensions/minimal-package/code-access";
 import type { Statement } from "./beanstalk-environment/statements";
 import { variableContract } from "./beanstalk-environment/variables";
+import { rootCertificates } from "./database/root-certificates";
+import { probeSeconds } from "./probe-seconds";
 import { allowedHost, planProxy } from "./proxy/plan-proxy";
 import { planProbe } from "./python-deployment";
 import type { Settings } from "./settings";
@@ -12,25 +14,23 @@ import { common } from "./settings/defaults";
 
 type DockerSettings = Extract<Settings["app"]["platform"], { kind: "docker" }>;
 
-/** How containers run on the Docker platform, of an application that brings no container file. */
+/**
+ * How containers run on the Docker platform, of an application that brings no container file.
+ *
+ * @param requirementFiles - the requirements file and all that it includes; none where the code arrives later
+ */
 export function planContainers(
     settings: Settings,
+    requirementFiles: readonly string[] = [],
 ): Pick<DockerPlatformPlan, "containers" | "registries" | "hopLimit" | "probe"> {
     const platform = dockerSettings(settings);
+    const plan = planProbe(settings);
     return {
-        probe: probe(settings, platform),
-        containers: containerPlan(settings, platform),
+        probe: plan && { ...plan, seconds: probeSeconds(settings) },
+        containers: containerPlan(settings, platform, requirementFiles),
         registries: registries(settings, platform),
         hopLimit: platform.network === "host" ? 1 : platform.hopLimit,
     };
-}
-
-/** The entry point waits and migrates first. Elastic Beanstalk's own time-out must not come before the probe's words. */
-function probe(settings: Settings, platform: DockerSettings): DockerPlatformPlan["probe"] {
-    const plan = planProbe(settings);
-    const waits = platform.databaseWaitSeconds + platform.migrationWaitSeconds;
-    const most = settings.environment.deployment.timeoutSeconds - 60;
-    return plan && { ...plan, seconds: Math.max(plan.seconds, Math.min(plan.seconds + waits, most)) };
 }
 
 /** @throws Error on the Python platform: a fault of the caller */
@@ -41,10 +41,15 @@ function dockerSettings({ app: { platform } }: Settings): DockerSettings {
     return platform;
 }
 
-function containerPlan(settings: Settings, platform: DockerSettings): ContainerPlan {
+function containerPlan(
+    settings: Settings,
+    platform: DockerSettings,
+    requirementFiles: readonly string[],
+): ContainerPlan {
     const pulled = pulledImage(settings);
     return {
-        from: pulled === undefined ? builtImage(settings, platform) : { kind: "pulled", image: pulled },
+        from:
+            pulled === undefined ? builtImage(settings, platform, requirementFiles) : { kind: "pulled", image: pulled },
         port: platform.port,
         network: platform.network,
         services: Object.entries(settings.app.processes)
@@ -56,6 +61,7 @@ function containerPlan(settings: Settings, platform: DockerSettings): ContainerP
             })),
         proxy: platform.proxy === "none" ? undefined : proxyPlan(settings, platform, pulled === undefined),
         volume: platform.volume,
+        rootCertificates: rootCertificates(settings) !== undefined,
     };
 }
 
@@ -71,13 +77,14 @@ function proxyPlan(settings: Settings, { proxyImage }: DockerSettings, isBuilt: 
     };
 }
 
-function builtImage(settings: Settings, platform: DockerSettings): BuiltImage {
+function builtImage(settings: Settings, platform: DockerSettings, requirementFiles: readonly string[]): BuiltImage {
     const { wsgi, asgi, web, deploy, healthPath, static: files } = settings.app;
     return {
         kind: "built",
         baseImage: baseImage(platform),
         systemPackages: platform.systemPackages,
         buildPackages: platform.buildPackages,
+        requirementFiles,
         gunicorn: { wsgi, asgi, ...web, maxHeaderKb: settings.app.proxy.maxHeaderKb },
         staticRoot: files.root,
         startup: {

@@ -35,6 +35,10 @@ export interface ComposeService {
     readonly stopSeconds?: number;
     readonly networkMode?: "host";
     readonly init?: boolean;
+    /** What Docker keeps of the output, in files of so many MB. Without it, a file grows until the disk is full. */
+    readonly logFiles?: { readonly maxMb: number; readonly count: number };
+    /** One that changes makes Compose create the container anew. */
+    readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** A text taken as it is, or one that begins with the value of a variable of Elastic Beanstalk's. */

@@ -18,6 +18,10 @@ export function mutualTlsOf({ environment: { loadBalancer } }: Pick<Settings, "e
     }
 }
 
+/** Where the settings ask for it. */
+export const mutualTlsPlace = ({ environment: { loadBalancer } }: Pick<Settings, "environment">): string =>
+    `environment.loadBalancer.${loadBalancer.kind === "shared" ? "ownListener." : ""}mutualTls`;
+
 /** The authorities that a load balancer knows; it needs none to pass certificates on. */
 export function verification(settings: Pick<Settings, "environment">): Verify | undefined {
     const mutualTls = mutualTlsOf(settings);

@@ -5,7 +5,7 @@ import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 import { firstLine } from "../words";
 import { instanceTls } from "../beanstalk-environment/instance-tls";
-import { PemFile, verification } from "./mutual-tls";
+import { mutualTlsPlace, PemFile, verification } from "./mutual-tls";
 
 /**
  * What is wrong with the files about authorities that the stack uploads.
@@ -19,8 +19,7 @@ export function pemProblems(settings: Pick<Settings, "environment">, folder: str
         const where = "environment.loadBalancer.tlsOnInstances.clientCertificates.authorities";
         return problemsOf({ from: "file", path: onInstances.authorities }, where, folder, authorityProblem);
     }
-    const isShared = settings.environment.loadBalancer.kind === "shared";
-    const root = `environment.loadBalancer.${isShared ? "ownListener." : ""}mutualTls`;
+    const root = mutualTlsPlace(settings);
     return verify === undefined
         ? []
         : [

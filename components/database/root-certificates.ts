@@ -22,7 +22,7 @@ function bundleUrl(region: string): string {
 
 /**
  * Where the certificates of RDS come from, and where the application finds them; undefined when the connection is only encrypted. When nothing is said, the
- * server is checked on the Python platform. On Docker a container sees the file only where the compose file mounts it.
+ * server is checked on the Python platform. On Docker an application's own compose file may not mount it, which the settings cannot see.
  */
 export function rootCertificates({
     app,

@@ -40,6 +40,8 @@ export interface DependencyReport {
     readonly wheels: readonly { readonly path: string; readonly source: string }[];
     /** What the application gets, where its requirements could be read. */
     readonly packages?: readonly KnownPackage[];
+    /** The requirements file and all that it includes, where an image's build installs them. */
+    readonly requirementFiles?: readonly string[];
 }
 
 export interface DependencyFile {

@@ -11,7 +11,7 @@ const verifyCertificate = z
     .boolean()
     .optional()
     .describe(
-        "DATABASE_URL asks for sslmode=verify-full with the certificates of RDS, which each deployment fetches from AWS; with false the connection is encrypted, to whatever server answers. On Docker the file has to be mounted into the container",
+        "DATABASE_URL asks for sslmode=verify-full with the certificates of RDS, which each deployment fetches from AWS; with false the connection is encrypted, to whatever server answers. Generated containers on Docker have the file mounted; in a compose file of your own, mount it",
     );
 
 export const databaseSchema = (d: StageDefaults) =>

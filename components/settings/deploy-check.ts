@@ -1,3 +1,4 @@
+import { probeSeconds } from "../probe-seconds";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 
@@ -25,19 +26,25 @@ function beats({ app, environment }: Settings): Problem[] {
 }
 
 /** Elastic Beanstalk gives up on a deployment that takes longer than its time-out, and the probe's own words would never be seen. */
-function waits({ app, environment }: Settings): Problem[] {
+function waits(settings: Settings): Problem[] {
+    const { app, environment } = settings;
     const { timeoutSeconds } = environment.deployment;
+    const asking = probeSeconds(settings);
     const stops = Object.values(app.processes).flatMap((each) =>
         each.kind === "celeryWorker" ? [each.stopSeconds] : [],
     );
     const stopping = Math.max(0, ...stops);
-    const together = app.deploy.probeSeconds + stopping;
+    const together = asking + stopping;
+    const extended =
+        asking === app.deploy.probeSeconds
+            ? ""
+            : `, extended to ${asking} by app.platform.databaseWaitSeconds and migrationWaitSeconds`;
     return together < timeoutSeconds
         ? []
         : [
               {
                   where: "app.deploy.probeSeconds",
-                  got: `${app.deploy.probeSeconds}${stopping === 0 ? "" : `, after up to ${stopping} in which Celery workers stop`}`,
+                  got: `${app.deploy.probeSeconds}${extended}${stopping === 0 ? "" : `, after up to ${stopping} in which Celery workers stop`}`,
                   allowed: `together less than environment.deployment.timeoutSeconds (${timeoutSeconds})`,
                   remedy: "Lower them, or raise environment.deployment.timeoutSeconds.",
               },

@@ -1,8 +1,10 @@
+import { mutualTlsOf, mutualTlsPlace } from "../client-certificates/mutual-tls";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 
 /** What settings of generated containers do not allow each other. */
-export function dockerCheck({ app: { platform } }: Settings): Problem[] {
+export function dockerCheck(settings: Settings): Problem[] {
+    const { platform } = settings.app;
     if (platform.kind !== "docker") {
         return [];
     }
@@ -28,5 +30,19 @@ export function dockerCheck({ app: { platform } }: Settings): Problem[] {
                   },
               ]
             : []),
+        ...(proxy === "none" ? forgeable(settings) : []),
     ];
 }
+
+/** Only the proxy takes away what a client writes into the headers about certificates, such as the other one of the two sets. */
+const forgeable = (settings: Settings): Problem[] =>
+    mutualTlsOf(settings) === undefined
+        ? []
+        : [
+              {
+                  where: mutualTlsPlace(settings),
+                  got: "certificates of clients, with app.platform.proxy none",
+                  allowed: "with proxy: nginx, which takes away headers about certificates that clients write",
+                  remedy: "Use proxy: nginx, or remove mutualTls.",
+              },
+          ];

@@ -1,5 +1,6 @@
 import { bringsContainers } from "../../ebextensions/docker-platform";
 import { containerFiles } from "../../ebextensions/minimal-package/application-files";
+import { mutualTlsOf, mutualTlsPlace } from "../client-certificates/mutual-tls";
 import { planContainers } from "../plan-containers";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
@@ -25,6 +26,26 @@ export function containerProblems(settings: Settings, ownPaths: ReadonlySet<stri
             allowed: `${file} at the application's root, ${what}; or a Dockerfile of its own`,
             remedy: `Add ${file} to ${appDirectory}, and look whether an ignore file drops it.`,
         }));
+}
+
+/** What the application's own containers do not do: only the generated proxy takes away what clients write into the headers about certificates. */
+export function ownContainerProblems(settings: Settings, ownPaths: ReadonlySet<string>): Problem[] {
+    if (
+        settings.app.platform.kind !== "docker" ||
+        mutualTlsOf(settings) === undefined ||
+        !bringsContainers(ownPaths, planContainers(settings).containers.from)
+    ) {
+        return [];
+    }
+    const own = listed(containerFiles.filter((file) => ownPaths.has(file)));
+    return [
+        {
+            where: mutualTlsPlace(settings),
+            got: `certificates of clients, for an application with its own ${own}`,
+            allowed: "with generated containers, whose proxy takes away headers about certificates that clients write",
+            remedy: `Remove ${own} and have them generated, or remove mutualTls.`,
+        },
+    ];
 }
 
 /** Settings of generated containers, when the application's own files decide. */

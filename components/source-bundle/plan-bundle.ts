@@ -5,14 +5,14 @@ import { architectureOf } from "../architecture";
 import { clientAuthorities } from "../client-certificates/pem-files";
 import { planGeneratedFiles, planVersionFiles } from "../generated-files";
 import { checkDependencies } from "../python-dependencies/check-dependencies";
-import { readRequirements } from "../python-dependencies/inputs";
-import { declaredPackages } from "../python-dependencies/known-packages";
 import type { DependencyReport } from "../python-dependencies/plan";
 import { neededPackages } from "../python-deployment";
 import type { Settings } from "../settings";
 import { standaloneFile, standaloneSettings } from "../standalone";
 import { fitOf, minimalFilter } from "./application-fit";
 import type { BundlePlan, GeneratedPart } from "./build-bundle";
+import { ownContainerProblems } from "./container-files";
+import { imageRequirements } from "./image-requirements";
 import { tagOfCommit } from "./git-facts";
 import { platformOf } from "./own-files";
 
@@ -83,9 +83,14 @@ async function generate(
     const kept = standalone ? standaloneSettings(settings) : settings;
     const options = standalone ? [standaloneFile(kept)] : [];
     const { database } = kept;
+    const fit = fitOf({ settings, root, ownPaths, dependencies, nginx, database });
     return {
         files: [
-            ...planGeneratedFiles(kept, ownPaths, nginx, clientAuthorities(kept, root)),
+            ...planGeneratedFiles(kept, ownPaths, {
+                nginx,
+                authorities: clientAuthorities(kept, root),
+                requirements: dependencies.requirementFiles,
+            }),
             ...dependencies.files,
             ...version,
             ...options,
@@ -93,7 +98,8 @@ async function generate(
         copied: dependencies.wheels,
         replaces: new Set([...dependencies.files, ...dependencies.wheels].map(({ path }) => path)),
         stamped: version.map(({ path }) => path),
-        ...fitOf({ settings, root, ownPaths, dependencies, nginx, database }),
+        ...fit,
+        problems: [...fit.problems, ...ownContainerProblems(settings, ownPaths)],
         ...(prefix === undefined ? {} : { labelPrefix: prefix }),
     };
 }
@@ -105,9 +111,7 @@ function dependencyFiles(settings: Settings, root: string, ownPaths: ReadonlySet
     const { app, appDirectory, environment } = settings;
     const { platform, python } = app;
     if (platform.kind !== "python") {
-        const requirements = readRequirements({ directory: appDirectory, ownPaths });
-        const packages = requirements === undefined ? [] : declaredPackages(requirements);
-        return Promise.resolve({ ...nothing, packages });
+        return Promise.resolve({ ...nothing, ...imageRequirements(settings, ownPaths) });
     }
     return checkDependencies({
         directory: appDirectory,

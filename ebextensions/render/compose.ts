@@ -33,9 +33,11 @@ function serviceEntry(service: ComposeService): Record<string, unknown> {
         // The renderer quotes what YAML 1.1 reads as a number to the base 60, such as 22:22.
         ports: service.ports?.map(({ published, target }) => `${published}:${target}`),
         volumes: service.mounts?.map(mount),
+        labels: mapped(service.labels, literal),
         healthcheck: healthCheck(service.healthCheck),
         depends_on: mapped(service.dependsOn, (condition) => ({ condition: conditions[condition] })),
         stop_grace_period: service.stopSeconds === undefined ? undefined : `${service.stopSeconds}s`,
+        logging: logging(service.logFiles),
         restart: service.restart,
     });
 }
@@ -48,6 +50,12 @@ const conditions = {
 
 const mount = ({ kind, source, target, readOnly }: ComposeMount) =>
     present({ type: kind, source: composeText(source), target, read_only: readOnly });
+
+/** https://docs.docker.com/engine/logging/drivers/json-file/ takes texts alone. */
+const logging = (files: ComposeService["logFiles"]) =>
+    files === undefined
+        ? undefined
+        : { driver: "json-file", options: { "max-size": `${files.maxMb}m`, "max-file": String(files.count) } };
 
 function healthCheck(check: ComposeService["healthCheck"]) {
     return check === undefined

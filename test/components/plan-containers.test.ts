@@ -45,13 +45,15 @@ describe("what containers need of the instance role", () => {
 });
 
 describe("the plan of containers", () => {
-    it("asks the application for as long as it may wait and migrate, but not beyond the deployment's time-out", () => {
-        const seconds = (platform: object, deployment: object = {}) =>
-            planContainers(settingsOf({ ...platform }, {}, { environment: { stage: "dev", deployment } })).probe
+    it("asks the application for as long as it may wait and migrate, but leaves the build of its image a third of the time-out", () => {
+        const seconds = (platform: object, deployment: object = {}, app: object = {}) =>
+            planContainers(settingsOf({ ...platform }, { ...app }, { environment: { stage: "dev", deployment } })).probe
                 ?.seconds;
-        assert.equal(seconds({}), 45 + 60 + 300);
-        assert.equal(seconds({ migrationWaitSeconds: 3600 }), 600 - 60);
-        assert.equal(seconds({ migrationWaitSeconds: 3600 }, { timeoutSeconds: 3600 }), 3600 - 60);
+        assert.equal(seconds({}), 400);
+        assert.equal(seconds({}, { timeoutSeconds: 1000 }), 45 + 60 + 300);
+        assert.equal(seconds({ migrationWaitSeconds: 3600 }), 400);
+        assert.equal(seconds({ migrationWaitSeconds: 3600 }, { timeoutSeconds: 3600 }), 2400);
+        assert.equal(seconds({}, {}, { deploy: { probeSeconds: 500 } }), 500);
         assert.equal(planContainers(settingsOf({}, { deploy: { probeSeconds: 0 } })).probe, undefined);
     });
 

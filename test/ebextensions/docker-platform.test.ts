@@ -1,5 +1,8 @@
 import * as assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { parse } from "yaml";
+import { planGeneratedFiles } from "../../components/generated-files";
+import { minimalRaw, testSettings } from "../support/settings";
 import { containerFiles, textOf } from "../support/container-files";
 import { cfnLint, composeConfig, hadolint, needsJudges, pyYaml, shellcheck } from "../support/judges";
 
@@ -128,6 +131,27 @@ describe("the Dockerfile", () => {
         assert.ok(text.indexOf("pip install") < text.indexOf('COPY [".", "./"]'));
     });
 
+    it("has each requirements file where the one that includes it looks, and the application where nobody knows them", () => {
+        const copies = (ownPaths: readonly string[], files?: readonly string[]) => {
+            const generated = planGeneratedFiles(
+                testSettings({ app: { ...minimalRaw.app, platform: { kind: "docker" } } }),
+                new Set(ownPaths),
+                { requirements: files },
+            );
+            const [, build = ""] = (generated.find(({ path }) => path === "Dockerfile")?.content ?? "").split(
+                /^FROM /m,
+            );
+            return build.slice(0, build.indexOf("RUN pip install")).match(/^COPY .*$/gm);
+        };
+        const included = ["requirements.txt", "requirements/prod.txt", "constraints.txt", "requirements/base.txt"];
+        assert.deepEqual(copies(["requirements.txt"], included), [
+            'COPY ["constraints.txt", "requirements.txt", "./"]',
+            'COPY ["requirements/base.txt", "requirements/prod.txt", "requirements/"]',
+        ]);
+        assert.deepEqual(copies(["requirements.txt"]), ['COPY ["requirements.txt", "./"]']);
+        assert.deepEqual(copies([]), ['COPY [".", "./"]']);
+    });
+
     it("drops a .env that an ignore file let in, in the stage that is thrown away", () => {
         const [, build = "", final = ""] = text.split(/^FROM /m);
         assert.ok(build.indexOf('COPY [".", "./"]') < build.indexOf("RUN rm -f .env"));
@@ -205,8 +229,13 @@ describe("docker-compose.yml", () => {
         assert.deepEqual(published(containerFiles({ port: 80, proxy: "none" }, pulled)), [["web", ["80:80"]]]);
     });
 
+    const logging = { driver: "json-file", options: { "max-size": "10m", "max-file": "3" } };
+    const fingerprint = (files: Files) =>
+        createHash("sha256").update(textOf(files, "django-beanstalk/nginx.conf")).digest("hex").slice(0, 12);
+
     it("starts the application like this", () => {
-        assert.deepEqual(document(containerFiles({ volume: { kind: "named", target: "/data" } })), {
+        const files = containerFiles({ volume: { kind: "named", target: "/data" } });
+        assert.deepEqual(document(files), {
             services: {
                 web: {
                     build: { context: ".", dockerfile: "Dockerfile" },
@@ -224,6 +253,7 @@ describe("docker-compose.yml", () => {
                         start_period: "360s",
                     },
                     stop_grace_period: "35s",
+                    logging,
                     restart: "unless-stopped",
                 },
                 nginx: {
@@ -239,12 +269,47 @@ describe("docker-compose.yml", () => {
                         { type: "bind", source: "/var/log/nginx/healthd", target: "/var/log/nginx/healthd" },
                         { type: "volume", source: "static", target: "/srv/static-files/static", read_only: true },
                     ],
+                    labels: { "django-beanstalk.configuration": fingerprint(files) },
                     depends_on: { web: { condition: "service_started" } },
+                    logging,
                     restart: "unless-stopped",
                 },
             },
             volumes: { data: {}, static: {} },
         });
+    });
+
+    it("makes the proxy anew when its configuration changes, whose mount would keep the old file, and only then", () => {
+        const label = (files: Files) => document(files).services["nginx"]?.["labels"];
+        const changed = containerFiles({}, { proxy: { maxBodyMb: 25 } });
+        assert.deepEqual(label(changed), { "django-beanstalk.configuration": fingerprint(changed) });
+        assert.notDeepEqual(label(changed), label(containerFiles()));
+        assert.deepEqual(label(containerFiles({ systemPackages: ["gcc"] })), label(containerFiles()));
+    });
+
+    it("lets whatever runs the application read the certificates of RDS, where DATABASE_URL names them", () => {
+        const processes = { reports: { kind: "command", command: "python manage.py process_documents" } };
+        const database = (verifyCertificate: boolean) => ({ database: { kind: "postgres", verifyCertificate } });
+        const mount = {
+            type: "bind",
+            source: "/opt/django-beanstalk/rds-certificates.pem",
+            target: "/opt/django-beanstalk/rds-certificates.pem",
+            read_only: true,
+        };
+        const readers = (app: object, verify: boolean) => {
+            const files = containerFiles({}, { processes, ...app }, ["manage.py"], database(verify));
+            assert.equal(files.has(".platform/hooks/prebuild/12-root-certificates.sh"), verify);
+            const { services } = document(files);
+            return Object.keys(services).filter((name) => {
+                const mounts = (services[name]?.["volumes"] ?? []) as { target: string }[];
+                const found = mounts.filter(({ target }) => target === mount.target);
+                assert.deepEqual(found, found.length === 0 ? [] : [mount]);
+                return found.length > 0;
+            });
+        };
+        assert.deepEqual(readers({}, true), ["web", "reports"]);
+        assert.deepEqual(readers(pulled, true), ["web", "reports"]);
+        assert.deepEqual(readers({}, false), []);
     });
 
     it("runs further processes from the same image, which wait for the web process and end their tasks", () => {
@@ -263,6 +328,7 @@ describe("docker-compose.yml", () => {
             env_file: [".env"],
             volumes: [{ type: "bind", source: "${EB_LOG_BASE_DIR}/reports", target: "/var/log/app" }],
             stop_grace_period: "35s",
+            logging,
             restart: "unless-stopped",
         });
         assert.deepEqual(
@@ -279,6 +345,7 @@ describe("docker-compose.yml", () => {
                     env_file: [".env"],
                     ports: ["80:8000"],
                     stop_grace_period: "35s",
+                    logging,
                     restart: "unless-stopped",
                 },
             },

@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import type { ComposeFile, ComposeMount, ComposeService } from "../../compose-model";
+import { rootCertificatesPath } from "../root-certificates";
 import { entrypointCommand } from "./entrypoint";
-import { type ContainerPlan, logFolder, type ServicePlan } from "./plan";
-import { proxyMounts } from "./proxy";
+import { type ContainerPlan, logFolder, type ProxyPlan, type ServicePlan } from "./plan";
+import { proxyConfiguration, proxyMounts } from "./proxy";
 import { dataVolume, staticMount, staticVolume } from "./volumes";
 
 /** Elastic Beanstalk writes properties and secrets to it. The bundle holds none, because then none would be written. */
@@ -11,6 +13,9 @@ const envFiles = [".env"];
 const spareSeconds = 5;
 /** Gunicorn's own for running requests, graceful_timeout. */
 const stopSeconds = 30 + spareSeconds;
+
+/** Elastic Beanstalk copies the output into files that it rotates; Docker's own ones it leaves alone. */
+const logFiles = { maxMb: 10, count: 3 };
 
 /** Docker Compose has no proxy on the host, so that a service of ours publishes port 80. */
 export function composeFile(plan: ContainerPlan): ComposeFile {
@@ -65,14 +70,18 @@ function common(plan: ContainerPlan, name: string, mounts: readonly ComposeMount
                       ? { kind: "volume", source: dataVolume, target: volume.target }
                       : { kind: "bind", source: volume.folder, target: volume.target },
               ];
+    const certificates: ComposeMount[] = plan.rootCertificates
+        ? [{ kind: "bind", source: rootCertificatesPath, target: rootCertificatesPath, readOnly: true }]
+        : [];
     // A foreign image runs under a user of its own, who could not write the logs.
-    const all = [...(from.kind === "built" ? [logs] : []), ...data, ...mounts];
+    const all = [...(from.kind === "built" ? [logs] : []), ...data, ...certificates, ...mounts];
     return {
         from: from.kind === "built" ? { build: ".", dockerfile: "Dockerfile" } : { image: from.image },
         envFiles,
         ...(network === "host" ? { networkMode: "host" as const } : {}),
         ...(all.length === 0 ? {} : { mounts: all }),
         stopSeconds,
+        logFiles,
         restart: "unless-stopped",
     };
 }
@@ -96,8 +105,14 @@ function proxyService(plan: ContainerPlan): Record<string, ComposeService> {
                   from: { image: proxy.image },
                   ...(network === "host" ? { networkMode: "host" } : { ports: [{ published: 80, target: 80 }] }),
                   mounts: proxyMounts(plan),
+                  labels: { "django-beanstalk.configuration": fingerprint(plan, proxy) },
                   dependsOn: { web: "started" },
+                  logFiles,
                   restart: "unless-stopped",
               },
           };
 }
+
+/** A container that goes on sees the file of the deployment that made it: a mount keeps the file itself, not what is under its name later. */
+const fingerprint = (plan: ContainerPlan, proxy: ProxyPlan): string =>
+    createHash("sha256").update(proxyConfiguration(plan, proxy).content).digest("hex").slice(0, 12);

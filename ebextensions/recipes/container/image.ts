@@ -1,3 +1,4 @@
+import * as path from "node:path/posix";
 import type { DockerInstruction, Dockerfile } from "../../dockerfile-model";
 import { plainFile } from "../../factories/scripts";
 import type { PlainFile } from "../../model";
@@ -24,20 +25,37 @@ export function dockerfile(image: BuiltImage, plan: Pick<ContainerPlan, "port" |
     };
 }
 
-const buildStage = ({ baseImage, buildPackages, systemPackages }: BuiltImage): DockerInstruction[] => [
+const buildStage = ({
+    baseImage,
+    buildPackages,
+    systemPackages,
+    requirementFiles,
+}: BuiltImage): DockerInstruction[] => [
     { do: "from", image: baseImage, as: "build" },
     { do: "env", name: "PIP_DISABLE_PIP_VERSION_CHECK", value: "1" },
     ...packages([...buildPackages, ...systemPackages]),
     { do: "run", commands: [`python -m venv ${environment}`] },
     { do: "env", name: "PATH", value: searchPath },
     { do: "workdir", folder: "/requirements" },
-    { do: "copy", sources: ["requirements*.txt"], target: "./" },
+    ...requirements(requirementFiles),
     { do: "run", commands: ["pip install --no-cache-dir --requirement requirements.txt"] },
     { do: "workdir", folder: appFolder },
     { do: "copy", sources: ["."], target: "./" },
     { do: "comment", text: "Elastic Beanstalk writes the secrets there; an ignore file may have let it in." },
     { do: "run", commands: ["rm -f .env"] },
 ];
+
+/** A copy of several files forgets their folders, and pip looks for an included file beside the one that includes it. */
+function requirements(files: readonly string[]): DockerInstruction[] {
+    const folders = [...new Set(files.map((file) => path.dirname(file)))].sort();
+    return files.length === 0
+        ? [{ do: "copy", sources: ["."], target: "./" }]
+        : folders.map((folder) => ({
+              do: "copy",
+              sources: files.filter((file) => path.dirname(file) === folder).sort(),
+              target: folder === "." ? "./" : `${folder}/`,
+          }));
+}
 
 function finalStage(
     { baseImage, systemPackages, staticRoot, gunicorn }: BuiltImage,

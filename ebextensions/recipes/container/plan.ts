@@ -13,6 +13,8 @@ export interface ContainerPlan {
     /** A web server in front; undefined where the application's own port is published. */
     readonly proxy: ProxyPlan | undefined;
     readonly volume: VolumePlan | undefined;
+    /** DATABASE_URL names the certificates of RDS, which a hook lays on the host. */
+    readonly rootCertificates: boolean;
 }
 
 export interface ServicePlan {
@@ -29,6 +31,8 @@ export interface BuiltImage {
     /** Debian packages of the finished image, and further ones for the installation of requirements alone. */
     readonly systemPackages: readonly string[];
     readonly buildPackages: readonly string[];
+    /** The requirements file and all that it includes, relative to the application; none where the code arrives later and nobody knows them. */
+    readonly requirementFiles: readonly string[];
     readonly gunicorn: GunicornSettings;
     /** Where collectstatic writes, relative to the application. */
     readonly staticRoot: string;

@@ -98,7 +98,7 @@ describe("files about authorities", () => {
         assert.deepEqual(problem(), []);
         const authorities = clientAuthorities(settings, folder.path);
         assert.equal(authorities, `${ca}\n${ca}`);
-        const hook = planGeneratedFiles(settings, new Set(), undefined, authorities).find((file) =>
+        const hook = planGeneratedFiles(settings, new Set(), { authorities }).find((file) =>
             file.path.endsWith("/hooks/prebuild/20-site-certificate.sh"),
         );
         assert.ok(hook?.content.includes(`<<'PEM'\n${ca}\n${ca}\nPEM\n`));

@@ -81,6 +81,17 @@ describe("processes and steps of a deployment", () => {
     it("are those of the Docker platform too", () => {
         const app = { platform: { kind: "docker" }, asgi: "config.asgi:application", processes: { mail: worker } };
         assert.deepEqual(problemsOf(withApp(app)), []);
+        const slow = { ...app, processes: { mail: { ...worker, stopSeconds: 200 } } };
+        assert.deepEqual(
+            problemsOf(withApp(slow)).map(({ where, got }) => [where, got]),
+            [
+                [
+                    "app.deploy.probeSeconds",
+                    "45, extended to 400 by app.platform.databaseWaitSeconds and migrationWaitSeconds, after up to 200 in which Celery workers stop",
+                ],
+            ],
+        );
+        assert.deepEqual(problemsOf(withApp({ ...slow, deploy: { probeSeconds: 0 } })), []);
     });
 
     const name =

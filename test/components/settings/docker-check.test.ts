@@ -2,15 +2,22 @@ import * as assert from "node:assert/strict";
 import { Problem, ProblemError } from "../../../components/problem";
 import { minimalRaw, testSettings } from "../../support/settings";
 
-function problemsOf(platform: Readonly<Record<string, unknown>>): readonly Problem[] {
+function problemsOf(
+    platform: Readonly<Record<string, unknown>>,
+    others: Readonly<Record<string, unknown>> = {},
+): readonly Problem[] {
     try {
-        testSettings({ app: { ...minimalRaw.app, platform: { kind: "docker", ...platform } } });
+        testSettings({ ...others, app: { ...minimalRaw.app, platform: { kind: "docker", ...platform } } });
         return [];
     } catch (error) {
         assert.ok(error instanceof ProblemError, String(error));
         return error.problems;
     }
 }
+
+const account = "us-east-1:123456789012";
+const sharedArn = `arn:aws:elasticloadbalancing:${account}:loadbalancer/app/shared/0123456789abcdef`;
+const certificateArn = `arn:aws:acm:${account}:certificate/12345678-1234-1234-1234-123456789012`;
 
 const where = (platform: Readonly<Record<string, unknown>>) => problemsOf(platform).map((each) => each.where);
 
@@ -26,6 +33,36 @@ describe("settings of containers", () => {
         ]);
         assert.deepEqual(problemsOf({ network: "host" }), []);
     });
+
+    for (const [what, loadBalancer, where] of [
+        ["own", { kind: "dedicated", mutualTls: { mode: "passthrough" } }, "environment.loadBalancer.mutualTls"],
+        [
+            "shared",
+            {
+                kind: "shared",
+                arn: sharedArn,
+                securityGroupId: "sg-0123456789abcdef0",
+                ownListener: { certificateArn, mutualTls: { mode: "passthrough" } },
+            },
+            "environment.loadBalancer.ownListener.mutualTls",
+        ],
+    ] as const) {
+        it(`ask for certificates of clients behind a load balancer, ${what}, only with the proxy that drops forged headers`, () => {
+            const others = {
+                domain: { name: "www.example.com", zone: "example.com" },
+                environment: { stage: "dev", loadBalancer },
+            };
+            assert.deepEqual(problemsOf({}, others), []);
+            assert.deepEqual(problemsOf({ proxy: "none" }, others), [
+                {
+                    where,
+                    got: "certificates of clients, with app.platform.proxy none",
+                    allowed: "with proxy: nginx, which takes away headers about certificates that clients write",
+                    remedy: "Use proxy: nginx, or remove mutualTls.",
+                },
+            ]);
+        });
+    }
 
     it("keep a volume where deployments leave it", () => {
         const volume = (folder: string) => where({ volume: { kind: "host", folder, target: "/data" } });

@@ -13,6 +13,13 @@ import { temporaryFolder } from "../../support/temporary-folder";
 const repository = path.resolve(__dirname, "..", "..", "..");
 const unchecked = { check: "off" };
 
+/** Where a bundle is refused. */
+async function placesOf(bundle: Promise<Bundle>): Promise<string[]> {
+    const error: unknown = await bundle.catch((reason: unknown) => reason);
+    assert.ok(error instanceof ProblemError, String(error));
+    return error.problems.map(({ where }) => where);
+}
+
 describe("planBundle", () => {
     const folder = temporaryFolder();
 
@@ -151,6 +158,35 @@ describe("planBundle", () => {
             error.problems.map(({ where, got }) => [where, got]),
             [["requirements.txt", "neither requirements.txt nor Pipfile, and no lock file to make one from"]],
         );
+    });
+
+    it("builds an image from all that the requirements include, and refuses what the build could not have", async () => {
+        const root = path.join(folder.path, "included");
+        fs.mkdirSync(path.join(root, "requirements"), { recursive: true });
+        const write = (name: string, text: string) => {
+            fs.writeFileSync(path.join(root, name), text);
+        };
+        write("manage.py", "");
+        write("requirements.txt", "-r requirements/base.txt\n");
+        write("requirements/base.txt", "Django==5.2.8\n");
+        const app = { directory: root, platform: { kind: "docker" } };
+        assert.match(read(await build(app), "Dockerfile"), /^COPY \["requirements\/base\.txt", "requirements\/"\]$/m);
+        write("requirements/base.txt", "./libs/payments\n");
+        assert.deepEqual(await placesOf(build(app)), ["requirements/base.txt:1"]);
+    });
+
+    it("refuses certificates of clients before containers of the application's own", async () => {
+        const loadBalancer = { kind: "dedicated", mutualTls: { mode: "passthrough" } };
+        const stack = settings(
+            { directory: "test/fixtures/docker-notes", platform: { kind: "docker" } },
+            {
+                domain: { name: "www.example.com", zone: "example.com" },
+                environment: { stage: "dev", loadBalancer },
+            },
+        );
+        assert.deepEqual(await placesOf(buildBundle(planBundle(stack, folder.path))), [
+            "environment.loadBalancer.mutualTls",
+        ]);
     });
 
     describe("in minimal mode", () => {

@@ -69,7 +69,7 @@ describe("the example's own file for nginx", () => {
     it("stands beside the generated ones, and its limit is the one that counts", async () => {
         const own = ownNginx([name], (each) => fs.readFileSync(path.join(folder, each), "utf8"));
         const files = proxyFiles("nginx", [
-            ...planGeneratedFiles(site, new Set([name]), own),
+            ...planGeneratedFiles(site, new Set([name]), { nginx: own }),
             { path: name, content: fs.readFileSync(path.join(folder, name), "utf8") },
         ]);
         nginxTest(files);

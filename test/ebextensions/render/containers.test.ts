@@ -26,6 +26,8 @@ describe("a compose file", () => {
         ],
         healthCheck: { command: ["true"], intervalSeconds: 30, timeoutSeconds: 5, retries: 3, startSeconds: 60 },
         dependsOn: { other: "healthy" },
+        logFiles: { maxMb: 10, count: 3 },
+        labels: { version: "0123$" },
         stopSeconds: 30,
         restart: "unless-stopped",
     };
@@ -57,6 +59,8 @@ services:
         source: data
         target: /data
         read_only: true
+    labels:
+      version: 0123$$
     healthcheck:
       test:
         - CMD
@@ -69,6 +73,11 @@ services:
       other:
         condition: service_healthy
     stop_grace_period: 30s
+    logging:
+      driver: json-file
+      options:
+        max-size: 10m
+        max-file: "3"
     restart: unless-stopped
   other:
     image: nginx:1
