@@ -33,3 +33,6 @@ export const lintRules: readonly FileRule[] = [
     ...dockerfileRules,
     ...procfileRules,
 ];
+
+/** What `app.checks.allow` and `--allow` may name. */
+export const ruleNames: readonly string[] = lintRules.map(({ name }) => name);
