@@ -13,6 +13,7 @@ import { procfileRules } from "./rules/procfile";
 import { proxyRules } from "./rules/proxy";
 import { readingRules } from "./rules/reading";
 import { resourceRules } from "./rules/resources";
+import { secretRules } from "./rules/secrets";
 import { silentFailureRules } from "./rules/silent-failure";
 
 /** Every rule about the application's own files; docs/checks.md lists them in this order. */
@@ -31,6 +32,7 @@ export const lintRules: readonly FileRule[] = [
     ...environmentFileRules,
     ...composeRules,
     ...dockerfileRules,
+    ...secretRules,
     ...procfileRules,
 ];
 

@@ -2,6 +2,7 @@ import type { OptionSetting } from "../application";
 import type { Hit } from "../finding";
 import { FileRule, rule } from "../pattern-rule";
 import { entriesIn, Node, valueOf } from "../read-config";
+import { hasCredentials, isSecretName } from "../secret-signs";
 import { source } from "../sources";
 
 /** Values that arrive as something else than was written, or at more people than were meant. No rule here shows one. */
@@ -37,7 +38,8 @@ export const valueRules: readonly FileRule[] = [
             options
                 .filter(
                     ({ namespace, name, value }) =>
-                        isEnvironment(namespace) && isSecretName(name) && isLiteral(textOf(value)),
+                        isEnvironment(namespace) &&
+                        ((isSecretName(name) && isLiteral(textOf(value))) || hasCredentials(textOf(value))),
                 )
                 .map(hit),
     ),
@@ -90,12 +92,6 @@ export const valueRules: readonly FileRule[] = [
 const textOf = (value: OptionSetting["value"]): string => value?.text ?? "";
 
 const isEnvironment = (namespace: string): boolean => namespace === "aws:elasticbeanstalk:application:environment";
-
-/** `PASSWORD_RESET_TIMEOUT` is none, `EMAIL_HOST_PASSWORD` is. */
-export const isSecretName = (name: string): boolean =>
-    /(^|_)(PASSWORD|PASSWD|PASS|SECRET|SECRET_?KEY|TOKEN|API_?KEY|ACCESS_KEY(_ID)?|PRIVATE_KEY|ENCRYPTION_KEY|CREDENTIALS|DATABASE_URL)$/i.test(
-        name,
-    );
 
 /** No value, a function of CloudFormation's, a reference, or a word that says "fill me in later" is no secret. */
 const isLiteral = (text: string): boolean => text !== "" && !/^[`<]|\{\{\s*resolve:|^arn:aws/.test(text);

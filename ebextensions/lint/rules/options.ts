@@ -4,8 +4,8 @@ import { nearestName } from "../../../components/settings/nearest";
 import type { Application, OptionSetting } from "../application";
 import type { Hit } from "../finding";
 import { FileRule, rule } from "../pattern-rule";
+import { hasCredentials, isSecretName } from "../secret-signs";
 import { source } from "../sources";
-import { isSecretName } from "./option-values";
 
 const python = "aws:elasticbeanstalk:container:python";
 const staticFiles = `${python}:staticfiles`;
@@ -156,7 +156,10 @@ function ownedOptions({ options, platform }: Application): Hit[] {
         const toldElsewhere =
             isClassic(option) ||
             namespace === python ||
-            (namespace === variables && (isSecretName(name) || (value?.text ?? "").includes("{{resolve:")));
+            (namespace === variables &&
+                (isSecretName(name) ||
+                    hasCredentials(value?.text ?? "") ||
+                    (value?.text ?? "").includes("{{resolve:")));
         if (entry === undefined || toldElsewhere || !entry.platforms.includes(platform)) {
             return [];
         }
