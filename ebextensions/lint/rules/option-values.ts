@@ -57,6 +57,21 @@ export const valueRules: readonly FileRule[] = [
     ),
     rule(
         {
+            name: "no-environment-database",
+            level: "error",
+            what: "option values that refer to AWSEBRDSDatabase, in an environment without one",
+            happens:
+                "Only an environment with aws:rds:dbinstance options has that resource; elsewhere CloudFormation does not find it, and the update fails.",
+            instead: "Use database of the stack file; the application reads RDS_HOSTNAME.",
+            source: source.otherKeys,
+        },
+        ({ options }) =>
+            options.some(({ namespace }) => namespace === "aws:rds:dbinstance")
+                ? []
+                : options.filter(namesDatabase).map(hit),
+    ),
+    rule(
+        {
             name: "yaml-value",
             level: "warning",
             what: "option values that YAML 1.1 changes: on, no, 9:30, 010",
@@ -90,6 +105,9 @@ export const valueRules: readonly FileRule[] = [
 ];
 
 const textOf = (value: OptionSetting["value"]): string => value?.text ?? "";
+
+/** A function of CloudFormation stands in an option value as a text in back-quotes. */
+export const namesDatabase = ({ value }: OptionSetting): boolean => textOf(value).includes("AWSEBRDSDatabase");
 
 const isEnvironment = (namespace: string): boolean => namespace === "aws:elasticbeanstalk:application:environment";
 

@@ -6,6 +6,7 @@ import type { Hit } from "../finding";
 import { FileRule, rule } from "../pattern-rule";
 import { hasCredentials, isSecretName } from "../secret-signs";
 import { source } from "../sources";
+import { namesDatabase } from "./option-values";
 
 const python = "aws:elasticbeanstalk:container:python";
 const staticFiles = `${python}:staticfiles`;
@@ -155,6 +156,7 @@ function ownedOptions({ options, platform }: Application): Hit[] {
         const entry = findOption(namespace, name);
         const toldElsewhere =
             isClassic(option) ||
+            namesDatabase(option) ||
             namespace === python ||
             (namespace === variables &&
                 (isSecretName(name) ||
