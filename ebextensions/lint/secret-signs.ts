@@ -7,7 +7,8 @@ export const isSecretName = (name: string): boolean =>
     );
 
 /** A password, or one of the tokens that stand for a user. What is filled in later, as `$TOKEN` or `<token>`, is none. */
-const credentials = /[a-z][a-z0-9+.-]*:\/\/([^\s/@:"'$<{]*:[^\s/@"'$<{`]+@|(gh[pousr]_|github_pat_|glpat-)\w+@)/i;
+const credentials =
+    /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,30}:\/\/([^\s/@:"'$<{]*:[^\s/@"'$<{`]+@|(gh[pousr]_|github_pat_|glpat-)\w+@)/i;
 
 export const hasCredentials = (text: string): boolean => credentials.test(text);
 

@@ -89,7 +89,7 @@ export const djangoRules: readonly FileRule[] = [
         ({ scripts, platform }) =>
             platform === "python"
                 ? scripts.flatMap((script) =>
-                      first(script, /^(\S*\/)?(python[\d.]*\s+-m\s+)?(\S*\/)?pip[\d.]*\s+(-\S+\s+)*install\b/),
+                      first(script, /^(\S*\/)?(python[\d.]*\s+-m\s+)?pip[\d.]*\s+(-\S+\s+)*install\b/),
                   )
                 : [],
     ),

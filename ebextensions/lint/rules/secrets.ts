@@ -120,11 +120,12 @@ const unit = /\/systemd\/.*\.(service|conf)$/;
 /** One for each line. A URL with a password is told already. */
 function inScript(script: Script): Hit[] {
     const { file, name: where, lines, entry, role } = script;
+    const writer = isWriter(script);
     const own = entriesIn(role === "command" || role === "container_command" ? valueOf(entry, "env") : undefined);
     const found = [
         ...own.map(variable),
         ...lines.flatMap(({ text, line }) =>
-            isTold(text, script)
+            isTold(text, writer)
                 ? assignmentsIn(text.replace(/^\s*Environment=/, "")).map((each) => ({ ...each, line }))
                 : [],
         ),
@@ -134,16 +135,13 @@ function inScript(script: Script): Hit[] {
         .map(({ name, line }) => ({ file, line, found: `${name} in ${where}` }));
 }
 
-/** Whether a line makes a variable of others: by export, or in a file of variables. A here-document's lines are bare. */
-function isTold(text: string, { name, lines }: Pick<Script, "name" | "lines">): boolean {
-    const isBare = /^\s*(export\s+)?\w+=("[^"]*"|'[^']*'|\S*)\s*$/.test(text);
-    return (
-        /(^|[\s;&|"'])(export|declare\s+-x)\s+\w+=/.test(text) ||
-        writes.test(text) ||
-        (/^\s*Environment=/.test(text) && !hasCredentials(text)) ||
-        (isBare &&
-            (variableFile.test(name) ||
-                unit.test(name) ||
-                lines.some((each) => writes.test(each.text) && each.text.includes("<<"))))
-    );
-}
+/** Whether it writes such a file as a whole, so that its bare lines are variables: by its own name, or by a here-document. */
+const isWriter = ({ name, lines }: Script): boolean =>
+    variableFile.test(name) || unit.test(name) || lines.some(({ text }) => text.includes("<<") && writes.test(text));
+
+/** Whether a line makes a variable of others: by export, in a unit, or in a file of variables. */
+const isTold = (text: string, writer: boolean): boolean =>
+    /(^|[\s;&|"'])(export|declare\s+-x)\s+\w+=/.test(text) ||
+    /^\s*Environment=/.test(text) ||
+    writes.test(text) ||
+    (writer && /^\s*(export\s+)?\w+=("[^"]*"|'[^']*'|\S*)\s*$/.test(text));
