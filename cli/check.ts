@@ -1,29 +1,31 @@
-import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { containerFiles } from "../ebextensions/minimal-package/application-files";
+import { ruleNames } from "../ebextensions/lint/catalogue";
 import type { Finding } from "../ebextensions/lint/finding";
 import { isDeploymentFile, Platform } from "../ebextensions/lint/application";
 import { unusedAllowances } from "../ebextensions/lint/report";
-import { ProblemError } from "../components/problem";
+import { nearestName } from "../components/settings/nearest";
 import { droppedDeploymentFiles } from "../components/source-bundle/guards";
 import { IgnoreRules } from "../components/source-bundle/ignore/ignore-rules";
-import { ownFileFindings, platformOf, ruleNames } from "../components/source-bundle/own-files";
+import { ownFileFindings, platformOf } from "../components/source-bundle/own-files";
 import { walk } from "../components/source-bundle/walk";
+import { assertApplicationFolder } from "./application-folder";
 import { runCommand } from "./command-line";
 
 const help = `npm run --silent check -- APPLICATION [options]
 
-Checks the files that an application brings for Elastic Beanstalk: .ebextensions, .platform, Procfile, cron.yaml. It needs no stack and no AWS account;
+Checks the files that an application brings for Elastic Beanstalk: .ebextensions, .platform, Procfile, cron.yaml, docker-compose.yml,
+Dockerfile and Dockerrun.aws.json. It needs no stack and no AWS account;
 what ignore files leave out of a bundle is not looked at. docs/checks.md lists the rules.
 
   APPLICATION        folder with manage.py or a container file
   --platform KIND    python or docker; default: docker for a folder with a container file and no manage.py, else python
   --allow RULE       leaves the findings of a rule out; may be given more than once (a stack file says it with app.checks.allow)
   --json             one object: directory, platform, files, errors, warnings, findings
-  --help             this text
+  --help, -h         this text
 
-Exit code: 0 with nothing but warnings; 1 for an error; 2 for a wrong option.`;
+Exit code: 0 with nothing but warnings; 1 for an error, or a folder without an application; 2 for a wrong option.`;
 
 interface Options {
     readonly directory: string;
@@ -44,11 +46,11 @@ function readOptions(args: readonly string[]): Options | string | undefined {
             platform: { type: "string" },
             allow: { type: "string", multiple: true, default: [] },
             json: flag,
-            help: flag,
+            help: { ...flag, short: "h" },
         },
         allowPositionals: true,
     });
-    const { help: wanted, platform, ...rest } = values;
+    const { help: wanted, platform, ...options } = values;
     const [directory] = positionals;
     if (wanted) {
         return undefined;
@@ -56,14 +58,19 @@ function readOptions(args: readonly string[]): Options | string | undefined {
     if (directory === undefined || positionals.length > 1) {
         return `One application directory, not ${positionals.length}.`;
     }
+    const unknown = options.allow.find((name) => !ruleNames.includes(name));
+    if (unknown !== undefined) {
+        const near = nearestName(unknown, ruleNames);
+        return `--allow ${unknown}: there is no such rule. ${near === undefined ? "docs/checks.md lists them." : `Did you mean ${near}?`}`;
+    }
     return platform === undefined || platform === "python" || platform === "docker"
-        ? { ...rest, platform, directory: path.resolve(process.env["INIT_CWD"] ?? process.cwd(), directory) }
+        ? { ...options, platform, directory: path.resolve(process.env["INIT_CWD"] ?? process.cwd(), directory) }
         : `--platform is python or docker, not ${platform}.`;
 }
 
 function check(options: Options): Promise<number> {
     const { directory, json } = options;
-    assertFolder(directory);
+    assertApplicationFolder(directory);
     const platform = options.platform ?? platformOf(directory);
     const { entries, leftOut } = walk(directory, new IgnoreRules(directory, { exclude: [], include: [] }));
     const files = entries.map((entry) => entry.path).filter(isDeploymentFile);
@@ -73,7 +80,7 @@ function check(options: Options): Promise<number> {
     for (const notice of [
         ...(options.platform === undefined ? otherPlatform(platform, entries) : []),
         ...droppedDeploymentFiles(platform, leftOut),
-        ...unusedAllowances(all, allowed, ruleNames).map((text) => text.replace("app.checks.allow.", "--allow ")),
+        ...unusedAllowances(all, allowed).map((text) => text.replace("app.checks.allow.", "--allow ")),
     ]) {
         console.error(`! ${notice}`);
     }
@@ -85,7 +92,7 @@ function check(options: Options): Promise<number> {
         findings.forEach((finding) => {
             console.log(`${described(finding)}\n`);
         });
-        console.log(summary(files.length, platform, counts));
+        console.log(summary(files, platform, counts));
     }
     return Promise.resolve(errors > 0 ? 1 : 0);
 }
@@ -95,16 +102,6 @@ const otherPlatform = (platform: Platform, entries: readonly { readonly path: st
     platform === "python" && entries.some(({ path: each }) => containerFiles.includes(each))
         ? ["There is a container file beside manage.py: --platform docker checks for the Docker platform."]
         : [];
-
-/** @throws ProblemError when there is no such folder */
-function assertFolder(directory: string): void {
-    if (fs.statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) {
-        const allowed = "the folder of an application";
-        throw new ProblemError("The command line", [
-            { where: "APPLICATION", got: directory, allowed, remedy: "Correct the path." },
-        ]);
-    }
-}
 
 function described({ rule, level, file, line, found, happens, instead, source }: Finding): string {
     const lines = [
@@ -117,10 +114,12 @@ function described({ rule, level, file, line, found, happens, instead, source }:
 }
 
 function summary(
-    files: number,
+    files: readonly string[],
     platform: Platform,
     { errors, warnings }: { errors: number; warnings: number },
 ): string {
     const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
-    return `${counted(files, "file")} checked for the ${platform} platform: ${counted(errors, "error")}, ${counted(warnings, "warning")}.`;
+    const [only = ""] = files;
+    const what = files.length === 1 ? `1 file (${only})` : counted(files.length, "file");
+    return `${what} checked for the ${platform} platform: ${counted(errors, "error")}, ${counted(warnings, "warning")}.`;
 }

@@ -5,6 +5,7 @@ import { filledInVariables } from "../beanstalk-environment/variables";
 import type { Settings } from "../settings";
 import { Problem } from "../problem";
 import { accessCheck } from "./access-check";
+import { checksCheck } from "./checks-check";
 import { contractCheck } from "./contract-check";
 import { deployCheck } from "./deploy-check";
 import { environmentCheck } from "./environment-check";
@@ -27,6 +28,7 @@ export function crossCheck(settings: Settings): Problem[] {
         ...proxyCheck(settings),
         ...deployCheck(settings),
         ...instanceCheck(settings),
+        ...checksCheck(settings),
         ...timeouts(settings),
         ...networkCheck(settings),
         ...accessCheck(settings),

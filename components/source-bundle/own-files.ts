@@ -2,7 +2,6 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { containerFiles } from "../../ebextensions/minimal-package/application-files";
 import { isReadByRules } from "../../ebextensions/lint/application";
-import { lintRules } from "../../ebextensions/lint/catalogue";
 import type { Finding } from "../../ebextensions/lint/finding";
 import { lintApplication } from "../../ebextensions/lint/lint-application";
 import { LintReport, lintReport } from "../../ebextensions/lint/report";
@@ -12,9 +11,6 @@ import { readPiece } from "./read-piece";
 
 /** A hook may be a program of any size; its beginning tells what it is. */
 const most = 1024 * 1024;
-
-/** Names of every rule that `app.checks.allow` may hold. */
-export const ruleNames: readonly string[] = lintRules.map(({ name }) => name);
 
 /**
  * What is wrong with an application's own `.ebextensions`, `.platform` and Procfile.
@@ -38,7 +34,7 @@ export function ownFileFindings(directory: string, paths: Iterable<string>, plat
 /** The same as a deployment tells it. That `.env` is there is told with the container files. */
 export function ownFileReport({ app, appDirectory }: Settings, ownPaths: ReadonlySet<string>): LintReport {
     const paths = [...ownPaths].filter((each) => each !== ".env");
-    return lintReport(ownFileFindings(appDirectory, paths, app.platform.kind), app.checks.allow, ruleNames);
+    return lintReport(ownFileFindings(appDirectory, paths, app.platform.kind), app.checks.allow);
 }
 
 /** Of a folder for which no stack has settings: a project with a container file may still run on the Python platform, and mostly does. */

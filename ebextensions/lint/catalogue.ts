@@ -13,6 +13,7 @@ import { procfileRules } from "./rules/procfile";
 import { proxyRules } from "./rules/proxy";
 import { readingRules } from "./rules/reading";
 import { resourceRules } from "./rules/resources";
+import { secretRules } from "./rules/secrets";
 import { silentFailureRules } from "./rules/silent-failure";
 
 /** Every rule about the application's own files; docs/checks.md lists them in this order. */
@@ -31,5 +32,9 @@ export const lintRules: readonly FileRule[] = [
     ...environmentFileRules,
     ...composeRules,
     ...dockerfileRules,
+    ...secretRules,
     ...procfileRules,
 ];
+
+/** What `app.checks.allow` and `--allow` may name. */
+export const ruleNames: readonly string[] = lintRules.map(({ name }) => name);

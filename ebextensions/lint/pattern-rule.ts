@@ -18,7 +18,7 @@ export const patternRule = (
 ): FileRule => rule(words, ({ scripts }) => scripts.filter(applies).flatMap((script) => firstHit(script, pattern)));
 
 /** The key of a file that `files:` writes counts as its first line. */
-function firstHit(script: Script, pattern: RegExp): Hit[] {
+export function firstHit(script: Script, pattern: RegExp): Hit[] {
     const { file, line, name, lines } = script;
     if (script.file !== name && pattern.test(name)) {
         return [{ file, line, found: name }];

@@ -39,12 +39,15 @@ export interface ScalarNode {
 
 export interface ReadFile {
     readonly root: Node | undefined;
-    /** The first thing that keeps the file from being read. */
+    /** The first thing that keeps the file from being read; nothing is then known of its content. */
     readonly problem?: { readonly line: number; readonly message: string };
 }
 
 /** Reads YAML 1.1 or JSON, as Elastic Beanstalk does. Never throws. */
 export function readConfig(text: string): ReadFile {
+    if (/\0|\ufffd/.test(text)) {
+        return { root: undefined, problem: { line: 1, message: "no text in UTF-8, but UTF-16 or a binary file" } };
+    }
     const lines = new LineCounter();
     const document = parseDocument(text, {
         version: "1.1",
@@ -54,10 +57,11 @@ export function readConfig(text: string): ReadFile {
         logLevel: "error",
     });
     const error = isJson(text) ? undefined : document.errors[0];
-    const root = document.contents === null ? undefined : nodeOf(document.contents, lines, 0);
-    return error === undefined
-        ? { root }
-        : { root, problem: { line: lines.linePos(error.pos[0]).line || 1, message: plainMessage(error) } };
+    if (error !== undefined) {
+        const message = plainMessage(error);
+        return { root: undefined, problem: { line: lines.linePos(error.pos[0]).line || 1, message } };
+    }
+    return { root: document.contents === null ? undefined : nodeOf(document.contents, lines, 0) };
 }
 
 /** JSON may be indented with tabs, which YAML forbids. */

@@ -1,5 +1,4 @@
 import type { Problem } from "../../components/problem";
-import { nearestName } from "../../components/settings/nearest";
 import type { Finding } from "./finding";
 
 /** Findings that the user accepts, by rule, each with the reason. */
@@ -11,13 +10,13 @@ export interface LintReport {
 }
 
 /** How a deployment tells findings: errors stop it, warnings are read. */
-export function lintReport(findings: readonly Finding[], allowed: Allowed, ruleNames: readonly string[]): LintReport {
+export function lintReport(findings: readonly Finding[], allowed: Allowed): LintReport {
     const left = findings.filter(({ rule }) => allowed[rule] === undefined);
     return {
         problems: left.filter(({ level }) => level === "error").map(problemOf),
         notices: [
             ...noticesOf(left.filter(({ level }) => level === "warning")),
-            ...unusedAllowances(findings, allowed, ruleNames),
+            ...unusedAllowances(findings, allowed),
         ],
     };
 }
@@ -45,17 +44,9 @@ function noticesOf(findings: readonly Finding[]): string[] {
 const sentence = (text: string): string => (/[.?!…]$/.test(text) ? text : `${text}.`);
 
 /** An exception that nothing needs any more would hide the next mistake. */
-export function unusedAllowances(
-    findings: readonly Finding[],
-    allowed: Allowed,
-    ruleNames: readonly string[],
-): string[] {
+export function unusedAllowances(findings: readonly Finding[], allowed: Allowed): string[] {
     const found = new Set(findings.map(({ rule }) => rule));
     return Object.keys(allowed)
         .filter((name) => !found.has(name))
-        .map((name) => {
-            const near = ruleNames.includes(name) ? undefined : nearestName(name, ruleNames);
-            const remedy = near === undefined ? "Remove it." : `Did you mean ${near}?`;
-            return `app.checks.allow.${name} is not used: there is no such finding. ${remedy}`;
-        });
+        .map((name) => `app.checks.allow.${name} is not used: there is no such finding. Remove it.`);
 }

@@ -78,11 +78,11 @@ Procfile:1: warning: procfile-log-file
     it("passes with nothing to find, and says what an ignore file drops and what need not be allowed", () => {
         const files = { ...project, "shop/.ebextensions/01.config": wrong, "shop/.ebignore": ".ebextensions\n" };
         withTree(files, (folder) => {
-            const { code, out, err } = check(path.join(folder, "shop"), ".", "--allow", "pkg-repp");
+            const { code, out, err } = check(path.join(folder, "shop"), ".", "--allow", "pkg-repo");
             assert.equal(code, 0);
             assert.equal(out, "0 files checked for the python platform: 0 errors, 0 warnings.\n");
             assert.match(err, /^! \.ebextensions\/ IS LEFT OUT by /);
-            assert.match(err, /! --allow pkg-repp is not used: there is no such finding\. Did you mean pkg-repo\?\n/);
+            assert.match(err, /! --allow pkg-repo is not used: there is no such finding\. Remove it\.\n/);
         });
     });
 
@@ -98,6 +98,42 @@ Procfile:1: warning: procfile-log-file
         });
     });
 
+    it("refuses a folder without an application, and names those below that have one", () => {
+        const docs = { "docs/a.md": "", "docs/node_modules/b/manage.py": "" };
+        withTree({ ...project, ...docs, "apps/site/Dockerfile": "FROM scratch\n" }, (folder) => {
+            const refused = (name: string, ...args: string[]): string => {
+                const { code, out, err } = check(folder, name, ...args);
+                assert.deepEqual([code, out], [1, ""], name);
+                return err;
+            };
+            const below = `${path.join(folder, "apps/site")} or ${path.join(folder, "shop")}`;
+            assert.ok(
+                refused(".").endsWith(`APPLICATION
+    got      no manage.py or container file in ${folder}
+    allowed  the folder of an application, with manage.py, docker-compose.yml, Dockerfile or Dockerrun.aws.json in it
+    do       Name the folder that has one: ${below}.\n`),
+            );
+            assert.match(refused("docs", "--platform", "docker"), /do {7}Correct the path\.\n$/);
+        });
+    });
+
+    it("says which file it was, when it was one", () => {
+        withTree({ ...project, "shop/Procfile": "web: gunicorn a.wsgi\n" }, (folder) => {
+            assert.equal(
+                check(folder, "shop").out,
+                "1 file (Procfile) checked for the python platform: 0 errors, 0 warnings.\n",
+            );
+        });
+    });
+
+    it("refuses to allow what is no rule, with the nearest name", () => {
+        withTree(project, (folder) => {
+            const { code, err } = check(folder, "shop", "--allow", "pkg-repp");
+            assert.equal(code, 2);
+            assert.match(err, /^--allow pkg-repp: there is no such rule\. Did you mean pkg-repo\?\n/);
+        });
+    });
+
     it("exits with 2 for a wrong option, and with 1 for a folder that is not there", () => {
         for (const args of [[], ["a", "b"], ["a", "--platform", "php"], ["a", "--wrong"]]) {
             const { code, out, err } = check(repository, ...args);
@@ -107,6 +143,9 @@ Procfile:1: warning: procfile-log-file
         const missing = check(repository, "no-such-folder");
         assert.equal(missing.code, 1);
         assert.match(missing.err, /APPLICATION\n {4}got {6}.*no-such-folder/);
-        assert.equal(check(repository, "--help").code, 0);
+        const asked = check(repository, "--help");
+        assert.equal(asked.code, 0);
+        assert.match(asked.out, /docker-compose\.yml,\nDockerfile and Dockerrun\.aws\.json/);
+        assert.deepEqual(check(repository, "-h"), asked);
     });
 });

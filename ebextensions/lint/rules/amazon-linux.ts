@@ -1,6 +1,6 @@
 import type { Application, Script } from "../application";
 import type { Hit } from "../finding";
-import { FileRule, patternRule, rule } from "../pattern-rule";
+import { FileRule, firstHit, patternRule, rule } from "../pattern-rule";
 import { source } from "../sources";
 import { packageNames } from "./packages";
 
@@ -44,7 +44,7 @@ export const amazonLinuxRules: readonly FileRule[] = [
         },
         /(?<![\w/.-])(supervisorctl|initctl|chkconfig)(?![\w.-])|\/etc\/init\.d\/\w+/,
     ),
-    patternRule(
+    rule(
         {
             name: "al1-user",
             level: "error",
@@ -54,8 +54,8 @@ export const amazonLinuxRules: readonly FileRule[] = [
             instead: "webapp",
             source: source.migration,
         },
-        /\b(chown|chgrp)\s.*(?<![\w./-])wsgi(?![\w./-])|\bsu(do)?\s+(-u\s+)?wsgi\b/,
-        ({ role }) => role !== "text",
+        ({ scripts }) =>
+            scripts.flatMap((script) => firstHit(script, script.role === "text" ? userOfUnit : userOfCommand)),
     ),
     patternRule(
         {
@@ -167,6 +167,11 @@ export const amazonLinuxRules: readonly FileRule[] = [
     ),
 ];
 
+const userOfUnit = /^\s*(User|Group)=wsgi\b/;
+const userOfCommand = new RegExp(
+    `\\b(chown|chgrp)\\s.*(?<![\\w./-])wsgi(?![\\w./-])|\\bsu(do)?\\s+(-u\\s+)?wsgi\\b|${userOfUnit.source}`,
+);
+
 function isNoPackageKey({ role }: Script): boolean {
     return role !== "text";
 }
@@ -181,6 +186,9 @@ function metadataWithoutToken({ file, name, lines, text }: Script): Hit[] {
         : [{ file, line: found.line, found: `a request to 169.254.169.254 in ${name}` }];
 }
 
+/** What takes crontabs away, or looks for them, is none. */
+const taken = /\b(rm|unlink|ls|test|crontab\s+-[lr])\b[^;&|]*/g;
+
 function cronWithoutDaemon({ scripts, configs }: Application): Hit[] {
     const installed =
         scripts.some(({ lines }) => lines.some(({ text }) => /\binstall\b.*\bcronie\b/.test(text))) ||
@@ -190,7 +198,10 @@ function cronWithoutDaemon({ scripts, configs }: Application): Hit[] {
     return installed
         ? []
         : scripts.flatMap(({ file, name, line, lines }): Hit[] => {
-              const at = sign.test(name) && name !== file ? line : lines.find(({ text }) => sign.test(text))?.line;
+              const at =
+                  sign.test(name) && name !== file
+                      ? line
+                      : lines.find(({ text }) => sign.test(text.replace(taken, "")))?.line;
               return at === undefined ? [] : [{ file, line: at, found: name === file ? "a crontab" : name }];
           });
 }

@@ -5,6 +5,7 @@ import { FileRule, rule } from "../pattern-rule";
 import { entryOf, getsVariables, isOnHost, isPort80, isWhole, items, portsOf, services } from "../compose-services";
 import { entriesIn, Entry, Node, readConfig, ReadFile, textOf, valueOf } from "../read-config";
 import { source } from "../sources";
+import { duplicates } from "./reading";
 
 const file = "docker-compose.yml";
 
@@ -29,7 +30,7 @@ export const composeRules: readonly FileRule[] = [
         {
             name: "compose-unreadable",
             level: "error",
-            what: "a docker-compose.yml that is no YAML, or has no services",
+            what: "a docker-compose.yml that is no YAML, has a key twice, or no services",
             happens: "Docker Compose refuses it, and the deployment fails.",
             instead: "Correct it; docker compose config shows what Docker makes of it.",
             source: source.compose,
@@ -119,6 +120,22 @@ export const composeRules: readonly FileRule[] = [
     ),
     composeRule(
         {
+            name: "compose-database",
+            level: "warning",
+            what: "a database as a service: postgres, mysql",
+            happens:
+                "Its data lie on the instance and end with it, at the next replacement or when the environment shrinks; a second instance has a database of its own.",
+            instead: "Set database of the stack file, and read DATABASE_URL or RDS_HOSTNAME.",
+        },
+        (root) =>
+            services(root).flatMap(({ key, value }) =>
+                entryOf(value, "image")
+                    .filter(({ value: image }) => database.test(textOf(image) ?? ""))
+                    .map(({ line }) => ({ line, found: `services.${key}` })),
+            ),
+    ),
+    composeRule(
+        {
             name: "compose-version-key",
             level: "warning",
             what: "the key version",
@@ -130,6 +147,9 @@ export const composeRules: readonly FileRule[] = [
     ),
 ];
 
+/** Tools beside a database, such as postgres-exporter, have longer names. */
+const database = /(^|\/)(postgres|postgresql|postgis|timescaledb|pgvector|mysql|mysql-server|mariadb)(:|@|$)/;
+
 function unreadable(application: Application): Hit[] {
     const read = composeOf(application);
     if (read === undefined) {
@@ -137,6 +157,10 @@ function unreadable(application: Application): Hit[] {
     }
     if (read.problem !== undefined) {
         return [{ file, line: read.problem.line, found: read.problem.message }];
+    }
+    const [twice] = duplicates(read.root);
+    if (twice !== undefined) {
+        return [{ file, line: twice.line, found: `the key ${twice.key} a second time` }];
     }
     // What is included from elsewhere may hold them.
     return services(read.root).length > 0 || valueOf(read.root, "include") !== undefined

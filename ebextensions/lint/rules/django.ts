@@ -1,7 +1,8 @@
 import { Application, phaseOf, runsBeforeDeployment, Script } from "../application";
 import type { Hit } from "../finding";
+import { containerCommands, django, first, isLeaderOnly } from "../manage-py";
 import { FileRule, patternRule, rule } from "../pattern-rule";
-import { textOf, valueOf } from "../read-config";
+import { valueOf } from "../read-config";
 import { source } from "../sources";
 import { managePy } from "../steps";
 
@@ -56,6 +57,27 @@ export const djangoRules: readonly FileRule[] = [
     ),
     rule(
         {
+            name: "migrate-in-running-container",
+            level: "warning",
+            what: "docker exec … migrate in hooks and container_commands",
+            happens:
+                "Every instance migrates at the same time, and at the wrong one: before postdeploy the container is the previous version's, and in postdeploy the new code serves requests before its tables exist.",
+            instead:
+                "Migrate in the image's entry point before Gunicorn starts, under a lock, as a generated entry point does.",
+            source: source.workflow,
+        },
+        ({ scripts }) =>
+            scripts.flatMap((script) =>
+                first(script, /^(docker|docker-compose|podman)\s(.*\s)?exec\s.*\bmanage\.py["']?\s+migrate\b/).map(
+                    (hit) => ({
+                        ...hit,
+                        found: `migrate in ${script.name}`,
+                    }),
+                ),
+            ),
+    ),
+    rule(
+        {
             name: "pip-install",
             level: "warning",
             what: "pip install in commands and hooks",
@@ -67,7 +89,7 @@ export const djangoRules: readonly FileRule[] = [
         ({ scripts, platform }) =>
             platform === "python"
                 ? scripts.flatMap((script) =>
-                      first(script, /^(\S*\/)?(python[\d.]*\s+-m\s+)?(\S*\/)?pip[\d.]*\s+(-\S+\s+)*install\b/),
+                      first(script, /^(\S*\/)?(python[\d.]*\s+-m\s+)?pip[\d.]*\s+(-\S+\s+)*install\b/),
                   )
                 : [],
     ),
@@ -81,10 +103,19 @@ export const djangoRules: readonly FileRule[] = [
             instead: "leader_only: true",
             source: source.instanceKeys,
         },
-        ({ scripts }) =>
-            containerCommands(scripts, "migrate")
-                .filter(({ script }) => !isLeaderOnly(script))
-                .map(({ hit }) => hit),
+        (application) => ofEveryInstance(application, "migrate"),
+    ),
+    rule(
+        {
+            name: "loaddata-not-leader-only",
+            level: "warning",
+            what: "loaddata in container_commands without leader_only",
+            happens:
+                "Every instance of a deployment writes the same rows at the same time: they collide, and what users changed since is overwritten as often.",
+            instead: "leader_only: true, or a data migration.",
+            source: source.instanceKeys,
+        },
+        (application) => ofEveryInstance(application, "loaddata"),
     ),
     rule(
         {
@@ -139,8 +170,8 @@ export const djangoRules: readonly FileRule[] = [
             instead: "Remove leader_only; collectstatic runs on each instance.",
             source: source.instanceKeys,
         },
-        ({ scripts }) =>
-            containerCommands(scripts, "collectstatic")
+        (application) =>
+            containerCommands(application, "collectstatic")
                 .filter(({ script }) => isLeaderOnly(script))
                 .map(({ hit }) => hit),
     ),
@@ -185,32 +216,10 @@ function systemPython(script: Script): Hit[] {
     return found === undefined ? [] : [{ file, line: found.line, found: `python manage.py in ${name}` }];
 }
 
-/** The first command of manage.py in a script, of any name or of this one. */
-function django(script: Script, wanted?: string): Hit[] {
-    const found = script.commands.find(({ text }) => {
-        const command = managePy(text);
-        return command !== undefined && (wanted === undefined || command === wanted);
-    });
-    return found === undefined
-        ? []
-        : [{ file: script.file, line: found.line, found: `manage.py ${managePy(found.text) ?? ""} in ${script.name}` }];
-}
-
-function first({ file, name, commands }: Script, pattern: RegExp): Hit[] {
-    const found = commands.find(({ text }) => pattern.test(text));
-    return found === undefined
-        ? []
-        : [{ file, line: found.line, found: `${pattern.exec(found.text)?.[0] ?? ""} in ${name}` }];
-}
-
-const containerCommands = (scripts: readonly Script[], wanted: string): { script: Script; hit: Hit }[] =>
-    scripts
-        .filter(({ role }) => role === "container_command")
-        .flatMap((script) => django(script, wanted).map((hit) => ({ script, hit: { ...hit, found: script.name } })));
-
-/** YAML 1.1 and the platform take `yes` and a quoted true for the same. */
-const isLeaderOnly = ({ entry }: Script): boolean =>
-    /^(true|yes|on)$/i.test(textOf(valueOf(entry, "leader_only")) ?? "");
+const ofEveryInstance = (application: Application, wanted: string): Hit[] =>
+    containerCommands(application, wanted)
+        .filter(({ script }) => !isLeaderOnly(script))
+        .map(({ hit }) => hit);
 
 /** Files come in the order of their names, and so do the commands of each. */
 function migrateAfterCollectstatic({ scripts }: Application): Hit[] {

@@ -1,16 +1,11 @@
 import type { Application } from "../application";
 import { developmentSigns, isPinned, localBind, migrates, server } from "../container-signs";
+import { Instruction, instructionsOf } from "../dockerfile-instructions";
 import type { Hit } from "../finding";
 import { FileRule, rule } from "../pattern-rule";
-import { Line, statements } from "../shell-lines";
 import { source } from "../sources";
 
 const file = "Dockerfile";
-
-interface Instruction extends Line {
-    /** In capitals. */
-    readonly name: string;
-}
 
 type Found = Omit<Hit, "file">;
 
@@ -24,13 +19,6 @@ const dockerfileRule = (
         return application.platform !== "docker" || text === undefined || text === ""
             ? []
             : find(instructionsOf(text), application).map((hit) => ({ file, ...hit }));
-    });
-
-/** https://docs.docker.com/reference/dockerfile/: a word and its arguments, continued after a backslash. */
-const instructionsOf = (text: string): Instruction[] =>
-    statements(text).map(({ text: whole, line }) => {
-        const [, name = "", rest = ""] = /^(\w+)\s*([^]*)$/.exec(whole) ?? [];
-        return { name: name.toUpperCase(), text: rest, line };
     });
 
 /** How the Docker platform builds and runs an application that brings its own Dockerfile. */

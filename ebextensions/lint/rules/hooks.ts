@@ -1,3 +1,4 @@
+import { nearestName } from "../../../components/settings/nearest";
 import { Application, phaseOf, Script } from "../application";
 import type { Hit } from "../finding";
 import { FileRule, patternRule, rule } from "../pattern-rule";
@@ -37,15 +38,18 @@ export const hookRules: readonly FileRule[] = [
         {
             name: "carriage-return",
             level: "warning",
-            what: "hooks with Windows line ends",
+            what: "hooks, and a Procfile, with Windows line ends",
             happens:
-                "Older platform versions look for the interpreter bash\\r and do not find it. The bundle is packed with plain line feeds; a bundle made by hand is not.",
-            instead: "Save the file with LF, and add *.sh text eol=lf to .gitattributes.",
+                "The carriage return becomes a part of the interpreter's name, or of the last argument, and neither is found. The bundle is packed with plain line feeds; a bundle made by hand is not.",
+            instead: "Save the file with LF, and add *.sh text eol=lf (Procfile text eol=lf) to .gitattributes.",
             source: source.hooks,
         },
-        ({ scripts }) =>
-            scripts
-                .filter((each) => isRun(each) && each.text.includes("\r\n"))
+        ({ scripts, files, platform }) =>
+            [
+                ...scripts.filter(isRun),
+                ...(platform === "python" ? [{ file: "Procfile", text: files.get("Procfile") ?? "" }] : []),
+            ]
+                .filter(({ text }) => text.includes("\r\n"))
                 .map(({ file }) => ({ file, line: 1, found: "CRLF" })),
     ),
     rule(
@@ -106,7 +110,17 @@ function misplacedHooks({ files, scripts }: Application): Hit[] {
                     ({ file, text }) => file !== path && text.includes(path.slice(path.lastIndexOf("/") + 1)),
                 ),
         )
-        .map((path) => ({ file: path, line: 1, found: path }));
+        .map((path) => ({ file: path, line: 1, found: path, ...rightPlace(path) }));
+}
+
+const phases: readonly string[] = ["prebuild", "predeploy", "postdeploy"];
+
+/** `post_deploy` is postdeploy; of other names nobody can tell. */
+function rightPlace(path: string): Pick<Hit, "instead"> {
+    const parts = path.split("/");
+    const phase = parts.slice(1, -1).flatMap((each) => nearestName(each, phases) ?? [])[0];
+    const root = path.includes("confighooks") ? "confighooks" : "hooks";
+    return phase === undefined ? {} : { instead: `.platform/${root}/${phase}/${parts.at(-1) ?? ""}` };
 }
 
 const writesVariables =

@@ -2,6 +2,7 @@ import type { OptionSetting } from "../application";
 import type { Hit } from "../finding";
 import { FileRule, rule } from "../pattern-rule";
 import { entriesIn, Node, valueOf } from "../read-config";
+import { hasCredentials, isSecretName } from "../secret-signs";
 import { source } from "../sources";
 
 /** Values that arrive as something else than was written, or at more people than were meant. No rule here shows one. */
@@ -37,7 +38,8 @@ export const valueRules: readonly FileRule[] = [
             options
                 .filter(
                     ({ namespace, name, value }) =>
-                        isEnvironment(namespace) && isSecretName(name) && isLiteral(textOf(value)),
+                        isEnvironment(namespace) &&
+                        ((isSecretName(name) && isLiteral(textOf(value))) || hasCredentials(textOf(value))),
                 )
                 .map(hit),
     ),
@@ -52,6 +54,21 @@ export const valueRules: readonly FileRule[] = [
             source: source.secrets,
         },
         ({ options }) => options.filter(({ value }) => /\{\{\s*resolve:/.test(textOf(value))).map(hit),
+    ),
+    rule(
+        {
+            name: "no-environment-database",
+            level: "error",
+            what: "option values that refer to AWSEBRDSDatabase, in an environment without one",
+            happens:
+                "Only an environment with aws:rds:dbinstance options has that resource; elsewhere CloudFormation does not find it, and the update fails.",
+            instead: "Use database of the stack file; the application reads RDS_HOSTNAME.",
+            source: source.otherKeys,
+        },
+        ({ options }) =>
+            options.some(({ namespace }) => namespace === "aws:rds:dbinstance")
+                ? []
+                : options.filter(namesDatabase).map(hit),
     ),
     rule(
         {
@@ -89,13 +106,10 @@ export const valueRules: readonly FileRule[] = [
 
 const textOf = (value: OptionSetting["value"]): string => value?.text ?? "";
 
-const isEnvironment = (namespace: string): boolean => namespace === "aws:elasticbeanstalk:application:environment";
+/** A function of CloudFormation stands in an option value as a text in back-quotes. */
+export const namesDatabase = ({ value }: OptionSetting): boolean => textOf(value).includes("AWSEBRDSDatabase");
 
-/** `PASSWORD_RESET_TIMEOUT` is none, `EMAIL_HOST_PASSWORD` is. */
-export const isSecretName = (name: string): boolean =>
-    /(^|_)(PASSWORD|PASSWD|PASS|SECRET|SECRET_?KEY|TOKEN|API_?KEY|ACCESS_KEY(_ID)?|PRIVATE_KEY|ENCRYPTION_KEY|CREDENTIALS|DATABASE_URL)$/i.test(
-        name,
-    );
+const isEnvironment = (namespace: string): boolean => namespace === "aws:elasticbeanstalk:application:environment";
 
 /** No value, a function of CloudFormation's, a reference, or a word that says "fill me in later" is no secret. */
 const isLiteral = (text: string): boolean => text !== "" && !/^[`<]|\{\{\s*resolve:|^arn:aws/.test(text);

@@ -4,8 +4,9 @@ import { nearestName } from "../../../components/settings/nearest";
 import type { Application, OptionSetting } from "../application";
 import type { Hit } from "../finding";
 import { FileRule, rule } from "../pattern-rule";
+import { hasCredentials, isSecretName } from "../secret-signs";
 import { source } from "../sources";
-import { isSecretName } from "./option-values";
+import { namesDatabase } from "./option-values";
 
 const python = "aws:elasticbeanstalk:container:python";
 const staticFiles = `${python}:staticfiles`;
@@ -155,8 +156,12 @@ function ownedOptions({ options, platform }: Application): Hit[] {
         const entry = findOption(namespace, name);
         const toldElsewhere =
             isClassic(option) ||
+            namesDatabase(option) ||
             namespace === python ||
-            (namespace === variables && (isSecretName(name) || (value?.text ?? "").includes("{{resolve:")));
+            (namespace === variables &&
+                (isSecretName(name) ||
+                    hasCredentials(value?.text ?? "") ||
+                    (value?.text ?? "").includes("{{resolve:")));
         if (entry === undefined || toldElsewhere || !entry.platforms.includes(platform)) {
             return [];
         }

@@ -61,6 +61,35 @@ export const procfileRules: readonly FileRule[] = [
     ),
     procfileRule(
         {
+            name: "procfile-socket",
+            level: "error",
+            what: "a web process on a unix socket",
+            happens: "nginx of the platform sends requests to port 8000, where nobody listens: every one gets 502.",
+            instead: "--bind 127.0.0.1:8000",
+            source: source.processes,
+        },
+        (processes, { files }) =>
+            asksSocket(files)
+                ? []
+                : processes
+                      .filter(({ name, command }) => name === "web" && onSocket.test(command) && !onPort.test(command))
+                      .map(({ line }) => ({ line, found: "a unix socket" })),
+    ),
+    procfileRule(
+        {
+            name: "procfile-release",
+            level: "error",
+            what: "a process of the name release, as on Heroku",
+            happens:
+                "Elastic Beanstalk knows no release phase: the process runs beside web on every instance, and each time that it ends it is started again.",
+            instead: "app.deploy.migrate of the stack file, or container_commands with leader_only: true.",
+            source: source.processes,
+        },
+        (processes) =>
+            processes.filter(({ name }) => name === "release").map(({ line, name }) => ({ line, found: name })),
+    ),
+    procfileRule(
+        {
             name: "procfile-log-file",
             level: "warning",
             what: "a web process that logs into files of its own",
@@ -108,6 +137,13 @@ export const procfileRules: readonly FileRule[] = [
                 .map(({ line }) => ({ line, found: "runserver" })),
     ),
 ];
+
+const onSocket = /\bunix:|--uds\b|--unix-socket\b|--fd\b|--(http-|uwsgi-)?socket[= ]\S*\//;
+const onPort = /:(8000|\$\{?PORT)\b|--(port|http)[= ]\S*(8000|PORT)\b/;
+
+/** The application's own configuration of nginx may name the socket. */
+const asksSocket = (files: ReadonlyMap<string, string>): boolean =>
+    [...files].some(([path, text]) => path.startsWith(".platform/nginx/") && text.includes("unix:"));
 
 /** On the Docker platform nobody reads a Procfile; an application may have one for other hosts. */
 function procfileRule(

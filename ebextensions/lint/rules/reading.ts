@@ -84,7 +84,9 @@ const otherYaml = (files: ReadonlyMap<string, string>): ConfigFile[] =>
 function unreadable({ path, root, problem }: ConfigFile): Hit[] {
     if (problem !== undefined) {
         const tab = /tab/i.test(problem.message);
-        return [{ file: path, line: problem.line, found: tab ? "a tab as indentation" : problem.message }];
+        const found = tab ? "a tab as indentation" : problem.message;
+        const instead = /UTF-8/.test(found) ? { instead: "Save it as text in UTF-8." } : {};
+        return [{ file: path, line: problem.line, found, ...instead }];
     }
     const isEmpty = root === undefined || (root.kind === "scalar" && root.text === "");
     return isEmpty || root.kind === "map"
@@ -92,7 +94,8 @@ function unreadable({ path, root, problem }: ConfigFile): Hit[] {
         : [{ file: path, line: root.line, found: `a ${root.kind} instead of keys` }];
 }
 
-function duplicates(node: Node | undefined): Entry[] {
+/** Entries whose key their map has already. */
+export function duplicates(node: Node | undefined): Entry[] {
     if (node?.kind === "list") {
         return node.items.flatMap(duplicates);
     }
@@ -165,6 +168,6 @@ function filesNotRead({ files, scripts }: Application): Hit[] {
 }
 
 const misnamed = /^\.(ebextension|ebextention|ebextentions|platforms)\/.+/;
-const configuration = /^\.ebextensions\/(.+\/)?[^/]+\.(ya?ml|json|conf|config|config\..+|txt)$/;
+const configuration = /^\.ebextensions\/(.+\/)?[^/]+\.(ya?ml|json|conf|config|config\..+|txt)$/i;
 /** The proxy's folders have a rule of their own. */
 const isRead = /^\.ebextensions\/([^/]+\.config|(nginx|httpd)\/.*)$/;

@@ -132,11 +132,16 @@ container_commands:
       TOKEN=${canary} python manage.py migrate --token ${canary} || true
 `,
             ".platform/hooks/prebuild/a.sh": `#!/bin/bash\ndocker login -p ${canary} >/dev/null\necho TOKEN=${canary} >> .env\npip install https://${canary}@example.com/a.whl\n`,
+            ".platform/hooks/predeploy/b.sh": `#!/bin/bash\nexport SECRET_KEY=${canary}\ngit clone https://ci:${canary}@example.com/a\n`,
+            "docker-compose.yml": `services:\n  web:\n    environment: [SECRET_KEY=${canary}, "BROKER=redis://:${canary}@c"]\n`,
+            Dockerfile: `FROM a\nENV SECRET_KEY ${canary}\nARG API_KEY=${canary}\n`,
             Procfile: `web: TOKEN=${canary} gunicorn --access-logfile ${canary}.log --bind :80 a.wsgi\n${canary}\n`,
         };
-        const findings = findingsIn(files);
-        assert.ok(findings.length > 10);
-        assert.ok(!JSON.stringify(findings).includes(canary), JSON.stringify(findings, null, 1));
+        for (const platform of ["python", "docker"] as const) {
+            const findings = findingsIn(files, platform);
+            assert.ok(findings.length > 10);
+            assert.ok(!JSON.stringify(findings).includes(canary), JSON.stringify(findings, null, 1));
+        }
     });
 
     it("costs a run nothing that anyone would notice", () => {

@@ -40,6 +40,7 @@ describeRules("rules about Amazon Linux 2023", amazonLinuxRules, {
     },
     "al1-user": {
         wrong: [
+            'files:\n  /etc/systemd/system/a.service:\n    mode: "000644"\n    content: |\n      [Service]\n      User=wsgi <<<\n',
             "container_commands:\n  01_logs:\n    command: chown -R wsgi:wsgi /var/log/app <<<\n",
             { ".platform/hooks/postdeploy/10-a.sh": `${head}sudo -u wsgi touch /tmp/a <<<\n` },
         ],
@@ -113,6 +114,8 @@ describeRules("rules about Amazon Linux 2023", amazonLinuxRules, {
         ],
         right: [
             'packages:\n  yum:\n    cronie: []\nfiles:\n  "/etc/cron.d/clear-sessions":\n    mode: "000644"\n    content: |\n      0 4 * * * root /usr/local/bin/clear-sessions\n',
+            "commands:\n  01_remove:\n    command: rm -f /etc/cron.d/*\n",
+            "commands:\n  01_remove:\n    command: test ! -e /etc/cron.d/old || rm /etc/cron.d/old\n",
             'files:\n  "/etc/systemd/system/clear-sessions.timer":\n    mode: "000644"\n    content: |\n      [Timer]\n      OnCalendar=daily\n',
         ],
     },

@@ -10,7 +10,12 @@ const web = (more: string, ports = '["80:8000"]') =>
 describeRules("rules about docker-compose.yml", composeRules, {
     "compose-unreadable": {
         platform,
-        wrong: [compose("services: {} <<<\n"), compose("services:\n  web: [\n <<<"), compose("version: [] <<<\n")],
+        wrong: [
+            compose("services: {} <<<\n"),
+            compose("services:\n  web: [\n <<<"),
+            compose("version: [] <<<\n"),
+            web("    build: . <<<\n"),
+        ],
         right: [compose("include: [web.yml]\n"), web("")],
     },
     "compose-env-file": {
@@ -99,6 +104,15 @@ describeRules("rules about docker-compose.yml", composeRules, {
             web(`  cache:\n    image: redis:8\n  other:\n    image: redis@sha256:${"0a".repeat(32)}\n`),
             web("    image: notes\n  other:\n    image: ${IMAGE}\n"),
         ],
+    },
+    "compose-database": {
+        platform,
+        wrong: [
+            web("  db:\n    image: postgres:17 <<<\n"),
+            web("  db:\n    image: bitnami/mariadb:11 <<<\n"),
+            web("  db:\n    image: postgis/postgis:17-3.5 <<<\n"),
+        ],
+        right: [web("  cache:\n    image: redis:8\n  metrics:\n    image: prom/postgres-exporter:1\n")],
     },
     "compose-version-key": {
         platform,

@@ -1,5 +1,6 @@
+import * as assert from "node:assert/strict";
 import { djangoRules } from "../../../../ebextensions/lint/rules/django";
-import { describeRules } from "../table";
+import { config, describeRules, foundIn } from "../table";
 
 const head = "#!/bin/bash\nset -euo pipefail\n";
 const venv = "source /var/app/venv/*/bin/activate";
@@ -61,6 +62,26 @@ describeRules("rules about manage.py and pip", djangoRules, {
             `container_commands:\n  01_check:\n    command: ${venv} && python manage.py makemigrations --check\n`,
         ],
     },
+    "loaddata-not-leader-only": {
+        wrong: [`container_commands:\n  01_load:\n    command: ${venv} && python manage.py loaddata countries <<<\n`],
+        right: [
+            `container_commands:\n  01_load:\n    command: ${venv} && python manage.py loaddata countries\n    leader_only: true\n`,
+        ],
+    },
+    "migrate-in-running-container": {
+        platform: "docker",
+        wrong: [
+            {
+                ".platform/hooks/postdeploy/10-migrate.sh": `${head}docker exec "$(docker ps -q | head -n 1)" python manage.py migrate --noinput <<<\n`,
+            },
+            "container_commands:\n  01_migrate:\n    command: docker compose exec -T web python manage.py migrate <<<\n    leader_only: true\n",
+        ],
+        right: [
+            {
+                ".platform/hooks/postdeploy/10-show.sh": `${head}docker compose exec -T web python manage.py showmigrations\n`,
+            },
+        ],
+    },
     "migrate-in-hook": {
         wrong: [
             {
@@ -116,4 +137,14 @@ describeRules("rules about manage.py and pip", djangoRules, {
             "container_commands:\n  10_list:\n    command: ls /var/app/staging\n",
         ],
     },
+});
+
+describe("manage.py on a Docker host", () => {
+    it("is told once, since it does not matter on how many instances it fails", () => {
+        const step = (name: string) => `  ${name}:\n    command: python manage.py ${name}\n`;
+        assert.deepEqual(foundIn(`container_commands:\n${step("migrate")}${step("loaddata")}`, "docker"), [
+            `manage-py-on-docker-host ${config}:3`,
+            `manage-py-on-docker-host ${config}:5`,
+        ]);
+    });
 });

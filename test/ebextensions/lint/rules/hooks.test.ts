@@ -1,5 +1,6 @@
+import * as assert from "node:assert/strict";
 import { hookRules } from "../../../../ebextensions/lint/rules/hooks";
-import { describeRules } from "../table";
+import { describeRules, findingsIn } from "../table";
 
 const head = "#!/bin/bash\nset -euo pipefail\n";
 
@@ -37,7 +38,10 @@ describeRules("rules about hooks", hookRules, {
         ],
     },
     "carriage-return": {
-        wrong: [{ ".platform/hooks/predeploy/10-a.sh": "#!/bin/bash <<<\necho\r\n" }],
+        wrong: [
+            { ".platform/hooks/predeploy/10-a.sh": "#!/bin/bash <<<\necho\r\n" },
+            { Procfile: "web: gunicorn app.wsgi <<<\nworker: celery -A app worker\r\n" },
+        ],
         right: [{ ".platform/hooks/predeploy/10-a.sh": "#!/bin/bash\necho\n" }],
     },
     "hook-not-in-confighooks": {
@@ -72,4 +76,14 @@ describeRules("rules about hooks", hookRules, {
         ],
         right: ["container_commands:\n  01_a:\n    command: echo leader\n    leader_only: true\n"],
     },
+});
+
+describe("hook-location", () => {
+    it("names the folder that was meant", () => {
+        const instead = (path: string) => findingsIn({ [path]: "#!/bin/bash\n" }).map((each) => each.instead);
+        assert.deepEqual(instead(".platform/hooks/post_deploy/10-a.sh"), [".platform/hooks/postdeploy/10-a.sh"]);
+        assert.deepEqual(instead(".platform/confighooks/pre-deploy/a.sh"), [".platform/confighooks/predeploy/a.sh"]);
+        assert.deepEqual(instead(".platform/predeploy/a.sh"), [".platform/hooks/predeploy/a.sh"]);
+        assert.deepEqual(instead(".platform/hooks/a.sh"), [".platform/hooks/predeploy/NN-name.sh, for example."]);
+    });
 });

@@ -92,6 +92,10 @@ describeRules("rules about option values", valueRules, {
         wrong: [option(variables, "SECRET_KEY: '{{resolve:ssm-secure:/app/key:1}}' <<<")],
         right: [option(custom, "Name: resolve")],
     },
+    "no-environment-database": {
+        wrong: [option(variables, 'DB_HOST: \'`{"Fn::GetAtt": ["AWSEBRDSDatabase", "Endpoint.Address"]}`\' <<<')],
+        right: [option(custom, "Name: database")],
+    },
     "yaml-value": {
         wrong: [option(custom, "A: on <<<", "B: No <<<", "C: 9:30 <<<", "D: 010 <<<", "E: 1_000 <<<")],
         right: [option(custom, 'A: "on"', "B: true", "C: Tue:09:00", "D: 10", "E: 1.5", "F: False", "G: 0")],

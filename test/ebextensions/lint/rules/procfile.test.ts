@@ -27,6 +27,27 @@ describeRules("rules about a Procfile", procfileRules, {
             procfile("web: gunicorn --bind=127.0.0.1:8000 --workers 12 --timeout 600 app.wsgi"),
         ],
     },
+    "procfile-socket": {
+        wrong: [
+            procfile("web: gunicorn --bind unix:/run/app.sock app.wsgi <<<"),
+            procfile("web: gunicorn -b unix:app.sock app.wsgi <<<"),
+            procfile("web: uvicorn --uds /run/app.sock app.asgi:application <<<"),
+            procfile("web: uwsgi --socket /run/app.sock --module app.wsgi <<<"),
+        ],
+        right: [
+            procfile("web: gunicorn --bind unix:/run/app.sock --bind 127.0.0.1:8000 app.wsgi"),
+            procfile(web, "admin: gunicorn --bind unix:/run/admin.sock app.wsgi"),
+            {
+                ...procfile("web: gunicorn --bind unix:/run/app.sock app.wsgi"),
+                ".platform/nginx/conf.d/elasticbeanstalk/00_app.conf":
+                    "location / { proxy_pass http://unix:/run/app.sock; }\n",
+            },
+        ],
+    },
+    "procfile-release": {
+        wrong: [procfile("release: python manage.py migrate --noinput <<<", web)],
+        right: [procfile(web, "releases: python manage.py watch_releases")],
+    },
     "procfile-log-file": {
         wrong: [
             procfile(

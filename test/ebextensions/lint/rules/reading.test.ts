@@ -1,5 +1,6 @@
+import * as assert from "node:assert/strict";
 import { readingRules } from "../../../../ebextensions/lint/rules/reading";
-import { describeRules } from "../table";
+import { describeRules, findingsIn } from "../table";
 
 describeRules("rules about what is read", readingRules, {
     "unreadable-file": {
@@ -10,6 +11,8 @@ describeRules("rules about what is read", readingRules, {
             "- packages <<<\n- files\n",
             { "cron.yaml": "version: 1\ncron:\n  - name: a: b <<<\n    url: /a\n" },
             "packages: {}\n--- <<<\nfiles: {}\n",
+            "\ufffd\ufffdc\0o\0m\0m\0a\0n\0d\0s\0:\0 <<<\n\0",
+            "commands:\0 {} <<<\n",
         ],
         right: [
             "",
@@ -68,6 +71,7 @@ describeRules("rules about what is read", readingRules, {
             { ".ebextensions/more/10-app.config": "commands: {} <<<\n" },
             { ".ebextensions/10-app.config.bak": "commands: {} <<<\n" },
             { ".ebextension/10-app.config": "commands: {} <<<\n" },
+            { ".ebextensions/03.CONFIG": "commands: {} <<<\n" },
         ],
         right: [
             { ".ebextensions/README.md": "What they do.\n", ".ebextensions/10-app.config": "commands: {}\n" },
@@ -86,4 +90,20 @@ describeRules("rules about what is read", readingRules, {
         ],
         right: [{ "cron.yaml": 'version: 1\ncron:\n  - name: a\n    url: "/a"\n    schedule: "*/5 * * * *"\n' }],
     },
+});
+
+describe("unreadable-file", () => {
+    it("is all that is said of such a file", () => {
+        const text = "container_command:\n  01_a:\n    command: pkg-repo unlock\n  01_a: [\n";
+        assert.deepEqual(
+            findingsIn(text).map(({ rule }) => rule),
+            ["unreadable-file"],
+        );
+    });
+
+    it("says what is no text", () => {
+        const [finding] = findingsIn(Buffer.from("commands: {}\n", "utf16le").toString("utf8"));
+        assert.equal(finding?.found, "no text in UTF-8, but UTF-16 or a binary file");
+        assert.equal(finding.instead, "Save it as text in UTF-8.");
+    });
 });
