@@ -12,6 +12,7 @@ import type { Settings } from "../settings";
 import { firstLine } from "../words";
 import { containerNotices, containerProblems } from "./container-files";
 import { ownFileReport } from "./own-files";
+import { repeatedSteps } from "./repeated-steps";
 
 /** An application beside its settings. */
 export interface Application {
@@ -47,6 +48,7 @@ export function fitOf(application: Application): { readonly problems: Problem[];
             ...own.notices,
             ...dependencies.notices,
             ...applicationNotices(settings, ownPaths),
+            ...repeatedSteps(settings, ownPaths),
             ...proxyNotices(settings, nginx),
             ...urlSchemeNotices(database, packages),
         ],
