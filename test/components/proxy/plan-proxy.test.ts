@@ -1,5 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
+import { planGeneratedFiles } from "../../../components/generated-files";
+import { ProblemError } from "../../../components/problem";
 import { allowedHost, planProxy } from "../../../components/proxy/plan-proxy";
 import { proxyNotices, proxyProblems } from "../../../components/proxy/proxy-problems";
 import { ownNginx } from "../../../ebextensions/proxy/own-files";
@@ -94,10 +96,11 @@ describe("the plan of the proxy", () => {
         );
     });
 
-    it("tells of a limit that is given twice, and of a second location for health checks", () => {
+    it("tells of a limit that is given twice, and of a location that is generated too", () => {
         const files = own({
             [http]: "client_max_body_size 6m;",
-            [server]: "location = /healthz/ { return 200; } location /other { return 200; }",
+            [server]:
+                "location = /healthz/ { return 200; } location ^~ / { return 200; } location /static { return 200; } location /other { return 200; }",
         });
         assert.deepEqual(proxyProblems(settings({ proxy: { maxBodyMb: 20 }, healthPath: "/healthz/" }), files), [
             {
@@ -106,16 +109,35 @@ describe("the plan of the proxy", () => {
                 allowed: "one of the two",
                 remedy: "Remove the line from the file, or the setting.",
             },
-            {
+            ...[
+                ["= /healthz/", "health checks have this one, in the generated 00_application.conf"],
+                ["/", "requests to the application have this one, in the generated 00_application.conf"],
+                ["/static", "static files have this one (app.static)"],
+            ].map(([name, why]) => ({
                 where: server,
-                got: "location = /healthz/, the path of the health checks",
-                allowed: "any other location: the generated 00_application.conf has this one",
-                remedy: "Remove it; the generated one sends the checks to the application under an allowed host.",
-            },
+                got: `location ${name}`,
+                allowed: `any other location: ${why}, and nginx does not start with two`,
+                remedy: "Remove it. Waits, limits and headers have settings (app.proxy, environment.loadBalancer.idleTimeoutSeconds); other directives may stand in the file without a location.",
+            })),
         ]);
-        assert.deepEqual(proxyProblems(settings(), files), []);
+        assert.deepEqual(proxyProblems(settings(), own({ [server]: "location /other { return 200; }" })), []);
         const apache = { platform: { kind: "python", proxyServer: "apache" }, healthPath: "/healthz/" };
         assert.deepEqual(proxyProblems(settings(apache), files), []);
+    });
+
+    it("asks the application where it listens: at the port that is set, or the platform's own", () => {
+        assert.equal(planProxy(settings({ variables: { PORT: 5000 } })).upstream, "http://127.0.0.1:5000");
+        const procfile = planGeneratedFiles(settings({ variables: { PORT: 5000 } }), new Set()).find(
+            ({ path }) => path === "Procfile",
+        );
+        assert.match(procfile?.content ?? "", /--bind 127\.0\.0\.1:5000 /);
+        assert.equal(planProxy(settings()).upstream, "http://127.0.0.1:8000");
+        for (const PORT of ["80", "x", "70000"]) {
+            assert.throws(
+                () => settings({ variables: { PORT } }),
+                (error: unknown) => error instanceof ProblemError && error.problems[0]?.where === "app.variables.PORT",
+            );
+        }
     });
 
     it("says which lines of the application's have no effect", () => {

@@ -122,6 +122,9 @@ describe("Plan: fix EB, item 8: Gunicorn logs not going to CloudWatch", () => {
             "/var/app/current/logs/gunicorn.log",
             "/var/log/a/../b.log",
             "/var/log/a/*.log",
+            "/var/log/nginx/access.log",
+            "/var/log/audit/audit.log",
+            "/var/log/eb-docker/containers/web.log",
             "a.log",
         ];
         assert.deepEqual(
