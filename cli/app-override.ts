@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { ProblemError } from "../components/problem";
 import { pythonBranches } from "../components/platform-branches";
 import { detectDjangoApp, DetectionAnswers } from "./detect";
+import type { Finding } from "./detect/detection";
 
 /** Settings for an application that the stack file does not describe, or not whole. */
 export interface AppOverride {
@@ -29,14 +30,15 @@ export function appOverride(directory: string, config: Tree, root: string): AppO
         throw new ProblemError(directory, detection.problems);
     }
     const { findings, python, directory: found, wsgi, settingsModule, healthPath } = detection.app;
+    const platform = platformFor(config, python);
     const app = {
         directory: found,
-        platform: { kind: "python", version: python },
+        platform: platform.settings,
         wsgi,
         settingsModule,
         ...(healthPath === undefined ? {} : { healthPath }),
     };
-    const lines = findings.map(({ kind, what, value, because }) => `${kind.padEnd(9)} ${what}: ${value} (${because})`);
+    const lines = [platform.finding, ...findings.map(lineOf)];
     if (own !== undefined) {
         return {
             name: path.basename(found),
@@ -51,13 +53,28 @@ export function appOverride(directory: string, config: Tree, root: string): AppO
     const domain = { name: `${name}.example.com`, zone: "example.com" };
     return {
         name,
-        sandbox: `${name}-${createHash("sha256").update(found).digest("hex").slice(0, 8)}`,
+        sandbox: `${name}-${hashOf(found)}`,
         config: { "django-beanstalk:app": { name, ...app }, "django-beanstalk:domain": domain },
         findings: [
             ...lines,
             `assumed   domain: ${domain.name} (a name for documentation; set domain in the stack file)`,
         ],
     };
+}
+
+const lineOf = ({ kind, what, value, because }: Finding): string => `${kind.padEnd(9)} ${what}: ${value} (${because})`;
+
+const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 8);
+
+/** A project with container files may be meant for either platform, so that the stack file's word counts. */
+function platformFor(config: Tree, python: string) {
+    const stated = asTree(asTree(config["django-beanstalk:app"])["platform"])["kind"] === "docker";
+    return stated
+        ? { settings: { kind: "docker" }, finding: "assumed   platform: docker (the stack file says so)" }
+        : {
+              settings: { kind: "python", version: python },
+              finding: "assumed   platform: python (unless the stack file says platform: {kind: docker})",
+          };
 }
 
 /** What the stack file says of the application, when it means the one that the user gave or one below it. */
