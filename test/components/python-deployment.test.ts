@@ -17,6 +17,7 @@ describe("the probe of a stack", () => {
             path: "/health/",
             codes: ["200-204", "301"],
             seconds: 45,
+            log: "/var/log/web.stdout.log",
             as: loadBalancer,
         });
         assert.deepEqual(planProbe(everySetting.get("shared") ?? assert.fail())?.as, loadBalancer);
@@ -27,6 +28,7 @@ describe("the probe of a stack", () => {
             path: "/",
             codes: ["200-399"],
             seconds: 45,
+            log: "/var/log/web.stdout.log",
             as: { kind: "client", host, https },
         });
         assert.deepEqual(planProbe(withApp({}, single)), expected("probe.us-east-1.elasticbeanstalk.com", false));
@@ -43,8 +45,16 @@ describe("the probe of a stack", () => {
             path: "/",
             codes: ["200-499"],
             seconds: 45,
+            log: "/var/log/web.stdout.log",
             as: { kind: "queueDaemon" },
         });
+    });
+
+    it("shows what a container printed, where the platform keeps that", () => {
+        assert.equal(
+            planProbe(withApp({ platform: { kind: "docker" } }))?.log,
+            "/var/log/eb-docker/containers/eb-current-app/eb-stdouterr.log",
+        );
     });
 
     it("is none when it gets no time", () => {
