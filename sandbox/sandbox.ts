@@ -17,6 +17,7 @@ import {
     writeStackCopy,
 } from "./stack-files";
 import { parseFaults, startStandIn } from "./stand-in/server";
+import { restoreTornState } from "./torn-state";
 
 export interface SandboxOptions {
     readonly layout: SandboxLayout;
@@ -95,6 +96,9 @@ function writeStackCopies({ layout, overrides = {} }: SandboxOptions): StackCopy
 
 async function releaseAbandoned(pulumi: PulumiRun, layout: SandboxLayout): Promise<void> {
     for (const stack of abandonedStacks(layout)) {
+        if (restoreTornState(layout.state, stack)) {
+            console.error(`The engine died while it wrote the state of ${stack}: it goes back to the one before that.`);
+        }
         await must(pulumi, ["cancel", "--yes", "--stack", stack]);
     }
 }
