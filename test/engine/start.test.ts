@@ -67,7 +67,10 @@ describe("npm start", function () {
     it("--show-files prints each generated file as the bundle holds it, and previews nothing", async () => {
         const { code, output } = await sandbox.start("--show-files");
         assert.equal(code, 0, output);
-        assert.match(output, /^==> \.ebextensions\/10-django\.config {2}\(.* B; checks and migrates .*\)\ncontainer_commands:$/m);
+        assert.match(
+            output,
+            /^==> \.ebextensions\/10-django\.config {2}\(.* B; checks and migrates .*\)\ncontainer_commands:$/m,
+        );
         assert.match(output, /^==> Procfile {2}\(.*\)\nweb: .*config\.wsgi:application$/m);
         assert.doesNotMatch(output, /Previewing|@bundle\./);
     });

@@ -74,9 +74,12 @@ describe("the proxy in front of a container", () => {
     it("writes what enhanced health counts, a file for each hour", async () => {
         const { ask, server } = await start();
         await ask("/page/?q=1", { "X-Forwarded-For": "203.0.113.7" });
-        const [name = "", ...others] = fs
-            .readdirSync(path.join(server.folder, "log/healthd"))
-            .filter((each) => each !== ".keep");
+        const logs = () => fs.readdirSync(path.join(server.folder, "log/healthd")).filter((each) => each !== ".keep");
+        // nginx writes the line after it has sent the answer.
+        while (!logs().some((each) => fs.statSync(path.join(server.folder, "log/healthd", each)).size > 0)) {
+            await new Promise((resolve) => setImmediate(resolve));
+        }
+        const [name = "", ...others] = logs();
         assert.deepEqual(others, []);
         assert.match(name, /^application\.log\.\d{4}-\d{2}-\d{2}-\d{2}$/);
         assert.match(
