@@ -114,11 +114,20 @@ describe("instances that start at once", function () {
             assert.equal(locked.filter(({ out }) => out.includes("Applying documents.0001_initial")).length, 1);
             assert.equal(locked.filter(({ out }) => out.includes("No migrations to apply.")).length, 2);
 
-            empty();
-            const plain = await startAtOnce(["manage.py", "migrate", "--noinput"], 3);
+            // Whether a round collides is chance: on a quiet machine one process may be done before the others look.
+            const collides = (round: Awaited<ReturnType<typeof startAtOnce>>) =>
+                round.some(({ code, out }) => code !== 0 && /duplicate key|already exists/.test(out));
+            const rounds: Awaited<ReturnType<typeof startAtOnce>>[] = [];
+            while (rounds.length < 5 && !rounds.some(collides)) {
+                empty();
+                rounds.push(await startAtOnce(["manage.py", "migrate", "--noinput"], 3));
+            }
             assert.ok(
-                plain.some(({ code, out }) => code !== 0 && /duplicate key|already exists/.test(out)),
-                plain.map(({ out }) => out).join("\n"),
+                rounds.some(collides),
+                rounds
+                    .flat()
+                    .map(({ out }) => out)
+                    .join("\n"),
             );
         } finally {
             must("pg_ctl", ["-D", data, "-m", "immediate", "stop"]);
