@@ -1,3 +1,5 @@
+import { written } from "./written";
+
 /**
  * A text as one word of a POSIX shell, whatever it holds.
  *
@@ -17,7 +19,7 @@ export function shellWord(text: string): string {
  */
 export function hookScript(name: string, body: string): string {
     return `#!/bin/bash
-# Written by django-beanstalk. Changes made here are lost with the next deployment.
+${written}
 set -euo pipefail
 log=/var/log/django-beanstalk-${name}.log
 exec > >(tee -a "$log") 2>&1

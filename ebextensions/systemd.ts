@@ -1,3 +1,5 @@
+import { written } from "./written";
+
 /**
  * A unit of systemd: sections of entries in the order given; a list writes its entry once for each value.
  *
@@ -13,7 +15,7 @@ export function systemdUnit(
         );
         return `[${section}]\n${lines.join("")}`;
     });
-    return `# Written by django-beanstalk. Changes made here are lost with the next deployment.\n${blocks.join("\n")}`;
+    return `${written}\n${blocks.join("\n")}`;
 }
 
 /** Literal text: a percent sign would begin a specifier. https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html#Specifiers */

@@ -18,6 +18,12 @@ const most = 1024 * 1024;
  * @param paths - of the application's files that go into the bundle
  */
 export function ownFileFindings(directory: string, paths: Iterable<string>, platform: PlatformKind): Finding[] {
+    const { files, unreadable } = readOwnFiles(directory, paths);
+    return [...unreadable, ...lintApplication(files, platform)];
+}
+
+/** Texts of the files that the rules read, empty of all others; what cannot be read is a finding of its own. */
+export function readOwnFiles(directory: string, paths: Iterable<string>) {
     const unreadable: Finding[] = [];
     const files = new Map<string, string>();
     for (const each of paths) {
@@ -28,7 +34,7 @@ export function ownFileFindings(directory: string, paths: Iterable<string>, plat
             unreadable.push(notRead(each, read.reason));
         }
     }
-    return [...unreadable, ...lintApplication(files, platform)];
+    return { files, unreadable };
 }
 
 /** The same as a deployment tells it. That `.env` is there is told with the container files. */

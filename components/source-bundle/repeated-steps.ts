@@ -1,8 +1,7 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
 import { readApplication } from "../../ebextensions/lint/application";
 import { managePy } from "../../ebextensions/lint/steps";
 import type { Settings } from "../settings";
+import { readOwnFiles } from "./own-files";
 
 /**
  * Steps of a deployment that the application's own container commands take, and that are generated as well: both would run. That is no harm to the data,
@@ -17,7 +16,7 @@ export function repeatedSteps({ app, appDirectory }: Settings, ownPaths: Readonl
         collectstatic: app.deploy.collectstatic === "off" ? undefined : "app.deploy.collectstatic: off",
     };
     const configs = [...ownPaths].filter((each) => /^\.ebextensions\/[^/]+\.config$/.test(each));
-    const files = new Map(configs.map((each) => [each, textOf(path.join(appDirectory, each))]));
+    const { files } = readOwnFiles(appDirectory, configs);
     return readApplication(files, "python")
         .scripts.filter(({ role }) => role === "container_command")
         .flatMap(({ file, name, commands }) =>
@@ -29,13 +28,4 @@ export function repeatedSteps({ app, appDirectory }: Settings, ownPaths: Readonl
                     : [],
             ),
         );
-}
-
-/** Empty when it cannot be read, which is told with the other findings. */
-function textOf(file: string): string {
-    try {
-        return fs.readFileSync(file, "utf8");
-    } catch {
-        return "";
-    }
 }

@@ -1,7 +1,8 @@
 import { proxyFile } from "../factories/scripts";
 import type { ProxyFile } from "../model";
 import { certificateHeaders } from "./client-certificates";
-import { NginxPlan, written } from "./nginx-proxy";
+import { NginxPlan } from "./nginx-proxy";
+import { written } from "../written";
 import type { ServerPlan } from "./server-block";
 
 /**

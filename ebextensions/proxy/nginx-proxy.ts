@@ -4,6 +4,7 @@ import { nginxWord } from "../nginx";
 import { addedHeaders } from "./response-headers";
 import { serverLocations, serverMaps, ServerPlan } from "./server-block";
 import { tlsLines } from "./tls";
+import { written } from "../written";
 
 export interface NginxPlan extends ServerPlan {
     /** Undefined leaves the limit to a file of the application's. */
@@ -13,9 +14,6 @@ export interface NginxPlan extends ServerPlan {
     /** Folders of the application that nginx serves, by URL path. */
     readonly static: Readonly<Record<string, string>>;
 }
-
-/** First line of each file. */
-export const written = "# Written by django-beanstalk. Changes made here are lost with the next deployment.";
 
 const file = (place: ProxyFile["place"], name: string, reason: string, lines: readonly string[]): ProxyFile =>
     proxyFile("nginx", place, { name, reason, content: [written, ...lines, ""].join("\n") });

@@ -1,5 +1,6 @@
 import { plainFile } from "../factories/scripts";
 import type { PlainFile } from "../model";
+import { provenance } from "../written";
 
 export const runnerPath = "django-beanstalk/run_job.py";
 
@@ -17,7 +18,7 @@ export const jobRunner = (): PlainFile =>
 
 const script = `"""Runs a management command of Django at the times of a schedule, on the one instance that gets the lock.
 
-Written by django-beanstalk. Changes made here are lost with the next deployment.
+${provenance}
 """
 
 import argparse

@@ -1,5 +1,6 @@
 import { plainFile } from "../factories/scripts";
 import type { PlainFile } from "../model";
+import { written } from "../written";
 
 /** A line of the Procfile, and the script that it runs, if it runs one. */
 export interface Start {
@@ -27,7 +28,7 @@ export const startOf = (name: string, command: string): Start =>
 export function startScript(name: string, body: string): Start {
     const path = `${scriptFolder}/start-${name}.sh`;
     const content = `#!/bin/bash
-# Written by django-beanstalk. Changes made here are lost with the next deployment.
+${written}
 set -euo pipefail
 ${body}
 `;

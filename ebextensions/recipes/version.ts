@@ -1,6 +1,6 @@
 import { proxyFile } from "../factories/scripts";
 import type { GeneratedFile, ProxyFile } from "../model";
-import { written } from "../proxy/nginx-proxy";
+import { written } from "../written";
 import { renderFiles } from "../render/render";
 
 export interface VersionHeader {

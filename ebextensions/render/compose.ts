@@ -1,6 +1,8 @@
 import type { ComposeFile, ComposeMount, ComposeService, ComposeText } from "../compose-model";
 import type { GeneratedFile } from "../model";
 import { checkedYaml } from "./checked-yaml";
+import { written } from "../written";
+import { present } from "./present";
 
 /** The one name that the Docker platform looks for. */
 const composePath = "docker-compose.yml";
@@ -12,7 +14,7 @@ export function renderCompose({ services, volumes = [], reason }: ComposeFile): 
     };
     return {
         path: composePath,
-        content: `# Written by django-beanstalk. Changes made here are lost with the next deployment.
+        content: `${written}
 ${checkedYaml(composePath, document)}`,
         executable: false,
         reason,
@@ -77,6 +79,3 @@ const composeText = (text: ComposeText) =>
 
 const mapped = <T, U>(table: Readonly<Record<string, T>> | undefined, of: (value: T) => U) =>
     table === undefined ? undefined : Object.fromEntries(Object.entries(table).map(([key, value]) => [key, of(value)]));
-
-const present = (document: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-    Object.fromEntries(Object.entries(document).filter(([, value]) => value !== undefined));

@@ -8,6 +8,7 @@ import type {
     ServiceEntry,
     UserEntry,
 } from "../model";
+import { present } from "./present";
 
 type Table = Readonly<Record<string, unknown>>;
 type Of<K extends ConfigPart["kind"]> = Extract<ConfigPart, { kind: K }>;
@@ -112,6 +113,3 @@ function table<T>(entries: readonly T[], entry: (each: T, i: number) => [string,
 }
 
 const orNothing = <T extends object>(value: T): T | undefined => (Object.keys(value).length === 0 ? undefined : value);
-
-const present = (document: Table): Table =>
-    Object.fromEntries(Object.entries(document).filter(([, value]) => value !== undefined));

@@ -1,11 +1,12 @@
 import type { DockerInstruction, Dockerfile } from "../dockerfile-model";
 import type { GeneratedFile } from "../model";
+import { written } from "../written";
 
 export function renderDockerfile({ path, instructions, reason }: Dockerfile): GeneratedFile {
     const lines = instructions.map(instruction);
     return {
         path,
-        content: `# Written by django-beanstalk. Changes made here are lost with the next deployment.\n${lines.join("\n")}\n`,
+        content: `${written}\n${lines.join("\n")}\n`,
         executable: false,
         reason,
     };

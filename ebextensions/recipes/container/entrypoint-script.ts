@@ -1,7 +1,9 @@
+import { provenance } from "../../written";
+
 /** The entry point of the image. What differs between applications is in entrypoint.json beside it. */
 export const entrypointScript = String.raw`"""Starts a process of the application in its container.
 
-Written by django-beanstalk. Changes made here are lost with the next deployment.
+${provenance}
 
 entrypoint.py web COMMAND      checks, migrates and collects static files, then becomes COMMAND
 entrypoint.py service COMMAND  waits until the database is there and migrated, then becomes COMMAND

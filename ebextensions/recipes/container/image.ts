@@ -6,6 +6,7 @@ import { shellWord } from "../../shell";
 import { gunicornCommand } from "../procfile";
 import { entrypointCommand } from "./entrypoint";
 import { appFolder, appUser, type BuiltImage, type ContainerPlan, logFolder, stateFolder } from "./plan";
+import { written } from "../../written";
 
 const environment = "/opt/venv";
 /** Written out, since the renderer takes a dollar sign literally. */
@@ -118,7 +119,7 @@ function packages(names: readonly string[]): DockerInstruction[] {
 export const dockerignore = (): PlainFile =>
     plainFile(".dockerignore", {
         reason: "keeps secrets and files of the host out of the image",
-        content: `# Written by django-beanstalk. Changes made here are lost with the next deployment.
+        content: `${written}
 .env
 .ebextensions
 .platform

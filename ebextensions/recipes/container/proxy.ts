@@ -6,6 +6,7 @@ import { addedHeaders } from "../../proxy/response-headers";
 import { applicationLocation, serverLocations, serverMaps, type ServerPlan } from "../../proxy/server-block";
 import { type ContainerPlan, ourFolder, type ProxyPlan } from "./plan";
 import { healthdFolder, staticMount, staticVolume } from "./volumes";
+import { written } from "../../written";
 
 /** Holds the folder of the URL's own name, so that nginx finds a file by the path of its URL. */
 const staticRoot = "/srv/static-files";
@@ -29,7 +30,7 @@ export function proxyMounts(plan: ContainerPlan): ComposeMount[] {
 export function proxyConfiguration(plan: ContainerPlan, proxy: ProxyPlan): PlainFile {
     const server = { ...proxy.server, upstream: "http://$application" };
     const lines = [
-        "# Written by django-beanstalk. Changes made here are lost with the next deployment.",
+        written,
         ...logFormats,
         ...serverMaps(server),
         "server {",
