@@ -1,0 +1,60 @@
+import type { FailureCase } from "../failure-case";
+
+export const awsCases: readonly FailureCase[] = [
+    {
+        rule: "no-credentials",
+        step: { phase: "postdeploy", file: ".platform/hooks/postdeploy/50-own.sh" },
+        log: `botocore.exceptions.NoCredentialsError: Unable to locate credentials`,
+        place: ".platform/hooks/postdeploy/50-own.sh",
+        cause: "The application calls AWS and has no credentials.",
+        advice: "On an instance they come from its role: do not set AWS_PROFILE or keys. In a container on a bridge network raise app.platform.hopLimit in the stack file.",
+    },
+    {
+        rule: "no-region",
+        step: { phase: "postdeploy", file: ".platform/hooks/postdeploy/50-own.sh" },
+        log: `botocore.exceptions.NoRegionError: You must specify a region.`,
+        place: ".platform/hooks/postdeploy/50-own.sh",
+        cause: "The application calls AWS and names no region.",
+        advice: "Set AWS_DEFAULT_REGION under app.variables in the stack file, or region_name in the settings.",
+    },
+    {
+        rule: "endpoint-unreachable",
+        step: { phase: "postdeploy", file: ".platform/hooks/postdeploy/50-own.sh" },
+        log: `botocore.exceptions.EndpointConnectionError: Could not connect to the endpoint URL: "http://127.0.0.1:9/"`,
+        place: ".platform/hooks/postdeploy/50-own.sh",
+        cause: "AWS cannot be reached at http://127.0.0.1:9/.",
+        advice: "Give the instances a way to the internet (network.nat), or an endpoint of the service in the VPC (network.endpoints in the stack file), and take out an endpoint of tests.",
+    },
+    {
+        rule: "access-denied",
+        step: { phase: "postdeploy", file: ".platform/hooks/postdeploy/50-own.sh" },
+        log: `botocore.exceptions.ClientError: An error occurred (AccessDeniedException) when calling the GetSecretValue operation: User: arn:aws:sts::123456789012:assumed-role/notes/i-0 is not authorized to perform: secretsmanager:GetSecretValue on resource: notes because no identity-based policy allows the secretsmanager:GetSecretValue action`,
+        place: ".platform/hooks/postdeploy/50-own.sh",
+        cause: "The role of the instances may not do GetSecretValue.",
+        advice: "Name the secret under secrets in the stack file, which lets the role read it, or add a policy under environment.access; a key of KMS of your own has to allow the role too.",
+    },
+    {
+        rule: "secret-not-found",
+        step: { phase: "postdeploy", file: ".platform/hooks/postdeploy/50-own.sh" },
+        log: `botocore.errorfactory.ResourceNotFoundException: An error occurred (ResourceNotFoundException) when calling the GetSecretValue operation: Secrets Manager can't find the specified secret.`,
+        place: ".platform/hooks/postdeploy/50-own.sh",
+        cause: "The secret or parameter that GetSecretValue asks for does not exist in this account and region.",
+        advice: "Correct its name or ARN in the stack file (secrets), with the six characters at the end of a secret's ARN, and look whether it is in the region of the stack.",
+    },
+    {
+        rule: "secret-not-found",
+        step: { phase: "postdeploy", file: ".platform/hooks/postdeploy/50-own.sh" },
+        log: `botocore.errorfactory.ParameterNotFound: An error occurred (ParameterNotFound) when calling the GetParameter operation: Parameter /notes/none not found.`,
+        place: ".platform/hooks/postdeploy/50-own.sh",
+        cause: "The secret or parameter that GetParameter asks for does not exist in this account and region.",
+        advice: "Correct its name or ARN in the stack file (secrets), with the six characters at the end of a secret's ARN, and look whether it is in the region of the stack.",
+    },
+    {
+        rule: "no-such-bucket",
+        step: { phase: "postdeploy", file: ".platform/hooks/postdeploy/50-own.sh" },
+        log: `botocore.errorfactory.NoSuchBucket: An error occurred (NoSuchBucket) when calling the PutObject operation: The specified bucket does not exist`,
+        place: ".platform/hooks/postdeploy/50-own.sh",
+        cause: "The bucket that PutObject names does not exist.",
+        advice: "Read the bucket's name from the variables that the stack sets (media.kind: bucket), and not from the settings of another stack.",
+    },
+];
