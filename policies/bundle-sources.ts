@@ -1,14 +1,17 @@
 import * as path from "node:path";
 import type { ResourceValidation, ResourceValidationPolicy } from "@pulumi/policy";
+import { notApplicable } from "./not-applicable";
+import { Archives, Contents } from "./read/archive";
+import { objectTypes } from "./read/bundle";
 import { peek } from "./read/peek";
 import type { Resource } from "./rule";
-
-const objectType = "aws:s3/bucketObjectv2:BucketObjectv2";
 
 /** Where the files of S3 objects lie on this machine. */
 export interface BundleSources {
     /** Absolute path of an object's file or folder; undefined when it has none or it is not known yet. */
     readonly pathOf: (object: Resource) => Promise<string | undefined>;
+    /** What lies at such a path; each is read once in a run. */
+    readonly contentsOf: (path: string) => Promise<Contents | undefined>;
     /** Has to be in the pack, so that `pathOf` knows this run's paths. */
     readonly observer: ResourceValidationPolicy;
 }
@@ -26,23 +29,29 @@ export function bundleSources(programFolder: string): BundleSources {
         const given = source.kind === "known" ? await assetPath(source.value) : undefined;
         return given === undefined ? undefined : path.resolve(programFolder, given);
     };
-    const observe: ResourceValidation = async (args) => {
-        const given = await pathIn(args);
+    const note = async (object: Resource) => {
+        const given = await pathIn(object);
         if (given === undefined) {
-            seen.delete(args.urn);
+            seen.delete(object.urn);
         } else {
-            seen.set(args.urn, given);
+            seen.set(object.urn, given);
         }
-        args.notApplicable("judges nothing");
+    };
+    const observe: ResourceValidation = (args) => {
+        if (!objectTypes.has(args.type)) {
+            notApplicable(args, "judges nothing");
+        }
+        return note(args).then(() => notApplicable(args, "judges nothing"));
     };
     return {
         pathOf: async (object) => seen.get(object.urn) ?? (await pathIn(object)),
+        contentsOf: new Archives().contentsOf,
         observer: {
             name: "bundle-sources",
             displayName: "Bundle sources",
             description: "Notes where the bundles of this run lie, for the rules that read them; it judges nothing.",
             enforcementLevel: "advisory",
-            validateResource: Object.assign(observe, { __pulumiType: objectType }),
+            validateResource: observe,
         },
     };
 }

@@ -1,8 +1,13 @@
 "use strict";
 
+const fs = require("node:fs");
 const path = require("node:path");
 
 const root = path.dirname(__dirname);
+
+/** In its own repository the pack is compiled with everything else; elsewhere it does so itself. */
+const setup = path.join(root, "sandbox", "setup");
+const isAlone = !fs.existsSync(path.join(setup, "compile.js"));
 
 // The engine starts a pack in the program's folder, and relative asset paths are relative to it.
 const programFolder = process.cwd();
@@ -26,22 +31,50 @@ function isInstalled(name) {
     }
 }
 
-if (!["@pulumi/policy", "yaml", "yauzl"].every(isInstalled)) {
-    console.error(`The policy pack lacks its dependencies. Run in ${root}: npm ci`);
+/**
+ * @param {string} message
+ * @returns {never}
+ */
+function refuse(message) {
+    console.error(message);
     process.exit(1);
 }
 
-const { ensureCompiled } = require("../sandbox/setup/compile.js");
-const { UserError } = require("../sandbox/setup/user-error.js");
-
-try {
-    ensureCompiled(root);
-} catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(error.message);
-    process.exit(1);
+if (!["@pulumi/policy", "typescript", "yaml", "yauzl"].every(isInstalled)) {
+    refuse(
+        `The policy pack lacks its dependencies. Run in ${isAlone ? __dirname : root}: npm ${isAlone ? "install" : "ci"}`,
+    );
 }
 
-/** @type {(file: string) => { start(programFolder: string): void }} */
+/** @type {(file: string) => unknown} */
 const load = require;
-load(path.join(root, ".build", "policies", "index.js")).start(programFolder);
+
+/** @returns {string} the folder of the compiled pack */
+function compile() {
+    if (isAlone) {
+        try {
+            return require("./compile.js").compileAlone(__dirname);
+        } catch (error) {
+            const code = error instanceof Error && "code" in error ? error.code : undefined;
+            if (code !== "EACCES" && code !== "EPERM" && code !== "EROFS") throw error;
+            refuse(`The policy pack cannot write ${path.join(__dirname, ".build")}. Let it be written once.`);
+        }
+    }
+    const { ensureCompiled } = /** @type {typeof import("../sandbox/setup/compile.js")} */ (
+        load(path.join(setup, "compile.js"))
+    );
+    const { UserError } = /** @type {typeof import("../sandbox/setup/user-error.js")} */ (
+        load(path.join(setup, "user-error.js"))
+    );
+    try {
+        ensureCompiled(root);
+    } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        refuse(error.message);
+    }
+    return path.join(root, ".build", "policies");
+}
+
+require("./load-late.js").loadLate();
+const pack = /** @type {{ start(programFolder: string): void }} */ (load(path.join(compile(), "index.js")));
+pack.start(programFolder);

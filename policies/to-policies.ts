@@ -1,114 +1,159 @@
 import type {
     Policies,
-    PolicyConfigSchema,
+    ResourceValidationArgs,
     ResourceValidationPolicy,
     StackValidationArgs,
     StackValidationPolicy,
 } from "@pulumi/policy";
 import type { BundleSources } from "./bundle-sources";
+import { forTypes } from "./for-types";
+import { Level, Stage, stages } from "./levels";
+import type { PackSettings } from "./pack-settings";
+import { notApplicable } from "./not-applicable";
 import { isUnknownValue } from "./read/peek";
-import { hasNoDomain, Stage, stageOf } from "./read/stage";
-import type { Graph, GraphRule, Resource, ResourceRule, Rule } from "./rule";
+import { hasNoDomain, stageOf } from "./read/stage";
+import { unknownKeys } from "./rule-configuration";
+import type { SavedConfigurations } from "./saved-configurations";
+import type { Config, Graph, GraphResource, GraphRule, Resource, ResourceRule, Rule } from "./rule";
 
-/** Whether a policy judges this resource: a pair shares them out between its two. */
-type Applies = (resource: Resource, graph: Graph) => boolean;
+/** End of the name of the policy that only advises. */
+export const adviceEnding = "-advice";
 
-const stageProperty: PolicyConfigSchema["properties"][string] = {
-    type: "string",
-    enum: ["dev", "prod"],
-    description: "Stage of the stack; without it the environment's tag `stage` counts, else the name of the stack",
-};
+/** What all rules of a run share. */
+export interface Shared {
+    readonly settings: PackSettings;
+    readonly sources: BundleSources;
+    readonly saved: SavedConfigurations;
+}
 
-/** The policies of a rule: one, or a mandatory and an advising one where it is lenient to some stacks. */
-export function toPolicies(rule: Rule, sources: BundleSources): Policies {
-    switch (rule.sees) {
-        case "resource":
-            return [resourcePolicy(rule)];
-        case "graph":
-            return rule.advisoryFor === undefined
-                ? [graphPolicy(rule, sources, () => () => true)]
-                : lenientPair(rule, rule.advisoryFor, sources);
+type Shown = Exclude<Level, "off">;
+type Messages = readonly string[] | Promise<readonly string[]>;
+
+/**
+ * The policies of a rule. A policy has one level, so a rule whose level differs between stacks takes two that share the resources out, `name` and
+ * `name-advice`.
+ */
+export function toPolicies(rule: Rule, { settings, sources, saved }: Shared): Policies {
+    const judging = new Judging(rule, settings, saved);
+    return shownLevels(rule).map((level) =>
+        rule.sees === "resource" ? resourcePolicy(rule, level, judging) : graphPolicy(rule, level, judging, sources),
+    );
+}
+
+/** The levels at which a rule may find something; mandatory first, since that policy takes the configuration of both. */
+export function shownLevels(rule: Rule): readonly Shown[] {
+    const levels = [
+        ...stages.map((stage) => rule.levels[stage]),
+        rule.sees === "graph" ? rule.devWithoutDomain : "off",
+    ];
+    return (["mandatory", "advisory"] as const).filter((level) => levels.includes(level));
+}
+
+/** What the policies of one rule share. */
+class Judging {
+    config: Config = {};
+    readonly #told = new Set<Shown>();
+
+    constructor(
+        readonly rule: Rule,
+        private readonly settings: PackSettings,
+        readonly saved: SavedConfigurations,
+    ) {}
+
+    /** Takes the configuration of a policy, and says once what is not understood of it. The one that advises has none of its own. */
+    configure(level: Shown, config: Config, report: (message: string) => void): void {
+        if (level === "mandatory") {
+            this.config = config;
+        }
+        if (!this.#told.has(level)) {
+            this.#told.add(level);
+            unknownKeys(config, level === "mandatory" ? this.rule.configSchema : undefined).forEach((it) => report(it));
+        }
+    }
+
+    stageOf(resource: Resource): Stage {
+        return stageOf(resource, this.settings.stage);
+    }
+
+    levelFor(resource: Resource, graph?: Graph): Level {
+        const { rule } = this;
+        const stage = this.stageOf(resource);
+        const lenient = rule.sees === "graph" && stage === "dev" && graph !== undefined && hasNoDomain(graph);
+        return (lenient ? rule.devWithoutDomain : undefined) ?? rule.levels[stage];
+    }
+
+    /** Findings on a resource, but for those that the team lives with. */
+    async findings(resource: Resource, judge: () => Messages): Promise<readonly string[]> {
+        const messages = await proven(judge);
+        return messages.length > 0 && this.settings.exemptions.covers(this.rule.name, resource) ? [] : messages;
     }
 }
 
-function resourcePolicy(rule: ResourceRule): ResourceValidationPolicy {
+function resourcePolicy(rule: ResourceRule, level: Shown, judging: Judging): ResourceValidationPolicy {
+    const others = `judges ${rule.types.join(" and ")}`;
     return {
-        ...factsOf(rule),
-        validateResource: forTypes(rule.types, async (args, report) => {
+        ...factsOf(rule, level),
+        // Not async, since most resources are of other types: a promise for each that is refused costs more than the rest.
+        validateResource: forTypes(rule.types, (args: ResourceValidationArgs, report: (message: string) => void) => {
             if (!rule.types.includes(args.type)) {
-                args.notApplicable(`judges ${rule.types.join(" and ")}`);
+                notApplicable(args, others);
             }
-            for (const message of await proven(() => rule.judge(args, args.getConfig()))) {
-                report(message);
+            judging.configure(level, args.getConfig(), report);
+            if (judging.levelFor(args) !== level) {
+                notApplicable(args, `is not ${level} for this kind of stack`);
             }
+            const judge = () => rule.judge(judging.saved.completed(args), judging.config, judging.stageOf(args));
+            return judging.findings(args, judge).then((messages) => {
+                messages.forEach((message) => report(message));
+            });
         }),
     };
 }
 
 function graphPolicy(
     rule: GraphRule,
-    sources: BundleSources,
-    choose: (args: StackValidationArgs) => Applies,
+    level: Shown,
+    judging: Judging,
+    { pathOf, contentsOf }: BundleSources,
 ): StackValidationPolicy {
+    const { types } = rule;
     return {
-        ...factsOf(rule),
-        validateStack: forTypes([rule.type], async (args, report) => {
-            const graph: Graph = { resources: args.resources, sourceOf: sources.pathOf };
-            const applies = choose(args);
-            const judged = args.resources.filter((it) => it.type === rule.type && applies(it, graph));
-            if (judged.length === 0) {
-                args.notApplicable(`no ${rule.type} in this stack is of the kind that this policy judges`);
-            }
-            for (const resource of judged) {
-                for (const message of await proven(() => rule.judge(resource, graph, args.getConfig()))) {
-                    report(message, resource.urn);
+        ...factsOf(rule, level),
+        validateStack: forTypes(
+            types,
+            async (args: StackValidationArgs, report: (message: string, urn?: string) => void) => {
+                const resources = args.resources.map((it) => judging.saved.completed<GraphResource>(it));
+                const graph: Graph = { resources, sourceOf: pathOf, contentsOf };
+                judging.configure(level, args.getConfig(), report);
+                const judged = resources.filter(
+                    (it) => types.includes(it.type) && judging.levelFor(it, graph) === level,
+                );
+                if (judged.length === 0) {
+                    notApplicable(args, `no ${types.join(" or ")} in this stack is one for which it is ${level}`);
                 }
-            }
-        }),
+                for (const resource of judged) {
+                    const judge = () => rule.judge(resource, graph, judging.config, judging.stageOf(resource));
+                    for (const message of await judging.findings(resource, judge)) {
+                        report(message, resource.urn);
+                    }
+                }
+            },
+        ),
     };
 }
 
-/**
- * A policy has one level, so leniency takes two policies that share the stacks out. The engine hands each only its own
- * configuration: the stage is configured on the strict one, which the SDK runs first, and holds for both. Were each to
- * have its own, a stage given to only one of them would leave stacks that neither judges.
- */
-function lenientPair(rule: GraphRule, kind: string, sources: BundleSources): StackValidationPolicy[] {
-    let configured: Stage | undefined;
-    const isLenient: Applies = (resource, graph) => stageOf(resource, configured) === "dev" && hasNoDomain(graph);
-    const strict = graphPolicy(rule, sources, (args) => {
-        configured = stageIn(args.getConfig());
-        return (resource, graph) => !isLenient(resource, graph);
-    });
-    return [
-        { ...strict, configSchema: { properties: { ...rule.configSchema?.properties, stage: stageProperty } } },
-        {
-            ...graphPolicy(rule, sources, () => isLenient),
-            name: `${rule.name}-dev`,
-            displayName: `${rule.displayName} (advice for ${kind})`,
-            enforcementLevel: "advisory",
-        },
-    ];
-}
-
-function stageIn({ stage }: { readonly stage?: unknown }): Stage | undefined {
-    return stage === "dev" || stage === "prod" ? stage : undefined;
-}
-
 /** What the SDK shows and configures of a rule. */
-function factsOf({ name, displayName, description, severity, framework, remediationSteps, url, ...rest }: Rule) {
-    const { tags, configSchema, level } = rest;
-    const shown = { name, displayName, description, severity, framework, remediationSteps, url, tags: [...tags] };
-    return { ...shown, configSchema, enforcementLevel: level };
-}
-
-/** With a single type attached to it, the SDK does not call a function, nor unpack properties, for other types. */
-function forTypes<F>(types: readonly string[], judge: F): F {
-    return types.length === 1 ? (Object.assign(judge as object, { __pulumiType: types[0] }) as F) : judge;
+function factsOf(rule: Rule, level: Shown) {
+    const { name, displayName, description, severity, framework, remediationSteps, url, configSchema } = rule;
+    const tags = [...rule.tags, ...(rule.standards ?? [])];
+    const shown = { description, severity, framework, remediationSteps, url, tags };
+    return level === "mandatory"
+        ? { ...shown, name, displayName, configSchema, enforcementLevel: level }
+        : { ...shown, name: name + adviceEnding, displayName: `${displayName} (advice)`, enforcementLevel: level };
 }
 
 /** A value that a rule did not expect to be unknown is a finding of the rule's own level; the SDK would make it advice. */
-async function proven(judge: () => readonly string[] | Promise<readonly string[]>): Promise<readonly string[]> {
+async function proven(judge: () => Messages): Promise<readonly string[]> {
     try {
         return await judge();
     } catch (error) {

@@ -1,4 +1,5 @@
-import type { ConfigFile } from "./archive";
+import type { TextFile } from "./archive";
+import { parseConfig } from "./config-yaml";
 import { peek, peekText } from "./peek";
 
 /** Logical name of the port-80 listener in the CloudFormation template of a dedicated application load balancer. */
@@ -12,14 +13,13 @@ export type Override =
 
 /**
  * Whether `.ebextensions` files turn the port-80 listener into a redirect to HTTPS. One file that does something else
- * with the listener counts more than one that redirects, because Elastic Beanstalk merges them.
+ * with the listener counts more than one that redirects, because Elastic Beanstalk merges them; so does one that cannot be read, which may.
  */
-export async function overrideIn(files: readonly ConfigFile[]): Promise<Override> {
-    const { parseDocument } = await import("yaml");
+export async function overrideIn(files: readonly TextFile[]): Promise<Override> {
     const broken: string[] = [];
     let redirects = false;
     for (const { name, text } of files) {
-        const parsed = text === undefined ? undefined : parse(parseDocument, text);
+        const parsed = await parseConfig(text);
         if (parsed === undefined) {
             broken.push(name);
             continue;
@@ -30,24 +30,10 @@ export async function overrideIn(files: readonly ConfigFile[]): Promise<Override
         }
         redirects ||= properties !== undefined;
     }
-    if (redirects) {
-        return { kind: "redirects" };
+    if (broken.length > 0) {
+        return { kind: "broken", files: broken };
     }
-    return broken.length > 0 ? { kind: "broken", files: broken } : { kind: "absent" };
-}
-
-function parse(
-    parseDocument: (typeof import("yaml"))["parseDocument"],
-    text: string,
-): { readonly content: unknown } | undefined {
-    // Elastic Beanstalk reads YAML 1.1. CloudFormation's own tags (!Ref) are left as they are.
-    const document = parseDocument(text.replace(/^\uFEFF/, ""), { version: "1.1", logLevel: "silent" });
-    try {
-        return document.errors.length > 0 ? undefined : { content: document.toJS({ maxAliasCount: 100 }) as unknown };
-    } catch {
-        // Aliases that multiply without end.
-        return undefined;
-    }
+    return { kind: redirects ? "redirects" : "absent" };
 }
 
 /** Properties of the listener, if they say what it does; undefined when the file leaves that alone. */

@@ -1,5 +1,5 @@
 import type { Resource } from "../rule";
-import { peek, peekText } from "./peek";
+import { peek } from "./peek";
 
 /** What an environment says about one option: `known` holds a value for each time it is set, usually one. */
 export type Option =
@@ -12,35 +12,78 @@ export interface Wanted {
     readonly value: string;
 }
 
+/** One entry of an environment's settings; what is undefined is not known in this preview. */
+export interface Setting {
+    readonly namespace: string | undefined;
+    readonly name: string | undefined;
+    /** Name of a scheduled action, and empty for everything else. */
+    readonly resource: () => string | undefined;
+    /** Read last: a rule reads the values that it judges. */
+    readonly value: () => string | undefined;
+}
+
+/** All settings of an environment, in their order; not `complete` when some cannot be seen in this preview. */
+export interface Settings {
+    readonly entries: readonly Setting[];
+    readonly complete: boolean;
+}
+
+const alreadyRead = new WeakMap<Resource["props"], Settings>();
+
+/** Only `settings` count, since they beat every `.ebextensions` file and saved configuration. A rule reads several options of the same properties. */
+export function readSettings(environment: Resource): Settings {
+    const settings = alreadyRead.get(environment.props) ?? settingsOf(environment);
+    alreadyRead.set(environment.props, settings);
+    return settings;
+}
+
+function settingsOf(environment: Resource): Settings {
+    const settings = peek(environment.props, "settings");
+    if (settings.kind !== "known" || !Array.isArray(settings.value)) {
+        return { entries: [], complete: settings.kind !== "unknown" };
+    }
+    const list = settings.value as readonly unknown[];
+    const peeked = Array.from({ length: list.length }, (_, index) => peek(list, index));
+    const entries = peeked.flatMap((entry) => (entry.kind === "known" ? [settingOf(entry.value)] : []));
+    return {
+        // One without a namespace sets nothing: programs empty an entry to leave it out.
+        entries: entries.filter(({ namespace }) => namespace !== ""),
+        complete: peeked.every(({ kind }) => kind !== "unknown"),
+    };
+}
+
+/**
+ * What a rule that lists settings finds when all of them are computed in this run: it sees none, which proves nothing.
+ *
+ * @param claim - what cannot be proven, as `no option is set twice`
+ */
+export function unprovenSettings(environment: Resource, claim: string): string[] {
+    return peek(environment.props, "settings").kind !== "unknown"
+        ? []
+        : [
+              `That ${claim} cannot be proven: the environment's settings are not known in this preview; wanted: a list of which no ` +
+                  "more than values are computed. In this project: they always are one. In any other program: build the list " +
+                  "itself outside of apply, and give computed values to its entries.",
+          ];
+}
+
+/** The settings of one namespace that can be seen; their names may be unknown. */
+export const readNamespace = (environment: Resource, namespace: string): readonly Setting[] =>
+    readSettings(environment).entries.filter((entry) => entry.namespace === namespace);
+
 /**
  * The option of an environment, looked up by namespace and name, its value read last: a neighbour that is not known yet
- * hides nothing. Only `settings` count, since they beat every `.ebextensions` file and saved configuration.
+ * hides nothing.
  *
  * `unknown` when one of its values is not known yet, or when it could be behind an entry whose name is not.
  */
 export function readOption(environment: Resource, namespace: string, name: string): Option {
-    const settings = peek(environment.props, "settings");
-    if (settings.kind !== "known" || !Array.isArray(settings.value)) {
-        return { state: settings.kind === "unknown" ? "unknown" : "absent" };
-    }
-    const values: string[] = [];
-    let hidden = false;
-    let nameless = false;
-    for (let index = 0; index < settings.value.length; index++) {
-        const entry = peek(settings.value, index);
-        if (entry.kind !== "known") {
-            nameless ||= entry.kind === "unknown";
-            continue;
-        }
-        const match = matches(entry.value, namespace, name);
-        nameless ||= match === "unknown";
-        if (match === "yes") {
-            const value = peek(entry.value, "value");
-            hidden ||= value.kind === "unknown";
-            values.push(value.kind === "known" ? textOf(value.value) : "");
-        }
-    }
-    if (hidden || (values.length === 0 && nameless)) {
+    const { entries, complete } = readSettings(environment);
+    const mayBe = (found: string | undefined, wanted: string) => found === undefined || found === wanted;
+    const candidates = entries.filter((it) => mayBe(it.namespace, namespace) && mayBe(it.name, name));
+    const found = candidates.filter((it) => it.namespace !== undefined && it.name !== undefined);
+    const values = found.flatMap(({ value }) => value()?.trim() ?? []);
+    if (values.length < found.length || (found.length === 0 && (candidates.length > 0 || !complete))) {
         return { state: "unknown" };
     }
     return values.length === 0 ? { state: "absent" } : { state: "known", values };
@@ -81,16 +124,19 @@ export function howToSet(stackFile: string, ...options: readonly Wanted[]): stri
     return `In this project: ${stackFile}. In any other program, in the environment's settings: ${entries.join(", ")}.`;
 }
 
-function matches(entry: unknown, namespace: string, name: string): "yes" | "no" | "unknown" {
-    const found = [peek(entry, "namespace"), peek(entry, "name")];
-    if (found.some((it) => it.kind === "unknown")) {
-        return "unknown";
-    }
-    return peekText(entry, "namespace") === namespace && peekText(entry, "name") === name ? "yes" : "no";
+function settingOf(entry: unknown): Setting {
+    const text = (key: string): string | undefined => {
+        const peeked = peek(entry, key);
+        return peeked.kind === "unknown" ? undefined : textOf(peeked.kind === "known" ? peeked.value : "");
+    };
+    return {
+        namespace: text("namespace"),
+        name: text("name"),
+        resource: () => text("resource"),
+        value: () => text("value"),
+    };
 }
 
 function textOf(value: unknown): string {
-    return typeof value === "string" || typeof value === "boolean" || typeof value === "number"
-        ? String(value).trim()
-        : "";
+    return typeof value === "string" || typeof value === "boolean" || typeof value === "number" ? String(value) : "";
 }

@@ -1,20 +1,19 @@
+import type { Stage } from "../levels";
 import type { Graph, Resource } from "../rule";
 import { peek, peekText } from "./peek";
-
-export type Stage = "dev" | "prod";
 
 /** Resources that show that a stack has a domain name to itself. */
 const domainTypes: ReadonlySet<string> = new Set(["aws:acm/certificate:Certificate", "aws:route53/record:Record"]);
 
 /**
- * The stage of an environment: as configured, else its tag `stage`, else the name of its stack. It is prod unless one of
+ * The stage of a resource: as configured, else its tag `stage`, else the name of its stack. It is prod unless one of
  * them says dev, so that what is forgotten is judged in full.
  */
-export function stageOf(environment: Resource, configured: Stage | undefined): Stage {
+export function stageOf(resource: Resource, configured: Stage | undefined): Stage {
     if (configured !== undefined) {
         return configured;
     }
-    const tags = peek(environment.props, "tags");
+    const tags = peek(resource.props, "tags");
     if (tags.kind === "unknown") {
         return "prod";
     }
@@ -25,7 +24,7 @@ export function stageOf(environment: Resource, configured: Stage | undefined): S
         case "known":
             return isDev(peekText({ tag: tag.value }, "tag") ?? "") ? "dev" : "prod";
         case "absent":
-            return isDev(stackOf(environment.urn)) ? "dev" : "prod";
+            return isDev(stackOf(resource.urn)) ? "dev" : "prod";
     }
 }
 

@@ -1,3 +1,4 @@
+import { everywhere } from "../levels";
 import { environmentNamespace, environmentType, loadBalancerOf } from "../read/environment";
 import { howToSet, problemWith, Wanted } from "../read/options";
 import type { Rule } from "../rule";
@@ -9,7 +10,7 @@ export const applicationLoadBalancer: Rule = {
     displayName: "Application load balancer",
     description:
         "A load-balanced environment uses an application load balancer, or a network one where it says so; the default is a classic one.",
-    level: "mandatory",
+    levels: everywhere,
     severity: "high",
     remediationSteps: `Set ${wanted.namespace}/${wanted.name} to "${wanted.value}" when the environment is created.`,
     url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-alb.html",

@@ -1,4 +1,5 @@
 import { securityHub } from "../frameworks";
+import { everywhere } from "../levels";
 import { peek } from "../read/peek";
 import type { Rule } from "../rule";
 
@@ -6,7 +7,7 @@ export const databaseNotPublic: Rule = {
     name: "database-not-public",
     displayName: "Database not public",
     description: "A database has no public address.",
-    level: "mandatory",
+    levels: everywhere,
     severity: "critical",
     framework: securityHub(
         "RDS.2",
@@ -31,7 +32,7 @@ export const databaseNotPublic: Rule = {
                     `That publiclyAccessible is false cannot be proven: it is not known in this preview. ${remedy}`,
                 ];
             case "known":
-                return String(found.value) === "false"
+                return found.value === false || found.value === "false"
                     ? []
                     : [`publiclyAccessible is not false; wanted: false. ${remedy}`];
         }

@@ -1,4 +1,5 @@
 import { securityHub } from "../frameworks";
+import { everywhere } from "../levels";
 import { environmentType } from "../read/environment";
 import { howToSet, problemWith, Wanted } from "../read/options";
 import type { Rule } from "../rule";
@@ -13,15 +14,16 @@ export const enhancedHealth: Rule = {
     name: "enhanced-health",
     displayName: "Enhanced health",
     description: "An environment reports enhanced health, which managed updates and honest deployments depend on.",
-    level: "mandatory",
+    levels: everywhere,
     severity: "low",
     framework: securityHub(
         "ElasticBeanstalk.1",
         "Elastic Beanstalk environments should have enhanced health reporting enabled",
     ),
+    standards: ["CT.ELASTICBEANSTALK.PR.1", "CKV_AWS_312"],
     remediationSteps: `Set ${wanted.namespace}/${wanted.name} to "${wanted.value}".`,
     url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/health-enhanced.html",
-    tags: ["health", "CT.ELASTICBEANSTALK.PR.1"],
+    tags: ["health"],
     sees: "resource",
     types: [environmentType],
     judge(environment) {

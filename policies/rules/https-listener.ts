@@ -1,6 +1,9 @@
 import { securityHub } from "../frameworks";
-import { environmentType, loadBalancerOf } from "../read/environment";
-import { instancesOf, serverFolder } from "../read/instance-tls";
+import { everywhere } from "../levels";
+import { distributionOf } from "../read/distribution";
+import { environmentNamespace, environmentType, isWorker, loadBalancerOf } from "../read/environment";
+import { Instances, instancesOf, serverFolder } from "../read/instance-tls";
+import { namespacesOf } from "../read/option-names";
 import { howToSet, isAlways, problemWith, readOption, Wanted } from "../read/options";
 import type { Graph, GraphResource, Resource, Rule } from "../rule";
 
@@ -9,14 +12,15 @@ const protocol: Wanted = { namespace, name: "Protocol", value: "HTTPS" };
 const certificate: Wanted = { namespace, name: "SSLCertificateArns", value: "<certificate ARN>" };
 const enabled: Wanted = { namespace, name: "ListenerEnabled", value: "true" };
 const sharedRules: Wanted = { namespace, name: "Rules", value: "default" };
+const loadBalanced: Wanted = { namespace: environmentNamespace, name: "EnvironmentType", value: "LoadBalanced" };
 const domain = "domain: {name: www.example.com, zone: example.com}";
 
 export const httpsListener: Rule = {
     name: "https-listener",
     displayName: "HTTPS listener",
-    description: "The load balancer serves HTTPS on port 443 with a certificate.",
-    level: "mandatory",
-    advisoryFor: "dev without domain",
+    description: "The load balancer serves HTTPS on port 443 with a certificate, or the instances do.",
+    levels: everywhere,
+    devWithoutDomain: "advisory",
     severity: "high",
     framework: securityHub(
         "ELB.18",
@@ -26,10 +30,12 @@ export const httpsListener: Rule = {
     url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/configuring-https-elb.html",
     tags: ["load-balancer", "tls"],
     sees: "graph",
-    type: environmentType,
+    types: [environmentType],
     judge(environment, graph) {
         switch (loadBalancerOf(environment)) {
             case "none":
+                return isWorker(environment) ? [] : judgeInstance(environment, graph);
+            case "classic":
                 return [];
             case "shared":
                 return judgeShared(environment);
@@ -51,16 +57,12 @@ const judgeListener = (environment: Resource, protocol: Wanted): string[] => [
 
 /** A network load balancer that passes connections on serves HTTPS where the instances do. */
 async function judgePassing(environment: GraphResource, graph: Graph): Promise<string[]> {
-    const instances = await instancesOf(environment, graph);
-    if (instances.kind === "known" && instances.speakTls) {
+    const problem = problemWithInstances(await instancesOf(environment, graph));
+    if (problem === undefined) {
         return judgeEnabled(environment);
     }
-    const reason =
-        instances.kind === "known"
-            ? `no file of the bundle's ${serverFolder} makes nginx speak TLS on port 443`
-            : `that they speak TLS cannot be proven: ${instances.reason}`;
     return [
-        `${namespace}/${protocol.name} is "TCP", which passes connections on to the instances, and ${reason}. ` +
+        `${namespace}/${protocol.name} is "TCP", which passes connections on to the instances, and ${problem}. ` +
             howToSet(
                 `${domain}, or environment.loadBalancer.tlsOnInstances`,
                 { ...protocol, value: "TLS" },
@@ -68,6 +70,34 @@ async function judgePassing(environment: GraphResource, graph: Graph): Promise<s
             ),
     ];
 }
+
+const plainDistribution =
+    'viewerProtocolPolicy of the distribution in front of the environment is not "redirect-to-https" or "https-only" in every ' +
+    "cache behavior, so it answers plain HTTP. In this project: nothing, it makes no distribution. In any other program: set it " +
+    'to "redirect-to-https" in defaultCacheBehavior and in each of orderedCacheBehaviors.';
+
+/** Without a load balancer nobody but the instance itself can speak TLS, or a distribution in front of it. */
+async function judgeInstance(environment: GraphResource, graph: Graph): Promise<string[]> {
+    const distribution = distributionOf(environment, graph);
+    if (distribution !== "none") {
+        return distribution === "secure" ? [] : [plainDistribution];
+    }
+    const problem = problemWithInstances(await instancesOf(environment, graph));
+    return problem === undefined
+        ? []
+        : [
+              `The environment has no load balancer, and ${problem}. ` +
+                  howToSet("environment.loadBalancer.tlsOnInstances, or kind: dedicated and a domain", loadBalanced) +
+                  ` Or put a server with TLS into a file of the bundle's ${serverFolder}.`,
+          ];
+}
+
+const problemWithInstances = (instances: Instances): string | undefined => {
+    if (instances.kind === "unknown") {
+        return `that the instances speak TLS cannot be proven: ${instances.reason}`;
+    }
+    return instances.speakTls ? undefined : "no file of the bundle makes nginx on the instances speak TLS on port 443";
+};
 
 function judgeProtocol(environment: Resource, protocol: Wanted): string[] {
     const problem = problemWith(environment, protocol);
@@ -100,10 +130,13 @@ function judgeEnabled(environment: Resource): string[] {
         : [`${problem}. A disabled listener serves nothing on port 443. ${howToSet(domain, enabled)}`];
 }
 
-/** Protocol and certificate of a shared load balancer are its own; the environment chooses the listener. */
+/** Protocol and certificate of a shared load balancer are its own; the environment chooses the listener, which may be on a port of its own. */
 function judgeShared(environment: Resource): string[] {
-    const rules = readOption(environment, namespace, sharedRules.name);
-    if (rules.state === "unknown" || (rules.state === "known" && !isAlways(rules, ""))) {
+    const chosen = [namespace, ...namespacesOf(environment, "aws:elbv2:listener:")].filter((listener) => {
+        const rules = readOption(environment, listener, sharedRules.name);
+        return rules.state === "unknown" || (rules.state === "known" && !isAlways(rules, ""));
+    });
+    if (chosen.some((listener) => !/:(80|default)$/.test(listener))) {
         return [];
     }
     return [

@@ -1,4 +1,5 @@
 import { securityHub } from "../frameworks";
+import { everywhere } from "../levels";
 import { environmentType } from "../read/environment";
 import { howToSet, problemWith, readOption, Wanted } from "../read/options";
 import { peekText } from "../read/peek";
@@ -11,7 +12,7 @@ export const imdsv2: Rule = {
     displayName: "Instance metadata version 2 only",
     description:
         "Instances answer version 2 of the metadata service only, so that a forged request gets no credentials.",
-    level: "mandatory",
+    levels: everywhere,
     severity: "high",
     framework: securityHub("EC2.8", "EC2 instances should use Instance Metadata Service Version 2 (IMDSv2)"),
     remediationSteps: `Set ${wanted.namespace}/${wanted.name} to "${wanted.value}".`,

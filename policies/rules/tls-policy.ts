@@ -1,63 +1,59 @@
 import { securityHub } from "../frameworks";
+import { everywhere } from "../levels";
 import { environmentType, loadBalancerOf } from "../read/environment";
+import { namespacesOf } from "../read/option-names";
 import { howToSet, isAlways, readOption, stateOf } from "../read/options";
-import type { Rule } from "../rule";
+import { defaultTlsPolicy, modernTlsPolicies, recommendedTlsPolicy } from "../read/tls-policies";
+import type { Resource, Rule } from "../rule";
 
-const namespace = "aws:elbv2:listener:443";
-const wanted = { namespace, name: "SSLPolicy", value: "ELBSecurityPolicy-TLS13-1-2-2021-06" };
-
-/**
- * Policies of AWS that refuse everything below TLS 1.2. A list, because names mislead: TLS13-1-0 admits TLS 1.0.
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
- */
-const allowed: ReadonlySet<string> = new Set([
-    "ELBSecurityPolicy-TLS-1-2-2017-01",
-    "ELBSecurityPolicy-TLS-1-2-Ext-2018-06",
-    "ELBSecurityPolicy-FS-1-2-2019-08",
-    "ELBSecurityPolicy-FS-1-2-Res-2019-08",
-    "ELBSecurityPolicy-FS-1-2-Res-2020-10",
-    ...["1-3", "1-2", "1-2-Res", "1-2-Ext1", "1-2-Ext2"].flatMap((suite) => [
-        `ELBSecurityPolicy-TLS13-${suite}-2021-06`,
-        `ELBSecurityPolicy-TLS13-${suite}-PQ-2025-09`,
-    ]),
-    ...["1-3", "1-2", "1-2-Res", "1-2-Ext0", "1-2-Ext1", "1-2-Ext2"].flatMap((suite) => [
-        `ELBSecurityPolicy-TLS13-${suite}-FIPS-2023-04`,
-        `ELBSecurityPolicy-TLS13-${suite}-FIPS-PQ-2025-09`,
-    ]),
-]);
+const site = "aws:elbv2:listener:443";
+const name = "SSLPolicy";
 
 export const tlsPolicy: Rule = {
     name: "tls-policy",
     displayName: "TLS 1.2 or newer",
-    description: "The HTTPS listener refuses TLS versions older than 1.2.",
-    level: "mandatory",
-    advisoryFor: "dev without domain",
+    description: "Every listener with HTTPS or TLS refuses TLS versions older than 1.2.",
+    levels: everywhere,
+    devWithoutDomain: "advisory",
     severity: "high",
     framework: securityHub(
         "ELB.17",
         "Application and Network Load Balancers with listeners should use recommended security policies",
     ),
-    remediationSteps: `Set ${namespace}/${wanted.name} to "${wanted.value}" or another policy of TLS 1.2 and newer.`,
+    standards: ["CKV_AWS_103"],
+    remediationSteps: `Set ${site}/${name} to "${recommendedTlsPolicy}" or another policy of TLS 1.2 and newer.`,
     url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
     tags: ["load-balancer", "tls"],
     sees: "graph",
-    type: environmentType,
+    types: [environmentType],
     judge(environment) {
-        // A shared load balancer's listener is not the environment's, and a missing one is https-listener's finding.
-        const protocol = readOption(environment, namespace, "Protocol");
         const loadBalancer = loadBalancerOf(environment);
-        const secure = protocol.state === "unknown" || isAlways(protocol, loadBalancer === "network" ? "TLS" : "HTTPS");
-        if (!["dedicated", "network"].includes(loadBalancer) || !secure) {
+        // A shared load balancer's listener is not the environment's.
+        if (loadBalancer !== "dedicated" && loadBalancer !== "network") {
             return [];
         }
-        const option = readOption(environment, namespace, wanted.name);
-        if (option.state === "known" && option.values.every((value) => allowed.has(value))) {
-            return [];
-        }
-        return [
-            `${namespace}/${wanted.name} ${stateOf(option, "a policy of TLS 1.2 and newer")}; wanted: such a policy, ` +
-                `"${wanted.value}" for one. Left out, AWS takes ELBSecurityPolicy-2016-08, which admits TLS 1.0. ` +
-                howToSet(`environment.loadBalancer: {kind: dedicated, tlsPolicy: ${wanted.value}}`, wanted),
-        ];
+        const protocol = loadBalancer === "network" ? "TLS" : "HTTPS";
+        const listeners = new Set([site, ...namespacesOf(environment, "aws:elbv2:listener:")]);
+        return [...listeners].flatMap((namespace) => judgeListener(environment, namespace, protocol));
     },
 };
+
+/** Where it does not speak TLS there is no policy; that it should is https-listener's finding. */
+function judgeListener(environment: Resource, namespace: string, protocol: "HTTPS" | "TLS"): string[] {
+    const spoken = readOption(environment, namespace, "Protocol");
+    const speaksTls = spoken.state === "unknown" || isAlways(spoken, protocol);
+    const policy = readOption(environment, namespace, name);
+    const isModern = policy.state === "known" && policy.values.every((value) => modernTlsPolicies.has(value));
+    if (!speaksTls || isModern || isAlways(readOption(environment, namespace, "ListenerEnabled"), "false")) {
+        return [];
+    }
+    return [
+        `${namespace}/${name} ${stateOf(policy, "a policy of TLS 1.2 and newer")}; wanted: such a policy, ` +
+            `"${recommendedTlsPolicy}" for one. Left out, AWS takes ${defaultTlsPolicy}, which admits TLS 1.0. ` +
+            howToSet(`environment.loadBalancer: {kind: dedicated, tlsPolicy: ${recommendedTlsPolicy}}`, {
+                namespace,
+                name,
+                value: recommendedTlsPolicy,
+            }),
+    ];
+}

@@ -8,8 +8,7 @@ const objectOf = (path: string | undefined) => ({
     ...bundle("")[1]!,
     props: { source: path === undefined ? undefined : path === unknown ? unknown : new asset.FileAsset(path) },
 });
-const asOutput = (path: string | undefined) => {
-    const object = objectOf(path);
+const asOutput = (path: string | undefined, object = objectOf(path)) => {
     return { ...object, urn: urnOf(object), props: proxied(object.props) };
 };
 
@@ -19,6 +18,13 @@ describe("bundleSources", () => {
         const { findings, notApplicable } = await runPolicies([sources.observer], [objectOf("/here/bundle.zip")]);
         assert.equal(await sources.pathOf(asOutput("/elsewhere/bundle.zip")), "/here/bundle.zip");
         assert.deepEqual([findings, notApplicable], [[], ["bundle-sources"]]);
+    });
+
+    it("notes that of an object of the old type too", async () => {
+        const old = (path: string) => ({ ...objectOf(path), type: "aws:s3/bucketObject:BucketObject" });
+        const sources = bundleSources("/program");
+        await runPolicies([sources.observer], [old("/here/bundle.zip")]);
+        assert.equal(await sources.pathOf(asOutput(undefined, old("/elsewhere/bundle.zip"))), "/here/bundle.zip");
     });
 
     it("takes the output's path where nothing passed by, as with an exported state", async () => {

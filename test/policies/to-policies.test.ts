@@ -1,13 +1,16 @@
 import * as assert from "node:assert/strict";
-import { bundleSources } from "../../policies/bundle-sources";
 import type { GraphRule, Rule } from "../../policies/rule";
 import { catalogue } from "../../policies/catalogue";
-import { toPolicies } from "../../policies/to-policies";
+import { everywhere } from "../../policies/levels";
+import { policiesOf } from "../../policies/pack";
+import { adviceEnding } from "../../policies/to-policies";
 import { Described, runPolicies, unknown } from "../support/policy-runner";
 import { certificate, environment } from "./sample-stack";
 import { runRule } from "./scenarios";
 
-const lenient = catalogue.filter((rule): rule is GraphRule => rule.sees === "graph" && rule.advisoryFor !== undefined);
+const lenient = catalogue.filter(
+    (rule): rule is GraphRule => rule.sees === "graph" && rule.devWithoutDomain !== undefined,
+);
 
 /** Breaks every lenient rule at once. */
 const broken = {
@@ -27,7 +30,7 @@ const facts = {
     remediationSteps: "None.",
     url: "https://example.com",
     tags: [],
-    level: "mandatory",
+    levels: everywhere,
 } as const;
 
 describe("leniency to a dev stack without a domain", () => {
@@ -47,20 +50,20 @@ describe("leniency to a dev stack without a domain", () => {
             [
                 "a stack configured to be dev",
                 [environmentOf(rule, "live")],
-                { [rule.name]: { stage: "dev" } },
+                { "pack-settings": { stage: "dev" } },
                 "advisory",
             ],
             [
                 "a stack configured to be prod",
                 [environmentOf(rule, "dev")],
-                { [rule.name]: { stage: "prod" } },
+                { "pack-settings": { stage: "prod" } },
                 "mandatory",
             ],
         ];
         for (const [title, stack, configs, level] of cases) {
             it(`${rule.name} on ${title}: ${level}, once`, async () => {
                 const { findings, notApplicable } = await runRule(rule, stack, configs);
-                const [policy, other] = level === "mandatory" ? ["", "-dev"] : ["-dev", ""];
+                const [policy, other] = level === "mandatory" ? ["", adviceEnding] : [adviceEnding, ""];
                 assert.deepEqual(
                     findings.map((finding) => [finding.policy, finding.level, finding.resource]),
                     [[`${rule.name}${policy}`, level, "env"]],
@@ -77,9 +80,9 @@ describe("leniency to a dev stack without a domain", () => {
     });
 
     it("forgets a stage that was configured for an earlier run", async () => {
-        const policies = toPolicies(lenient[0]!, bundleSources("/program"));
+        const policies = policiesOf([lenient[0]!], "/program");
         const stack = [environment(broken, { stack: "live" })];
-        await runPolicies(policies, stack, { "https-listener": { stage: "dev" } });
+        await runPolicies(policies, stack, { "pack-settings": { stage: "dev" } });
         const { findings } = await runPolicies(policies, stack);
         assert.deepEqual(
             findings.map(({ level }) => level),
@@ -114,7 +117,7 @@ describe("a rule that reads an unknown value", () => {
             ...facts,
             name: "careless",
             sees: "graph",
-            type: "aws:elasticbeanstalk/environment:Environment",
+            types: ["aws:elasticbeanstalk/environment:Environment"],
             judge: ({ props }) => Promise.resolve([`cname is ${String(props["cnamePrefix"])}`]),
         };
         const { findings } = await runRule(careless, [environment({}, { props: { cnamePrefix: unknown } })]);

@@ -13,7 +13,14 @@ function resource(
     props: Record<string, unknown>,
     propertyDependencies: Record<string, GraphResource[]> = {},
 ): GraphResource {
-    return { type, name, urn: urnOf({ type, name, props }), props: proxied(props), propertyDependencies };
+    return {
+        type,
+        name,
+        urn: urnOf({ type, name, props }),
+        props: proxied(props),
+        propertyDependencies,
+        dependencies: [],
+    };
 }
 
 const object = resource(objectToken, "object", { bucket: "bundles", key: "1.zip" });
@@ -35,6 +42,7 @@ async function followed(resources: readonly GraphResource[]): Promise<string> {
     const archive = await archiveOfEnvironment(resources[0]!, {
         resources,
         sourceOf: ({ name }) => Promise.resolve(name),
+        contentsOf: () => Promise.resolve(undefined),
     });
     return archive.kind === "path" ? archive.path : archive.reason;
 }
@@ -105,12 +113,27 @@ describe("archiveOfEnvironment", () => {
         });
     }
 
-    it("says so when the object is not made from a file", async () => {
-        const resources = [env("notes-1"), version, object];
-        const graph = { resources, sourceOf: () => Promise.resolve(undefined) };
-        assert.deepEqual(await archiveOfEnvironment(resources[0]!, graph), {
-            kind: "unknown",
-            reason: "the S3 object of the application version is not made from a local file",
+    const withoutFile: [string, Record<string, unknown>, string, boolean][] = [
+        ["made from a text", { content: "text" }, "is not made from a local file", true],
+        ["made from an address", { source: { uri: "https://example.com" } }, "is not made from a local file", true],
+        [
+            "made from a list of assets",
+            { source: { assets: { ".env": { path: ".env" } } } },
+            "is a list of assets, which is not read; one file or folder (FileArchive) is",
+            false,
+        ],
+        ["made from what is not known yet", { source: unknown }, "is made from is not known in this preview", false],
+        ["made from a file whose path is not known yet", { source: { path: unknown } }, "in this preview", false],
+        ["made from nothing", {}, "is made from is not set", false],
+        ["made from an asset that is nowhere", { source: { hash: "0a1b" } }, "is made from is not set", false],
+    ];
+    for (const [title, props, reason, elsewhere] of withoutFile) {
+        it(`says so when the object is ${title}`, async () => {
+            const resources = [env("notes-1"), version, resource(objectToken, "object", { ...location, ...props })];
+            const none = () => Promise.resolve(undefined);
+            const archive = await archiveOfEnvironment(resources[0]!, { resources, sourceOf: none, contentsOf: none });
+            assert.ok(archive.kind === "unknown" && archive.reason.endsWith(reason), JSON.stringify(archive));
+            assert.equal(archive.elsewhere, elsewhere);
         });
-    });
+    }
 });

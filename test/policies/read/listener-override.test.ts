@@ -45,7 +45,7 @@ describe("overrideIn", () => {
         ["no YAML", ["Resources: ["], broken],
         ["a file that could not be read", [undefined], broken],
         ["aliases without end", [endless], broken],
-        ["no YAML beside a redirect", ["Resources: [", redirect], { kind: "redirects" }],
+        ["no YAML beside a redirect, which it may undo", ["Resources: [", redirect], broken],
     ];
     for (const [title, texts, expected] of cases) {
         it(`${title}: ${expected.kind}`, async () => {

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { isAlways, problemWith, readOption } from "../../../policies/read/options";
+import { isAlways, problemWith, readNamespace, readOption, readSettings } from "../../../policies/read/options";
 import type { Resource } from "../../../policies/rule";
 import { proxied, unknown } from "../../support/policy-runner";
 import { settings } from "../sample-stack";
@@ -61,6 +61,44 @@ describe("readOption", () => {
                 assert.ok(option.state !== "known" || option.values.length > 0);
             }),
             { numRuns: 2000 },
+        );
+    });
+});
+
+describe("readSettings", () => {
+    it("says whether all of them can be seen", () => {
+        const complete = (given: unknown) => readSettings(resource(given)).complete;
+        assert.deepEqual(
+            [undefined, [], settings({ "aws:ec2:vpc/VPCId": unknown }), unknown, [unknown]].map(complete),
+            [true, true, true, false, false],
+        );
+    });
+
+    it("leaves out entries without a namespace, which set nothing", () => {
+        const given = [
+            { namespace: "", name, value: "" },
+            { name, value: "a" },
+            "text",
+            { namespace, name, value: "a" },
+        ];
+        assert.equal(readSettings(resource(given)).entries.length, 1);
+    });
+});
+
+describe("readNamespace", () => {
+    it("gives the settings of one namespace in their order, what is not known as undefined", () => {
+        const given = [
+            { namespace, name, value: " a ", resource: "evening" },
+            { namespace: "aws:ec2:other", name, value: "b" },
+            { namespace, name: unknown, value: unknown, resource: unknown },
+            { namespace: unknown, name, value: "c" },
+        ];
+        assert.deepEqual(
+            readNamespace(resource(given), namespace).map((it) => [it.name, it.value(), it.resource()]),
+            [
+                [name, " a ", "evening"],
+                [undefined, undefined, undefined],
+            ],
         );
     });
 });

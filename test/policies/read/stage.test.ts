@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
-import { stackOf, Stage, stageOf } from "../../../policies/read/stage";
+import type { Stage } from "../../../policies/levels";
+import { stackOf, stageOf } from "../../../policies/read/stage";
 import { proxied, unknown, urnOf } from "../../support/policy-runner";
 import { environment } from "../sample-stack";
 

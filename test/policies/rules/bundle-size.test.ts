@@ -19,6 +19,11 @@ describe("bundle-size", () => {
         fs.truncateSync(file, bytes);
         return file;
     };
+    const folderOf = (name: string, bytes: number): string => {
+        fs.mkdirSync(folder.join("app"), { recursive: true });
+        fs.writeFileSync(folder.join("app", name), "x".repeat(bytes));
+        return folder.join("app");
+    };
     const [version, object] = bundle("/nowhere");
     const keyOnly = { ...version!, from: {} };
 
@@ -74,6 +79,35 @@ describe("bundle-size", () => {
             title: "a secret key changes nothing",
             stack: () => bundle("/nowhere", secret("hunter2") as string),
             finds: ["The size of the bundle cannot be proven: /nowhere is not a file that can be read."],
+        },
+        {
+            title: "an object that is made from nothing is not proven",
+            stack: () => [version!, { ...object!, props: { ...object!.props, source: undefined } }],
+            finds: [
+                "The size of the bundle cannot be proven: what the S3 object of the application version is made from is not set.",
+            ],
+        },
+        {
+            title: "an object that is made from what is not known yet is not proven",
+            stack: () => [version!, { ...object!, props: { ...object!.props, source: unknown } }],
+            finds: [
+                "The size of the bundle cannot be proven: what the S3 object of the application version is made from is not known in this preview.",
+            ],
+        },
+        {
+            title: "a folder whose files are small enough is right",
+            stack: () => bundle(folderOf("manage.py", 100)),
+            config: { maximumBytes: 100 },
+            reads: ["object.source.path"],
+        },
+        {
+            title: "how large the archive of a larger folder will be is not proven",
+            stack: () => bundle(folderOf("manage.py", 101)),
+            config: { maximumBytes: 100 },
+            finds: () => [
+                `The size of the bundle cannot be proven: the folder ${folder.join("app")} has 101 bytes before it is archived, ` +
+                    `101.0% of the ceiling set by maximumBytes, 100 bytes. ${remedy}`,
+            ],
         },
         {
             title: "a bundle uploaded by something else: only AWS can know",

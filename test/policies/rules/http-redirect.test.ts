@@ -174,7 +174,7 @@ describe("http-redirect", () => {
                 },
                 finds: [
                     message(
-                        "a redirect cannot be proven: the S3 object of the application version is not made from a local file",
+                        "a redirect cannot be proven: what the S3 object of the application version is made from is not set",
                     ),
                 ],
             },
@@ -217,6 +217,11 @@ describe("http-redirect", () => {
                 ],
             },
             {
+                title: "a classic one has listeners of its own; application-load-balancer judges it",
+                stack: () => [environment({ "aws:elasticbeanstalk:environment/LoadBalancerType": "classic" })],
+                reads: ["env aws:elasticbeanstalk:environment/LoadBalancerType"],
+            },
+            {
                 title: "a network one that is closed on port 80 is right",
                 stack: () => [environment({ ...network, [off]: "false" })],
                 reads: [`env ${off}`],
@@ -256,6 +261,176 @@ describe("http-redirect", () => {
                 title: "a network one that answers on port 80 is wrong: nothing redirects",
                 stack: () => [environment(network)],
                 finds: [networkMessage],
+            },
+        ]);
+    });
+
+    describe("listeners besides the default one", () => {
+        const port80 = "aws:elbv2:listener:80";
+        const plain = (port: string, state = "is not set") =>
+            `aws:elbv2:listener:${port}/Protocol ${state}; wanted: "HTTPS". A listener of HTTP is answered by the application. In this ` +
+            "project: take the listener out of options. In any other program, in the environment's settings: {namespace: " +
+            `"aws:elbv2:listener:${port}", name: "Protocol", value: "HTTPS"}, {namespace: "aws:elbv2:listener:${port}", name: ` +
+            '"SSLCertificateArns", value: "<certificate ARN>"}.';
+        const named = noRedirect.replaceAll("aws:elbv2:listener:default", port80);
+        const of8080 = (value: unknown) => environment({ [off]: "false", "aws:elbv2:listener:8080/Protocol": value });
+        itJudges(httpRedirect, [
+            {
+                title: "port 80 by its number answers too",
+                stack: () => stackOf({}, environment({ [off]: "false", [`${port80}/Protocol`]: "HTTP" })),
+                finds: [named],
+            },
+            {
+                title: "it redirects as the default one does",
+                stack: () =>
+                    stackOf(
+                        { ".ebextensions/a.config": redirect },
+                        environment({ [off]: "false", [`${port80}/Protocol`]: "HTTP" }),
+                    ),
+                reads: ["object.source.path"],
+            },
+            {
+                title: "beside the default one it is found once",
+                stack: () => stackOf({}, environment({ [`${port80}/Protocol`]: "HTTP" })),
+                finds: [noRedirect],
+            },
+            {
+                title: "HTTP on another port is wrong",
+                stack: () => [of8080("HTTP")],
+                finds: [plain("8080", 'is not "HTTPS"')],
+            },
+            {
+                title: "no protocol is HTTP",
+                stack: () => [environment({ [off]: "false", "aws:elbv2:listener:8080/Rules": "a" })],
+                finds: [plain("8080")],
+            },
+            {
+                title: "an unknown protocol is not proven",
+                stack: () => [of8080(unknown)],
+                finds: [plain("8080", 'is not known in this preview, so that it is "HTTPS" cannot be proven')],
+            },
+            {
+                title: "set twice, it is not always HTTPS",
+                stack: () => [of8080(["HTTPS", "HTTP"])],
+                finds: [plain("8080", 'is set 2 times and not always "HTTPS"')],
+            },
+            {
+                title: "a secret protocol is not repeated",
+                stack: () => [of8080(secret("hunter2"))],
+                finds: [plain("8080", 'is not "HTTPS"')],
+            },
+            {
+                title: "HTTPS is right",
+                stack: () => [of8080("HTTPS")],
+                reads: ["env aws:elbv2:listener:8080/Protocol"],
+            },
+            {
+                title: "a disabled one is right",
+                stack: () => [
+                    environment({
+                        [off]: "false",
+                        "aws:elbv2:listener:8080/Protocol": "HTTP",
+                        "aws:elbv2:listener:8080/ListenerEnabled": "false",
+                    }),
+                ],
+                reads: ["env aws:elbv2:listener:8080/ListenerEnabled"],
+            },
+            {
+                title: "a redirect of port 80 is none of another",
+                stack: () =>
+                    stackOf(
+                        { ".ebextensions/a.config": redirect },
+                        environment({ "aws:elbv2:listener:8080/Protocol": "HTTP" }),
+                    ),
+                finds: [plain("8080", 'is not "HTTPS"')],
+            },
+        ]);
+    });
+
+    describe("redirects on the instances", () => {
+        const platformServer = ".platform/nginx/conf.d/elasticbeanstalk/own.conf";
+        const to = "return 301 https://$host$request_uri;";
+        const sample =
+            'set $redirect 0;\nif ($http_x_forwarded_proto != "https") {\n  set $redirect 1;\n}\n' +
+            `if ($http_user_agent ~* "ELB-HealthChecker") {\n  set $redirect 0;\n}\nif ($redirect = 1) {\n  ${to}\n}\n`;
+        const forwarded = [
+            `if ($http_x_forwarded_proto = "http") { ${to} }`,
+            `if ($http_x_forwarded_proto != 'https') { ${to} }`,
+            'if ($http_x_forwarded_proto = "http") { rewrite ^ https://$host$request_uri? permanent; }',
+            sample,
+            `location / {\n${sample}proxy_pass http://127.0.0.1:8000;\n}`,
+        ];
+        itJudges(httpRedirect, [
+            ...forwarded.map((text) => ({
+                title: `by the load balancer's header: ${text.replaceAll("\n", " ")}`,
+                stack: () =>
+                    stackOf({ [platformServer]: text }, environment({ "aws:elbv2:listener:8080/Protocol": "HTTP" })),
+                reads: ["object.source.path"],
+            })),
+            {
+                title: "by Apache",
+                stack: () =>
+                    stackOf({
+                        ".platform/httpd/conf.d/redirect.conf":
+                            "RewriteEngine On\nRewriteCond %{HTTP:X-Forwarded-Proto} =http\nRewriteRule .* https://%{HTTP_HOST}%{REQUEST_URI} [R=301]\n",
+                    }),
+                reads: ["object.source.path"],
+            },
+            ...[
+                `if ($scheme = http) { ${to} }`,
+                `location /old { ${forwarded[0]} }`,
+                `# ${forwarded[0]}`,
+                'if ($http_x_forwarded_proto = "http") { set $redirect 1; }',
+            ].map((text) => ({
+                title: `behind TLS of the load balancer this redirects nothing: ${text}`,
+                stack: () => stackOf({ [platformServer]: text }),
+                finds: [noRedirect],
+            })),
+        ]);
+    });
+
+    describe("a single instance", () => {
+        const single = environment({ "aws:elasticbeanstalk:environment/EnvironmentType": "SingleInstance" });
+        const server = "server {\n  listen 443 ssl;\n  ssl_certificate /a.pem;\n  ssl_certificate_key /a.pem;\n}\n";
+        const own = ".platform/nginx/conf.d/https.conf";
+        const platformServer = ".platform/nginx/conf.d/elasticbeanstalk/own.conf";
+        const to = "return 301 https://$host$request_uri;";
+        const found =
+            "The environment has no load balancer, and its instance answers port 80 beside TLS: no file of the bundle redirects it " +
+            "to HTTPS. In this project: environment.loadBalancer.tlsOnInstances, which redirects. In any other program: write " +
+            '"if ($scheme = http) { return 301 https://$host$request_uri; }" into a file of the bundle\'s ' +
+            ".platform/nginx/conf.d/elasticbeanstalk.";
+        const answering: Record<string, string>[] = [
+            {},
+            { [platformServer]: `location /old { ${to} }` },
+            { [platformServer]: 'if ($http_x_forwarded_proto = "http") { return 301 https://a.example; }' },
+        ];
+        const redirecting: Record<string, string>[] = [
+            { [platformServer]: `if ($scheme = http) { ${to} }` },
+            { [platformServer]: to },
+            { [platformServer]: `location / { ${to} }` },
+            { ".platform/nginx/conf.d/http.conf": `server {\n  listen 80;\n  location / { ${to} }\n}\n` },
+        ];
+        itJudges(httpRedirect, [
+            ...answering.map((files) => ({
+                title: `with TLS answers port 80: ${JSON.stringify(files)}`,
+                stack: () => stackOf({ [own]: server, ...files }, single),
+                finds: [found],
+            })),
+            ...redirecting.map((files) => ({
+                title: `with TLS redirects port 80: ${JSON.stringify(files)}`,
+                stack: () => stackOf({ [own]: server, ...files }, single),
+                reads: ["object.source.path"],
+            })),
+            {
+                title: "without TLS is a finding of https-listener",
+                stack: () => stackOf({}, single),
+                reads: ["object.source.path"],
+            },
+            {
+                title: "a worker serves nobody",
+                stack: () => stackOf({ [own]: server }, { ...single, props: { ...single.props, tier: "Worker" } }),
+                reads: ["env.tier"],
             },
         ]);
     });

@@ -42,13 +42,13 @@ const instanceFiles = (): Record<string, string> =>
             ({ path, content }) => [path, content],
         ),
     );
+const unspoken = "no file of the bundle makes nginx on the instances speak TLS on port 443";
+const unproven = (reason: string) => `that the instances speak TLS cannot be proven: ${reason}`;
 const passingRest = (reason: string) =>
     `${protocol} is "TCP", which passes connections on to the instances, and ${reason}. ` +
     "In this project: domain: {name: www.example.com, zone: example.com}, or environment.loadBalancer.tlsOnInstances. " +
     `${there}${setProtocol.replace("HTTPS", "TLS")}, ${setCertificate}.`;
-const noTls = passingRest(
-    "no file of the bundle's .platform/nginx/conf.d/elasticbeanstalk makes nginx speak TLS on port 443",
-);
+const noTls = passingRest(unspoken);
 
 describe("https-listener", () => {
     const folder = new TemporaryFolder();
@@ -58,8 +58,32 @@ describe("https-listener", () => {
         environment(options),
         ...bundle(await folder.zip("bundle.zip", { "manage.py": "", ...files })),
     ];
+    const single: Options = {
+        "aws:elasticbeanstalk:environment/EnvironmentType": "SingleInstance",
+        [protocol]: undefined,
+        [certificate]: undefined,
+    };
+    const alone = (files: Record<string, string>) => () => passingStack(files, single);
+    const singleRest = (reason: string) =>
+        `The environment has no load balancer, and ${reason}. In this project: environment.loadBalancer.tlsOnInstances, or kind: dedicated and a domain. ` +
+        `${there}{namespace: "aws:elasticbeanstalk:environment", name: "EnvironmentType", value: "LoadBalanced"}. Or put a server with TLS into a file of the ` +
+        "bundle's .platform/nginx/conf.d/elasticbeanstalk.";
+    const server = "server {\n  listen 443 ssl;\n  ssl_certificate /a.pem;\n  ssl_certificate_key /a.pem;\n}\n";
+    const writing = (file: string) => JSON.stringify({ files: { [file]: { mode: "000644", content: server } } });
     const at = (place: string) => () =>
         passingStack({ [place]: "listen 443 ssl;\nssl_certificate /a.pem;\nssl_certificate_key /a.pem;\n" });
+
+    const always = (viewerProtocolPolicy: unknown) => ({ defaultCacheBehavior: { viewerProtocolPolicy } });
+    const distribution = (props: Record<string, unknown>): Described => ({
+        type: "aws:cloudfront/distribution:Distribution",
+        name: "cdn",
+        props,
+        from: { origins: ["env"] },
+    });
+    const plainDistribution =
+        'viewerProtocolPolicy of the distribution in front of the environment is not "redirect-to-https" or "https-only" in ' +
+        "every cache behavior, so it answers plain HTTP. In this project: nothing, it makes no distribution. In any other " +
+        'program: set it to "redirect-to-https" in defaultCacheBehavior and in each of orderedCacheBehaviors.';
 
     itJudges(httpsListener, [
         {
@@ -138,20 +162,26 @@ describe("https-listener", () => {
             reads: [`env ${rules}`],
         },
         {
+            title: "a listener of HTTPS may be on another port",
+            stack: () => [environment({ ...shared, "aws:elbv2:listener:8443/Rules": "default" })],
+            reads: ["env aws:elbv2:listener:8443/Rules"],
+        },
+        {
+            title: "port 80 is none of HTTPS",
+            stack: () => [environment({ ...shared, "aws:elbv2:listener:80/Rules": "default" })],
+            finds: [sharedMessage],
+        },
+        {
             title: "unknown rules are rules",
             stack: () => [environment({ ...shared, [rules]: unknown })],
             reads: [`env ${rules}`],
         },
         {
-            title: "a single instance has no listener",
+            title: "a classic one has listeners of its own; application-load-balancer judges it",
             stack: () => [
-                environment({
-                    "aws:elasticbeanstalk:environment/EnvironmentType": "SingleInstance",
-                    [protocol]: undefined,
-                    [certificate]: undefined,
-                }),
+                environment({ "aws:elasticbeanstalk:environment/LoadBalancerType": "classic", [protocol]: undefined }),
             ],
-            reads: ["env aws:elasticbeanstalk:environment/EnvironmentType"],
+            reads: ["env aws:elasticbeanstalk:environment/LoadBalancerType"],
         },
         {
             title: "a network load balancer that ends TLS is right",
@@ -185,11 +215,7 @@ describe("https-listener", () => {
         {
             title: "a bundle that is not there proves nothing",
             stack: () => [environment(passing)],
-            finds: [
-                passingRest(
-                    "that they speak TLS cannot be proven: the environment's application version is not in this stack",
-                ),
-            ],
+            finds: [passingRest(unproven("the environment's application version is not in this stack"))],
         },
         {
             title: "a listener that passes on, but is disabled, is wrong",
@@ -204,4 +230,78 @@ describe("https-listener", () => {
             ],
         },
     ]);
+
+    describe("without a load balancer", () => {
+        itJudges(httpsListener, [
+            { title: "an instance that speaks HTTP only is wrong", stack: alone({}), finds: [singleRest(unspoken)] },
+            {
+                title: "nginx with the certificate is right",
+                stack: () => passingStack(instanceFiles(), single),
+                reads: ["env aws:elasticbeanstalk:environment/EnvironmentType", "object.source.path"],
+            },
+            {
+                title: "so it is with a server of one's own",
+                stack: alone({ ".platform/nginx/conf.d/https.conf": server }),
+                reads: ["object.source.path"],
+            },
+            {
+                title: "and with an nginx.conf of one's own",
+                stack: alone({ ".platform/nginx/nginx.conf": server }),
+                reads: ["object.source.path"],
+            },
+            {
+                title: "and with one that .ebextensions write",
+                stack: alone({ ".ebextensions/https.config": writing("/etc/nginx/conf.d/https.conf") }),
+                reads: ["object.source.path"],
+            },
+            {
+                title: "and with Apache",
+                stack: alone({
+                    ".platform/httpd/conf.d/ssl.conf":
+                        "Listen 443\n<VirtualHost *:443>\n  SSLEngine on\n</VirtualHost>\n",
+                }),
+                reads: ["object.source.path"],
+            },
+            {
+                title: "a file that nginx does not read is none",
+                stack: alone({ ".ebextensions/https.config": writing("/tmp/https.conf"), "https.conf": server }),
+                finds: [singleRest(unspoken)],
+            },
+            {
+                title: "a file that cannot be read proves nothing",
+                stack: alone({ ".ebextensions/bad.config": "files: [" }),
+                finds: [singleRest(unproven("the bundle's .ebextensions/bad.config cannot be read"))],
+            },
+            {
+                title: "nor does a bundle that cannot be read",
+                stack: () => [environment(single), ...bundle("/nowhere/bundle.zip")],
+                finds: [singleRest(unproven("the bundle /nowhere/bundle.zip cannot be read"))],
+            },
+            ...[
+                always("https-only"),
+                { ...always("redirect-to-https"), orderedCacheBehaviors: [always("https-only").defaultCacheBehavior] },
+            ].map((props) => ({
+                title: `a distribution in front of it speaks HTTPS alone: ${JSON.stringify(props)}`,
+                stack: () => [environment(single), distribution(props)],
+                reads: ["cdn.defaultCacheBehavior"],
+            })),
+            ...[
+                {},
+                always("allow-all"),
+                always(unknown),
+                always(secret("allow-all")),
+                { ...always("https-only"), orderedCacheBehaviors: [always("allow-all").defaultCacheBehavior] },
+                { ...always("https-only"), orderedCacheBehaviors: unknown },
+            ].map((props) => ({
+                title: `it may answer plain HTTP: ${JSON.stringify(props)}`,
+                stack: () => [environment(single), distribution(props)],
+                finds: [plainDistribution],
+            })),
+            {
+                title: "a worker serves nobody",
+                stack: () => [environment(single, { props: { tier: "Worker" } })],
+                reads: ["env.tier"],
+            },
+        ]);
+    });
 });

@@ -37,6 +37,8 @@ describe("tls-policy", () => {
             "ELBSecurityPolicy-TLS13-1-2-Ext0-FIPS-2023-04",
             "ELBSecurityPolicy-TLS-1-2-2017-01",
             "ELBSecurityPolicy-FS-1-2-Res-2020-10",
+            "ELBSecurityPolicy-TLS13-1-2-RFC9151-INTEROP4-FIPS-2023-07",
+            "ELBSecurityPolicy-TLS13-1-3-RFC9151-FIPS-2023-07",
         ].map(right),
         // The two with TLS13 in front admit TLS 1.0 and 1.1; a test of the name's beginning lets them pass.
         ...[
@@ -85,6 +87,13 @@ describe("tls-policy", () => {
             reads: ["env aws:elasticbeanstalk:environment/LoadBalancerIsShared"],
         },
         {
+            title: "a classic one has no such option",
+            stack: () => [
+                environment({ "aws:elasticbeanstalk:environment/LoadBalancerType": "classic", [option]: undefined }),
+            ],
+            reads: ["env aws:elasticbeanstalk:environment/LoadBalancerType"],
+        },
+        {
             title: "a network load balancer that ends TLS is asked for the same",
             stack: () => [
                 environment({
@@ -94,6 +103,21 @@ describe("tls-policy", () => {
                 }),
             ],
             finds: [wrong],
+        },
+        {
+            title: "a listener on another port is asked for the same",
+            stack: () => [environment({ "aws:elbv2:listener:8443/Protocol": "HTTPS" })],
+            finds: [`${option} is not set${rest}`.replaceAll("listener:443", "listener:8443")],
+        },
+        {
+            title: "unless it is off",
+            stack: () => [
+                environment({
+                    "aws:elbv2:listener:8443/Protocol": "HTTPS",
+                    "aws:elbv2:listener:8443/ListenerEnabled": "false",
+                }),
+            ],
+            reads: ["env aws:elbv2:listener:8443/ListenerEnabled"],
         },
     ]);
 });

@@ -1,0 +1,60 @@
+"use strict";
+
+const Module = require("node:module");
+const path = require("node:path");
+
+/**
+ * What Pulumi's SDK loads to find the dependencies of functions that it turns into text, which no policy has it do: a third of the time that a pack takes to
+ * start. The SDK's version is pinned; one that loads something else starts as it always did.
+ */
+const heavy = "@npmcli/arborist";
+
+/** Has it loaded when something of it is used, and not before. To be called before the SDK is loaded. */
+function loadLate() {
+    const file = resolved(heavy, path.dirname(require.resolve("@pulumi/pulumi/package.json")));
+    if (file !== undefined && require.cache[file] === undefined) {
+        require.cache[file] = standIn(file);
+    }
+}
+
+/** @type {(holder: object, key: string | symbol) => unknown} */
+const member = Reflect.get;
+
+/**
+ * @param {string} file of the module
+ * @returns {NodeJS.Module} one that is the real one from the first look on
+ */
+function standIn(file) {
+    const module = new Module(file);
+    module.filename = file;
+    module.loaded = true;
+    module.exports = new Proxy(
+        {},
+        {
+            get: (_, key) => {
+                // Compiled imports ask for it first, and copy all members where it is not true.
+                if (key === "__esModule") return true;
+                delete require.cache[file];
+                /** @type {unknown} */
+                const real = require(file);
+                return member(/** @type {object} */ (real), key);
+            },
+        },
+    );
+    return module;
+}
+
+/**
+ * @param {string} name
+ * @param {string} from
+ * @returns {string | undefined}
+ */
+function resolved(name, from) {
+    try {
+        return require.resolve(name, { paths: [from] });
+    } catch {
+        return undefined;
+    }
+}
+
+module.exports = { loadLate };

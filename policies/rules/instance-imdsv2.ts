@@ -1,0 +1,55 @@
+import { securityHub } from "../frameworks";
+import { everywhere } from "../levels";
+import { peek, peekText, Peeked } from "../read/peek";
+import type { Resource, Rule } from "../rule";
+
+/** Resources that EC2 instances are started from, besides environments. */
+const types: readonly string[] = [
+    "aws:ec2/instance:Instance",
+    "aws:ec2/launchTemplate:LaunchTemplate",
+    "aws:ec2/launchConfiguration:LaunchConfiguration",
+    "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
+];
+
+export const instanceImdsv2: Rule = {
+    name: "instance-imdsv2",
+    displayName: "Metadata version 2 on instances of one's own",
+    description:
+        "EC2 instances beside the environment's answer version 2 of the metadata service only, so that a forged request gets no credentials.",
+    levels: everywhere,
+    severity: "high",
+    framework: securityHub("EC2.8", "EC2 instances should use Instance Metadata Service Version 2 (IMDSv2)"),
+    remediationSteps: 'Set metadataOptions.httpTokens to "required".',
+    url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html",
+    tags: ["instances"],
+    sees: "resource",
+    types,
+    judge({ props }) {
+        const options = peek(props, "metadataOptions");
+        const tokens: Peeked = options.kind === "known" ? peek(options.value, "httpTokens") : options;
+        if (
+            (tokens.kind === "known" && tokens.value === "required") ||
+            hasNone(options) ||
+            isOfTemplate(props, tokens)
+        ) {
+            return [];
+        }
+        const problem = {
+            absent: "metadataOptions.httpTokens is not set",
+            unknown: 'That metadataOptions.httpTokens is "required" cannot be proven: it is not known in this preview',
+            known: 'metadataOptions.httpTokens is not "required"',
+        }[tokens.kind];
+        return [
+            `${problem}; wanted: "required". Left out, the image and the account decide. In this project: nothing, it has no ` +
+                'instances but those of its environments. In any other program: metadataOptions: {httpTokens: "required"}.',
+        ];
+    },
+};
+
+/** An instance whose metadata service is off. */
+const hasNone = (options: Peeked): boolean =>
+    options.kind === "known" && peekText(options.value, "httpEndpoint") === "disabled";
+
+/** An instance that says nothing takes what its launch template says, which is judged by itself. */
+const isOfTemplate = (props: Resource["props"], tokens: Peeked): boolean =>
+    tokens.kind === "absent" && peek(props, "launchTemplate").kind !== "absent";
