@@ -4,7 +4,7 @@ import { partition } from "./partition";
 import { ProblemError } from "./problem";
 import { exactly, releasesOf } from "./solution-stack";
 
-/** Everything the program asks AWS during a preview. Settings can answer all of it, so that a preview with those asks no one. */
+/** Everything the program asks AWS. Settings can answer what it asks before there is an environment, so that a preview with those asks no one. */
 
 export function defaultVpcId(opts: pulumi.InvokeOptions): pulumi.Output<string> {
     const remedy = "Create one (aws ec2 create-default-vpc), or set network: {kind: existing, …}.";
@@ -31,13 +31,40 @@ export function defaultSubnetIds(vpcId: pulumi.Input<string>, opts: pulumi.Invok
         .apply((id) => lookUp("network.subnetIds", `default subnets of ${id}`, remedy, () => ask(id)));
 }
 
-export function zoneId(name: string, opts: pulumi.InvokeOptions): pulumi.Output<string> {
-    const remedy = "Create the zone in Route 53, correct domain.zone, or give domain.zoneId.";
+/** @param where - the setting that names the zone */
+export function hostedZoneId(name: string, where: string, opts: pulumi.InvokeOptions): pulumi.Output<string> {
+    const id = where === "domain.zone" ? "domain.zoneId" : where.replace(/name$/, "id");
+    const remedy = `Create the zone in Route 53, correct ${where}, or give ${id}.`;
     return lookUp(
-        "domain.zone",
+        where,
         `hosted zone ${name}`,
         remedy,
         async () => (await aws.route53.getZone({ name, privateZone: false }, opts)).zoneId,
+    );
+}
+
+/** A load balancer's own name, and the hosted zone that it is in. */
+export interface LoadBalancerName {
+    readonly dnsName: string;
+    readonly zoneId: string;
+}
+
+/**
+ * Asked for where a record leads to the load balancer, once the environment has it: in the preview of a new environment nothing is asked.
+ *
+ * @param arn - not known before the environment is there
+ */
+export function loadBalancerName(
+    arn: pulumi.Output<string>,
+    opts: pulumi.InvokeOptions,
+): pulumi.Output<LoadBalancerName> {
+    const remedy =
+        "Give the engine credentials that may describe load balancers; a shared one has to exist in the stack's account and region.";
+    return arn.apply((known) =>
+        lookUp("environment.loadBalancer", `load balancer ${known}`, remedy, async () => {
+            const { dnsName, zoneId } = await aws.lb.getLoadBalancer({ arn: known }, opts);
+            return { dnsName, zoneId };
+        }),
     );
 }
 
@@ -47,15 +74,25 @@ export interface AccountArns {
     of(service: string, resource: string): pulumi.Output<string>;
     /** Elastic Beanstalk's own bucket, which it makes in each region: `elasticbeanstalk-<region>-<account>`. */
     readonly beanstalkBucket: pulumi.Output<string>;
+    /** The twelve digits. */
+    readonly account: pulumi.Output<string>;
+    /** The account as a principal: whoever in it has the right by a policy of their own. */
+    readonly root: pulumi.Output<string>;
 }
 
-/** @param accountId - given, the account is not looked up */
-export function accountArns(region: string, accountId: string | undefined, opts: pulumi.InvokeOptions): AccountArns {
-    const account = accountId === undefined ? callersAccount(opts) : pulumi.output(accountId);
+/** @param given - number of the account; with it, it is not looked up */
+export const accountId = (given: string | undefined, opts: pulumi.InvokeOptions): pulumi.Output<string> =>
+    given === undefined ? callersAccount(opts) : pulumi.output(given);
+
+/** @param given - number of the account; with it, it is not looked up */
+export function accountArns(region: string, given: string | undefined, opts: pulumi.InvokeOptions): AccountArns {
+    const account = accountId(given, opts);
     return {
         of: (service, resource) =>
             pulumi.interpolate`arn:${partition(region)}:${service}:${region}:${account}:${resource}`,
         beanstalkBucket: pulumi.interpolate`arn:${partition(region)}:s3:::elasticbeanstalk-${region}-${account}`,
+        account,
+        root: pulumi.interpolate`arn:${partition(region)}:iam::${account}:root`,
     };
 }
 

@@ -11,7 +11,7 @@ export function planInstance(settings: Settings): InstancePlan {
     return {
         swapMb: environment.instances.swapMb,
         packages: environment.instances.packages,
-        rootCertificatesUrl: rootCertificates(settings)?.url,
+        rootCertificateUrls: rootCertificates(settings)?.urls ?? [],
         jobs: { jobs: app.jobs, application: app.name, locked },
         logs: {
             application: app.logs,

@@ -1,3 +1,5 @@
+import { literally } from "./words";
+
 /**
  * How AWS names what an environment runs on: `64bit Amazon Linux 2023 v4.13.7 running Python 3.13`. The branch is what stands behind `running`, the
  * release is the platform version, `X.Y.Z` in numbers.
@@ -26,8 +28,6 @@ export const releasesOf = (branch: string): string =>
 
 /** Matches this name alone. */
 export const exactly = (name: string): string => `^${literally(name)}$`;
-
-const literally = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** Negative when the first is older. By number: as text 4.9.1 would follow 4.13.7. */
 export function compareReleases(a: string, b: string): number {

@@ -1,7 +1,11 @@
+import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { allConfig } from "@pulumi/pulumi/runtime/config";
-import { ProblemError, throwProblems } from "./problem";
+import { throwProblems } from "./problem";
 import { encryptedElsewhere, extractSecretValues, misspeltKeys, parseSettings, Settings } from "./settings";
+import { plainSecret, plainSecretNames, plainSecretsOfFile } from "./settings/plain-secrets";
+import { secretSizes } from "./settings/secret-sizes";
+import { secretsRelease } from "./settings/secrets-check";
 
 export interface StackConfig {
     readonly settings: Settings;
@@ -29,6 +33,10 @@ export function readStackConfig(root: string): StackConfig {
             .filter((key) => key !== "secrets" && isSecretKey(key))
             .map(encryptedElsewhere),
     );
+    throwProblems(
+        `Pulumi.${stack}.yaml`,
+        plainNames(raw["secrets"], stack, root).map((name) => plainSecret(name, stack)),
+    );
     const { rest, values } = extractSecretValues(raw);
     const aws = new pulumi.Config("aws");
     const settings = parseSettings(rest, {
@@ -37,16 +45,20 @@ export function readStackConfig(root: string): StackConfig {
         defaultTags: fromJson(aws.get("defaultTags") ?? "{}"),
         root,
     });
+    throwProblems(`Pulumi.${stack}.yaml`, [...secretSizes(settings, values), ...secretsRelease(settings)]);
     return { settings, secretValues: new Map([...values].map(([name, value]) => [name, pulumi.secret(value)])) };
 }
 
-/** Runs a step and hands its problems to the engine in the one form that it prints without a stack trace. */
-export async function forUser<T>(step: () => T | Promise<T>): Promise<T> {
-    try {
-        return await step();
-    } catch (error) {
-        throw error instanceof ProblemError ? new pulumi.RunError(error.message) : error;
+/**
+ * Where nothing of `secrets` is encrypted, each value is plain. Otherwise only the stack file tells: beside the project file that the engine read, which need
+ * not be the program's own, and in the folder of the program.
+ */
+function plainNames(secrets: unknown, stack: string, root: string): string[] {
+    if (!isSecretKey("secrets")) {
+        return plainSecretNames(secrets);
     }
+    const folders = [pulumi.runtime.getRootDirectory(), root];
+    return [...new Set(folders.flatMap((folder) => plainSecretsOfFile(path.join(folder, `Pulumi.${stack}.yaml`))))];
 }
 
 /** The SDK keeps this list to itself; the engine hands it over in this variable. */

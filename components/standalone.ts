@@ -8,7 +8,7 @@ import { filledInVariables, fixedVariables, variableContract } from "./beanstalk
 import type { Settings } from "./settings";
 
 /**
- * The settings as far as a bundle made for an upload by hand can keep them: no listener with a certificate to redirect to or to ask clients for theirs, no database and no bucket that a
+ * The settings as far as a bundle made for an upload by hand can keep them: no listener with a certificate to redirect to or to ask clients for theirs, no database, no cache and no bucket that a
  * program would make, and the names that Elastic Beanstalk gives besides the site's own.
  */
 export function standaloneSettings(settings: Settings): Settings {
@@ -30,6 +30,7 @@ export function standaloneSettings(settings: Settings): Settings {
         domain: undefined,
         database: none,
         media: none,
+        cache: none,
     };
 }
 
@@ -95,7 +96,7 @@ export function standaloneSteps(settings: Settings, file: string): string[] {
         ...(data.length === 0
             ? []
             : [
-                  `Database and media bucket are not made by an upload: set what your application reads of ${data.sort().join(", ")}.`,
+                  `${settings.cache.kind === "none" ? "Database and media bucket" : "Database, cache and media bucket"} are not made by an upload: set what your application reads of ${data.sort().join(", ")}.`,
               ]),
         ...(settings.domain === undefined
             ? []

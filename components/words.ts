@@ -16,6 +16,9 @@ export const indented = (text: string): string =>
 export const firstLine = (error: unknown): string =>
     (error instanceof Error ? error.message : String(error)).split("\n", 1)[0] ?? "";
 
+/** A pattern that matches the text itself, in the syntax that Go, PCRE and JavaScript share. */
+export const literally = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+
 /** Those that are there more than once, each once. */
 export const repeated = (items: readonly string[]): string[] => [
     ...new Set(items.filter((item, i) => items.indexOf(item) < i)),

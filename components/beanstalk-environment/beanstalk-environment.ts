@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { accountArns, offeredStacks } from "../lookups";
+import { mediaKeyStatements } from "../media-bucket/plan-media";
 import type { Network } from "../network/network";
 import { containerAccess } from "../plan-containers";
 import { endingBranch } from "../platform-branches";
@@ -32,6 +33,8 @@ export interface BeanstalkEnvironmentArgs {
     readonly certificateArn: pulumi.Output<string> | undefined;
     /** ARN of the trust store for clients' certificates; undefined where none is verified. */
     readonly clientTrustStoreArn: pulumi.Output<string> | undefined;
+    /** Bucket that the stack makes for access logs; known once AWS may write into it. */
+    readonly accessLogsBucket: pulumi.Output<string> | undefined;
     /** Environment properties; anyone who may describe the environment reads them. */
     readonly variables: Readonly<Record<string, Text>>;
     /** What `environmentsecrets` takes, by variable. */
@@ -52,6 +55,8 @@ export class BeanstalkEnvironment extends pulumi.ComponentResource {
     readonly environmentName: pulumi.Output<string>;
     /** Name under which Elastic Beanstalk publishes the environment; the target of an alias. */
     readonly cname: pulumi.Output<string>;
+    /** What Elastic Beanstalk has made: ARNs of load balancers, names of Auto Scaling groups, URLs of queues. */
+    readonly made: Readonly<Record<"loadBalancers" | "autoscalingGroups" | "queues", pulumi.Output<string[]>>>;
 
     constructor(name: string, args: BeanstalkEnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
         super(
@@ -80,6 +85,8 @@ export class BeanstalkEnvironment extends pulumi.ComponentResource {
 
         this.environmentName = environment.name;
         this.cname = environment.cname;
+        const { loadBalancers, autoscalingGroups, queues } = environment;
+        this.made = { loadBalancers, autoscalingGroups, queues };
         this.registerOutputs({ environmentName: this.environmentName, cname: this.cname });
     }
 }
@@ -94,7 +101,7 @@ function warnOfEnd(settings: Settings, component: pulumi.Resource): void {
 function statements(args: BeanstalkEnvironmentArgs, opts: pulumi.InvokeOptions) {
     const { settings, bundle, media, secretAccess } = args;
     const arns = accountArns(settings.region, settings.environment.access.accountId, opts);
-    return instanceStatements<Text>({
+    const own = instanceStatements<Text>({
         arn: (service, resource) => arns.of(service, resource),
         beanstalkBucketArn: arns.beanstalkBucket,
         beanstalkObjectsArn: pulumi.interpolate`${arns.beanstalkBucket}/resources/environments/*`,
@@ -109,6 +116,7 @@ function statements(args: BeanstalkEnvironmentArgs, opts: pulumi.InvokeOptions) 
         features: instanceFeatures(settings),
         worker: workerAccess(settings),
     });
+    return [...own, ...mediaKeyStatements(settings)];
 }
 
 function links(
@@ -129,6 +137,7 @@ function links(
         serviceRoleArn,
         certificateArn: args.certificateArn,
         clientTrustStoreArn: args.clientTrustStoreArn,
+        accessLogsBucket: args.accessLogsBucket,
         variables: { ...args.variables, ...marker(args.secretVersionIds) },
         secrets: args.secrets,
     };

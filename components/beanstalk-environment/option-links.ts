@@ -14,6 +14,8 @@ export interface OptionLinks<V> {
     readonly certificateArn: V | undefined;
     /** ARN of the trust store by which the load balancer verifies clients' certificates. */
     readonly clientTrustStoreArn: V | undefined;
+    /** Bucket that the stack makes for access logs. */
+    readonly accessLogsBucket: V | undefined;
     readonly variables: Readonly<Record<string, V>>;
     /** ARN of each secret, with a JSON key where one secret holds several values. */
     readonly secrets: Readonly<Record<string, V>>;
@@ -31,6 +33,7 @@ export const uniformLinks = <V>(value: V): OptionLinks<V> => ({
     serviceRoleArn: value,
     certificateArn: value,
     clientTrustStoreArn: value,
+    accessLogsBucket: value,
     variables: {},
     secrets: {},
 });

@@ -1,3 +1,4 @@
+import { watchedMetrics } from "../monitoring/environment-metrics";
 import type { Settings } from "../settings";
 import type { OptionLinks } from "./option-links";
 import { onlyOn, OptionTree } from "./options";
@@ -5,26 +6,31 @@ import { onlyOn, OptionTree } from "./options";
 type Environment = Settings["environment"];
 
 /** What the environment tells about itself, and to whom. */
-export const healthOptions = <V>(
-    { environment }: Settings,
-    links: OptionLinks<V>,
-): readonly OptionTree<V | string>[] => [
-    {
-        "aws:elasticbeanstalk:environment": { ServiceRole: links.serviceRoleArn },
-        "aws:elasticbeanstalk:healthreporting:system": {
-            SystemType: "enhanced",
-            HealthCheckSuccessThreshold: environment.health.successThreshold,
-            ConfigDocument: healthDocument(environment.health),
+export function healthOptions<V>(settings: Settings, links: OptionLinks<V>): readonly OptionTree<V | string>[] {
+    const { environment } = settings;
+    return [
+        {
+            "aws:elasticbeanstalk:environment": { ServiceRole: links.serviceRoleArn },
+            "aws:elasticbeanstalk:healthreporting:system": {
+                SystemType: "enhanced",
+                HealthCheckSuccessThreshold: environment.health.successThreshold,
+                ConfigDocument: healthDocument(environment.health, watchedMetrics(settings)),
+            },
+            "aws:elasticbeanstalk:xray": { XRayEnabled: onlyOn(environment.xray) },
         },
-        "aws:elasticbeanstalk:xray": { XRayEnabled: onlyOn(environment.xray) },
-    },
-    logs(environment.logs),
-    notifications(environment.notifications),
-];
+        logs(environment.logs),
+        notifications(environment.notifications),
+    ];
+}
 
-/** https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/health-enhanced-rules.html */
-function healthDocument(health: Environment["health"]): string | undefined {
-    const { environmentMetrics, instanceMetrics } = health;
+/**
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/health-enhanced-rules.html
+ *
+ * @param watched - metrics that the stack's own alarms need
+ */
+function healthDocument(health: Environment["health"], watched: ReturnType<typeof watchedMetrics>): string | undefined {
+    const environmentMetrics = { ...health.environmentMetrics, ...watched.environment };
+    const instanceMetrics = { ...health.instanceMetrics, ...watched.instance };
     const off = { Enabled: false };
     const rules = {
         ...(health.ignoreApplication4xx ? { Application: { ApplicationRequests4xx: off } } : {}),

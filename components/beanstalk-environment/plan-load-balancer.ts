@@ -1,3 +1,4 @@
+import { loadBalancerPrefix } from "../access-logs/plan-access-logs";
 import { trustStoreOption } from "../../ebextensions/recipes/mutual-tls";
 import type { Settings } from "../settings";
 import { common } from "../settings/defaults";
@@ -41,9 +42,7 @@ function dedicated<V>({ app }: Settings, settings: Dedicated, links: OptionLinks
                 IpAddressType: settings.ipAddressType,
                 ManagedSecurityGroup: links.loadBalancerSecurityGroupId,
                 SecurityGroups: links.loadBalancerSecurityGroupId,
-                AccessLogsS3Enabled: onlyOn(settings.accessLogs !== undefined),
-                AccessLogsS3Bucket: settings.accessLogs?.bucket,
-                AccessLogsS3Prefix: settings.accessLogs?.prefix,
+                ...accessLogs(settings, links),
             },
         },
         { [trustStoreOption.namespace]: trustStore(settings, links) },
@@ -61,6 +60,16 @@ function dedicated<V>({ app }: Settings, settings: Dedicated, links: OptionLinks
             },
         })),
     ];
+}
+
+function accessLogs<V>({ accessLogs: logs }: Dedicated, { accessLogsBucket }: OptionLinks<V>) {
+    const [bucket, prefix] =
+        logs?.kind === "new" ? [accessLogsBucket, loadBalancerPrefix] : [logs?.bucket, logs?.prefix];
+    return {
+        AccessLogsS3Enabled: onlyOn(logs !== undefined),
+        AccessLogsS3Bucket: bucket,
+        AccessLogsS3Prefix: prefix,
+    };
 }
 
 /** Read by a file of the bundle; see ebextensions/recipes/mutual-tls.ts. */

@@ -1,9 +1,13 @@
 import { optionalSecrets } from "../app-secrets/plan-secrets";
+import { cacheSecrets } from "../cache/plan-cache";
 import type { Settings } from "../settings";
 import { instanceTls } from "./instance-tls";
 
 /** Names that `Database` fills in; values are plain, so the password is not among them. */
 export const databaseVariables = ["RDS_DB_NAME", "RDS_HOSTNAME", "RDS_PORT", "RDS_USERNAME"] as const;
+
+/** Where the application reads without burdening the server; only with a replica. */
+export const replicaVariable = "RDS_REPLICA_HOSTNAME";
 
 /** Names of secrets that come with a database. */
 export const databaseSecrets = {
@@ -14,6 +18,9 @@ export const databaseSecrets = {
 
 /** Names that `MediaBucket` fills in, under which django-storages looks. */
 export const mediaVariables = ["AWS_S3_REGION_NAME", "AWS_STORAGE_BUCKET_NAME"] as const;
+
+/** The same, where a distribution is in front of the bucket. */
+export const cdnVariable = "AWS_S3_CUSTOM_DOMAIN";
 
 /** Environment properties whose values follow from the settings alone. What the stack file says wins. */
 export function fixedVariables(settings: Settings): Record<string, string> {
@@ -28,11 +35,14 @@ export function fixedVariables(settings: Settings): Record<string, string> {
 }
 
 /** Names whose values come from other parts of the graph. */
-export function filledInVariables({ database, media }: Settings): string[] {
+export function filledInVariables({ cache, database, media }: Settings): string[] {
     return [
         ...(database.kind === "postgres" ? databaseVariables : []),
+        ...(database.kind === "postgres" && database.replica !== undefined ? [replicaVariable] : []),
         ...databaseSecrets[database.kind],
         ...(media.kind === "bucket" ? mediaVariables : []),
+        ...(cache.kind === "none" ? [] : cacheSecrets),
+        ...(media.kind === "bucket" && media.cdn !== undefined ? [cdnVariable] : []),
     ];
 }
 
@@ -56,19 +66,32 @@ export function variableContract(settings: Settings): VariableContract {
 }
 
 /** Of those, the ones that come from secrets. */
-export const secretVariables = ({ database, secrets }: Settings): string[] => [
+export const secretVariables = ({ cache, database, secrets }: Settings): string[] => [
     ...databaseSecrets[database.kind],
+    ...(cache.kind === "none" ? [] : cacheSecrets),
     ...Object.keys(secrets),
 ];
 
-/** Whether a load balancer of the environment's own carries a certificate: one that is given, or one that the stack makes for the domain. */
+/** Whether a load balancer of the environment's own carries a certificate: one that is given, or one that the stack makes for the domain and waits for. */
 export function hasCertificate({ domain, environment }: Pick<Settings, "domain" | "environment">): boolean {
     const { loadBalancer } = environment;
     const own = loadBalancer.kind === "dedicated" || loadBalancer.kind === "network";
     return (
         own &&
         instanceTls({ environment }) === undefined &&
-        (domain !== undefined || loadBalancer.certificateArn !== undefined)
+        (domain?.waitForCertificate === true || loadBalancer.certificateArn !== undefined)
+    );
+}
+
+/** Whether the stack makes a certificate for its names. Where that of a listener is given, or TLS ends elsewhere, there is nothing to put one on. */
+export function makesCertificate({ domain, environment }: Pick<Settings, "domain" | "environment">): boolean {
+    const { loadBalancer } = environment;
+    const own = loadBalancer.kind === "dedicated" || loadBalancer.kind === "network";
+    return (
+        own &&
+        domain !== undefined &&
+        instanceTls({ environment }) === undefined &&
+        loadBalancer.certificateArn === undefined
     );
 }
 

@@ -10,6 +10,9 @@ export interface ClientTrustArgs {
     readonly verify: Verify;
     /** Folder of the stack file. */
     readonly root: string;
+    readonly region: string;
+    /** Bucket into which S3 logs the requests to that of the files. */
+    readonly logsBucket?: pulumi.Input<string> | undefined;
     readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -55,7 +58,7 @@ export class ClientTrust extends pulumi.ComponentResource {
 /** The bucket is made only when something is uploaded. */
 function uploads(
     name: string,
-    { root, tags }: ClientTrustArgs,
+    { root, region, logsBucket, tags }: ClientTrustArgs,
     opts: pulumi.CustomResourceOptions,
 ): (file: PemFile, suffix: string) => S3Object {
     let bucket: aws.s3.Bucket | undefined;
@@ -64,7 +67,7 @@ function uploads(
             return file;
         }
         // Its objects can be uploaded again.
-        bucket ??= createPrivateBucket(name, { forceDestroy: true, tags }, opts);
+        bucket ??= createPrivateBucket(name, { forceDestroy: true, region, logsBucket, tags }, opts);
         const { key, text } = pemObject(file.path, root);
         const object = new aws.s3.BucketObjectv2(
             `${name}-${suffix}`,
@@ -102,10 +105,15 @@ function createRevocation(
 /** The trust store that the settings ask for; undefined where no certificate of clients is verified. */
 export function createClientTrust(
     name: string,
-    { settings, tags, root }: { settings: Settings; tags: Readonly<Record<string, string>>; root: string },
+    { settings, ...others }: { readonly settings: Settings } & Pick<ClientTrustArgs, "root" | "logsBucket" | "tags">,
 ): pulumi.Output<string> | undefined {
     const verify = verification(settings);
     return verify === undefined
         ? undefined
-        : new ClientTrust(name, { applicationName: settings.applicationName, verify, root, tags }).trustStoreArn;
+        : new ClientTrust(name, {
+              applicationName: settings.applicationName,
+              verify,
+              region: settings.region,
+              ...others,
+          }).trustStoreArn;
 }

@@ -1,11 +1,6 @@
 /** PostgreSQL listens here. */
 export const postgresPort = 5432;
 
-/** RDS names a parameter family by the major version: `postgres17` for 17 and 17.4. */
-export function parameterFamily(version: string): string {
-    return `postgres${version.split(".")[0] ?? version}`;
-}
-
 export interface DatabaseUrlParts {
     readonly scheme: string;
     readonly username: string;

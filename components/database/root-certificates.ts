@@ -2,6 +2,12 @@ import { rootCertificatesPath } from "../../ebextensions/recipes/root-certificat
 import { partition } from "../partition";
 import type { Settings } from "../settings";
 
+export interface RootCertificates {
+    /** Their files, which become one. */
+    readonly urls: readonly string[];
+    readonly path: string;
+}
+
 /**
  * One file for all regions of a partition.
  *
@@ -21,6 +27,14 @@ function bundleUrl(region: string): string {
 }
 
 /**
+ * A proxy has a certificate of AWS Certificate Manager, of which the bundle of RDS knows nothing.
+ *
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.howitworks.html#rds-proxy-security.tls
+ * https://www.amazontrust.com/repository/
+ */
+const proxyUrls = [1, 2, 3, 4].map((number) => `https://www.amazontrust.com/repository/AmazonRootCA${number}.pem`);
+
+/**
  * Where the certificates of RDS come from, and where the application finds them; undefined when the connection is only encrypted. When nothing is said, the
  * server is checked on the Python platform. On Docker an application's own compose file may not mount it, which the settings cannot see.
  */
@@ -28,7 +42,10 @@ export function rootCertificates({
     app,
     database,
     region,
-}: Pick<Settings, "app" | "database" | "region">): { readonly url: string; readonly path: string } | undefined {
-    const verifies = database.kind === "postgres" && (database.verifyCertificate ?? app.platform.kind === "python");
-    return verifies ? { url: bundleUrl(region), path: rootCertificatesPath } : undefined;
+}: Pick<Settings, "app" | "database" | "region">): RootCertificates | undefined {
+    if (database.kind !== "postgres" || !(database.verifyCertificate ?? app.platform.kind === "python")) {
+        return undefined;
+    }
+    const urls = [bundleUrl(region), ...(database.proxy === undefined ? [] : proxyUrls)];
+    return { urls, path: rootCertificatesPath };
 }

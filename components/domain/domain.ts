@@ -1,42 +1,74 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { beanstalkZones } from "./beanstalk-zones";
+import type { AliasPlan, HealthCheckPlan, RoutingPlan, TargetKind } from "./plan-records";
 
-export interface DomainArgs {
-    /** Names that lead to the environment; a wildcard is a record too. */
-    readonly names: readonly string[];
+/** A name and the hosted zone that it is in; they go together, and an alias with another's zone is refused or leads nowhere. */
+export interface Target {
+    readonly name: pulumi.Input<string>;
     readonly zoneId: pulumi.Input<string>;
-    readonly region: string;
-    /** Whether the load balancer has IPv6 addresses too. */
-    readonly dualStack: boolean;
-    /** CNAME of the environment. */
-    readonly target: pulumi.Input<string>;
 }
 
-/** Alias records from the site's names, the apex included, to the environment. Type AAAA only where the load balancer has such addresses. */
+export interface DomainArgs {
+    readonly aliases: readonly AliasPlan[];
+    /** Ids of the zones, by name. */
+    readonly zoneIds: Readonly<Record<string, pulumi.Input<string>>>;
+    readonly targets: Readonly<Record<TargetKind, Target>>;
+    readonly evaluateTargetHealth: boolean;
+    readonly routing: RoutingPlan;
+    readonly healthCheck: HealthCheckPlan | undefined;
+    readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Alias records from the site's names to the environment or its load balancer, each in the zone that answers for it. */
 export class Domain extends pulumi.ComponentResource {
     constructor(name: string, args: DomainArgs, opts?: pulumi.ComponentResourceOptions) {
         super("django-beanstalk:domain:Domain", name, args, opts);
-        for (const site of [...new Set(args.names)].sort()) {
-            createAlias(`${name}-${site}`, { ...args, site, type: "A" }, { parent: this });
-            if (args.dualStack) {
-                createAlias(`${name}-${site}-ipv6`, { ...args, site, type: "AAAA" }, { parent: this });
-            }
+        const healthCheckId = createHealthCheck(name, args, { parent: this });
+        for (const alias of args.aliases) {
+            createAlias(`${name}-${alias.suffix}`, { ...args, alias, healthCheckId }, { parent: this });
         }
         this.registerOutputs({});
     }
 }
 
+/** @returns nothing where the settings ask for none */
+function createHealthCheck(
+    name: string,
+    { healthCheck, targets, tags }: DomainArgs,
+    opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> | undefined {
+    if (healthCheck === undefined) {
+        return undefined;
+    }
+    const { id } = new aws.route53.HealthCheck(
+        `${name}-health`,
+        { ...healthCheck, fqdn: targets.environment.name, tags: { ...tags, Name: name } },
+        opts,
+    );
+    return id;
+}
+
+interface AliasArgs extends DomainArgs {
+    readonly alias: AliasPlan;
+    readonly healthCheckId: pulumi.Output<string> | undefined;
+}
+
 function createAlias(
     name: string,
-    { zoneId, region, target, site, type }: DomainArgs & { readonly site: string; readonly type: "A" | "AAAA" },
+    { alias, zoneIds, targets, evaluateTargetHealth, routing, healthCheckId }: AliasArgs,
     opts: pulumi.CustomResourceOptions,
 ): aws.route53.Record {
-    // The settings admit only regions of the table.
-    const targetZone = beanstalkZones[region] ?? "";
+    const { site, zone, type, target } = alias;
     return new aws.route53.Record(
         name,
-        { zoneId, name: site, type, aliases: [{ name: target, zoneId: targetZone, evaluateTargetHealth: true }] },
+        {
+            zoneId: zoneIds[zone] ?? "",
+            name: site,
+            type,
+            aliases: [{ ...targets[target], evaluateTargetHealth }],
+            ...routing,
+            ...(healthCheckId === undefined ? {} : { healthCheckId }),
+        },
         opts,
     );
 }

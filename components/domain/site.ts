@@ -1,66 +1,128 @@
 import * as pulumi from "@pulumi/pulumi";
-import { hasCertificate, hasHttps } from "../beanstalk-environment/variables";
+import { hasHttps, siteNames } from "../beanstalk-environment/variables";
 import { Certificate } from "../certificate/certificate";
-import { zoneId } from "../lookups";
+import { planCertificate, ValidationRecord } from "../certificate/plan-certificate";
+import { hostedZoneId, loadBalancerName } from "../lookups";
 import type { Settings } from "../settings";
-import { Domain } from "./domain";
+import { beanstalkZones } from "./beanstalk-zones";
+import { Domain, Target } from "./domain";
+import {
+    nameTarget,
+    needsLoadBalancerName,
+    planAliases,
+    planHealthCheck,
+    planRouting,
+    TargetKind,
+} from "./plan-records";
+import { isElsewhere, zonesOf } from "./zones";
+
+interface Shared {
+    readonly settings: Settings;
+    readonly tags: Readonly<Record<string, string>>;
+}
 
 /** The names of a site and the certificate for them. */
 export interface Site {
+    /** Of a certificate that a listener may have; undefined where there is none, or none yet. */
     readonly certificateArn: pulumi.Output<string> | undefined;
-    readonly zoneId: pulumi.Output<string> | undefined;
+    /** Ids of the hosted zones, by name. */
+    readonly zoneIds: Readonly<Record<string, pulumi.Output<string>>>;
+    /** What ACM looks for, where the stack makes a certificate. */
+    readonly validationRecords: pulumi.Output<ValidationRecord[]> | undefined;
 }
 
 /** The certificate comes before the environment, which waits for it. A single instance has nothing to put it on. */
-export function createCertificate(
-    name: string,
-    { settings, tags }: { settings: Settings; tags: Readonly<Record<string, string>> },
-): Site {
-    const { domain, environment } = settings;
-    const { loadBalancer } = environment;
+export function createCertificate(name: string, { settings, tags }: Shared): Site {
+    const { loadBalancer } = settings.environment;
     const given = "certificateArn" in loadBalancer ? loadBalancer.certificateArn : undefined;
-    const givenArn = given === undefined ? undefined : pulumi.output(given);
-    if (domain === undefined) {
-        return { certificateArn: givenArn, zoneId: undefined };
+    const zoneIds = lookUpZones(settings);
+    const plan = planCertificate(settings);
+    if (plan === undefined) {
+        const certificateArn = given === undefined ? undefined : pulumi.output(given);
+        return { certificateArn, zoneIds, validationRecords: undefined };
     }
-    const zone = domain.zoneId === undefined ? zoneId(domain.zone, {}) : pulumi.output(domain.zoneId);
-    if (givenArn !== undefined || !hasCertificate(settings)) {
-        return { certificateArn: givenArn, zoneId: zone };
-    }
-    const certificate = new Certificate(name, {
-        name: domain.name,
-        alternativeNames: domain.alternativeNames,
-        zoneId: zone,
-        tags,
-    });
-    return { certificateArn: certificate.validatedArn, zoneId: zone };
+    const certificate = new Certificate(name, { plan, zoneIds, tags });
+    return { certificateArn: certificate.validatedArn, zoneIds, validationRecords: certificate.records };
+}
+
+function lookUpZones({ domain }: Settings): Record<string, pulumi.Output<string>> {
+    const zones = domain === undefined ? [] : zonesOf(domain);
+    return Object.fromEntries(
+        zones.map(({ name, id, where }) => [
+            name,
+            id === undefined ? hostedZoneId(name, where, {}) : pulumi.output(id),
+        ]),
+    );
+}
+
+/** What the records lead to; of an environment. */
+interface Named {
+    readonly cname: pulumi.Output<string>;
+    /** ARNs of its load balancers: one, or none for a single instance. */
+    readonly made: { readonly loadBalancers: pulumi.Output<string[]> };
 }
 
 /** The records come after the environment, whose name they lead to. */
 export function createRecords(
     name: string,
-    settings: Settings,
+    { settings, tags }: Shared,
     site: Site,
-    cname: pulumi.Output<string>,
+    environment: Named,
 ): Domain | undefined {
-    const { domain, region, environment } = settings;
-    const { loadBalancer } = environment;
-    if (domain === undefined || site.zoneId === undefined) {
+    const { domain, environmentName } = settings;
+    const aliases = planAliases(settings);
+    if (domain === undefined || aliases.length === 0) {
         return undefined;
     }
     return new Domain(name, {
-        names: [domain.name, ...domain.alternativeNames],
-        zoneId: site.zoneId,
-        region,
-        dualStack: "ipAddressType" in loadBalancer && loadBalancer.ipAddressType === "dualstack",
-        target: cname,
+        aliases,
+        zoneIds: site.zoneIds,
+        targets: targetsOf(settings, environment),
+        evaluateTargetHealth: domain.evaluateTargetHealth,
+        routing: planRouting(domain.routing, environmentName),
+        healthCheck: planHealthCheck(settings),
+        tags,
     });
 }
 
-/** Address under which people reach the site; a worker has none. */
-export function siteUrl(settings: Settings, cname: pulumi.Output<string>): pulumi.Output<string> | undefined {
-    if (settings.environment.tier.kind === "worker") {
-        return undefined;
+/** The load balancer's name is asked for where a record leads to it, once the environment is there to tell it. */
+function targetsOf(settings: Settings, { cname, made }: Named): Record<TargetKind, Target> {
+    // The settings admit only regions of the table where a record leads to the environment.
+    const environment = { name: cname, zoneId: beanstalkZones[settings.region] ?? "" };
+    if (!needsLoadBalancerName(settings)) {
+        return { environment, loadBalancer: environment };
     }
-    return pulumi.interpolate`${hasHttps(settings) ? "https" : "http"}://${settings.domain?.name ?? cname}`;
+    const { loadBalancer } = settings.environment;
+    const arn = made.loadBalancers.apply(([first = ""]) => (loadBalancer.kind === "shared" ? loadBalancer.arn : first));
+    const own = loadBalancerName(arn, {});
+    return { environment, loadBalancer: { name: own.dnsName, zoneId: own.zoneId } };
+}
+
+/** What people need to know of the site: its address, and what they have to create where its zone is not in Route 53. */
+export interface SiteOutputs {
+    readonly url?: pulumi.Output<string>;
+    readonly dnsRecords?: pulumi.Output<ValidationRecord[]>;
+}
+
+export function siteOutputs(settings: Settings, site: Site, environment: Named): SiteOutputs {
+    const { domain } = settings;
+    return {
+        ...(settings.environment.tier.kind === "worker" ? {} : { url: siteUrl(settings, environment.cname) }),
+        ...(domain !== undefined && isElsewhere(domain)
+            ? { dnsRecords: recordsByHand(settings, site, environment) }
+            : {}),
+    };
+}
+
+const siteUrl = (settings: Settings, cname: pulumi.Output<string>): pulumi.Output<string> =>
+    pulumi.interpolate`${hasHttps(settings) ? "https" : "http"}://${settings.domain?.name ?? cname}`;
+
+function recordsByHand(settings: Settings, site: Site, environment: Named): pulumi.Output<ValidationRecord[]> {
+    const target = targetsOf(settings, environment)[nameTarget(settings)].name;
+    return pulumi
+        .all([pulumi.output(target), site.validationRecords ?? pulumi.output<ValidationRecord[]>([])])
+        .apply(([value, records]) => [
+            ...records,
+            ...siteNames(settings).map((name) => ({ name, type: "CNAME", value })),
+        ]);
 }

@@ -3,10 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { defaultVpcId, defaultSubnetIds } from "../lookups";
 import type { Settings } from "../settings";
 import { createVpc } from "./new-vpc";
-import { hasLoadBalancerGroup, IngressRule, planRules } from "./plan-rules";
+import { hasDatabaseProxy, hasLoadBalancerGroup, IngressRule, planRules } from "./plan-rules";
 
 export interface NetworkArgs {
-    readonly settings: Pick<Settings, "network" | "environment" | "database" | "region" | "domain">;
+    readonly settings: Pick<Settings, "network" | "environment" | "database" | "cache" | "region" | "domain">;
     readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -26,10 +26,14 @@ export class Network extends pulumi.ComponentResource {
     readonly loadBalancerSecurityGroupId: pulumi.Output<string> | undefined;
     /** Only with a database. */
     readonly databaseSecurityGroupId: pulumi.Output<string> | undefined;
+    /** Only with RDS Proxy. */
+    readonly databaseProxySecurityGroupId: pulumi.Output<string> | undefined;
+    /** Only with a cache. */
+    readonly cacheSecurityGroupId: pulumi.Output<string> | undefined;
 
     constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
         super("django-beanstalk:network:Network", name, { network: args.settings.network }, opts);
-        const { environment, database } = args.settings;
+        const { environment, database, cache } = args.settings;
         const place = findPlace(name, args, { parent: this });
         this.vpcId = place.vpcId;
         this.loadBalancerSubnetIds = place.loadBalancerSubnetIds;
@@ -45,12 +49,24 @@ export class Network extends pulumi.ComponentResource {
             : undefined;
         const databaseGroup =
             database.kind === "postgres" ? group("database", "Database, reached from the instances only") : undefined;
-        const groups = { instances, "load-balancer": loadBalancer, database: databaseGroup };
+        const databaseProxy = hasDatabaseProxy(database)
+            ? group("database-proxy", "RDS Proxy, between instances and database")
+            : undefined;
+        const cacheGroup = cache.kind === "none" ? undefined : group("cache", "Cache, reached from the instances only");
+        const groups = {
+            instances,
+            "load-balancer": loadBalancer,
+            database: databaseGroup,
+            "database-proxy": databaseProxy,
+            cache: cacheGroup,
+        };
         createRules(name, planRules(args.settings), groups, { parent: this });
 
         this.instanceSecurityGroupId = instances.id;
         this.loadBalancerSecurityGroupId = loadBalancer?.id;
         this.databaseSecurityGroupId = databaseGroup?.id;
+        this.databaseProxySecurityGroupId = databaseProxy?.id;
+        this.cacheSecurityGroupId = cacheGroup?.id;
         this.registerOutputs({ vpcId: this.vpcId });
     }
 }
@@ -103,7 +119,7 @@ function createGroup(
 
 type Groups = Readonly<Record<IngressRule["group"], aws.ec2.SecurityGroup | undefined>>;
 
-/** Nothing leaves a database. */
+/** Nothing leaves a database or a cache, and a proxy reaches nothing else. */
 function createRules(
     name: string,
     rules: readonly IngressRule[],
@@ -116,6 +132,7 @@ function createRules(
             allowOut(`${name}-${suffix}-out`, group, opts);
         }
     }
+    allowProxyOut(name, groups, opts);
     for (const rule of rules) {
         allowIn(`${name}-${rule.suffix}`, rule, groups, opts);
     }
@@ -127,6 +144,27 @@ function allowOut(name: string, group: aws.ec2.SecurityGroup, opts: pulumi.Custo
         { securityGroupId: group.id, description: "Anywhere", ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" },
         opts,
     );
+}
+
+function allowProxyOut(
+    name: string,
+    { database, "database-proxy": proxy }: Groups,
+    opts: pulumi.CustomResourceOptions,
+): void {
+    if (proxy !== undefined && database !== undefined) {
+        new aws.vpc.SecurityGroupEgressRule(
+            `${name}-database-proxy-out`,
+            {
+                securityGroupId: proxy.id,
+                description: "The database",
+                ipProtocol: "tcp",
+                fromPort: 5432,
+                toPort: 5432,
+                referencedSecurityGroupId: database.id,
+            },
+            opts,
+        );
+    }
 }
 
 function allowIn(

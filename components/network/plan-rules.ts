@@ -1,9 +1,10 @@
 import { listensOnHttp } from "../beanstalk-environment/plan-load-balancer";
+import { cachePort } from "../cache/plan-cache";
 import { hasCertificate } from "../beanstalk-environment/variables";
 import type { Settings } from "../settings";
 import { servesIpv6 } from "./plan-network";
 
-type Group = "instances" | "load-balancer" | "database";
+type Group = "instances" | "load-balancer" | "database" | "database-proxy" | "cache";
 
 /** Traffic that a security group takes. */
 export interface IngressRule {
@@ -15,7 +16,7 @@ export interface IngressRule {
     readonly from: { readonly cidr: string } | { readonly group: Group } | { readonly groupId: string };
 }
 
-export type RulesSettings = Pick<Settings, "environment" | "database" | "network" | "domain">;
+export type RulesSettings = Pick<Settings, "environment" | "database" | "cache" | "network" | "domain">;
 
 const everywhere = "0.0.0.0/0";
 
@@ -24,15 +25,32 @@ const everywhere = "0.0.0.0/0";
  * behind a network load balancer, which passes connections on as they are.
  */
 export function planRules(settings: RulesSettings): IngressRule[] {
-    const { environment, database } = settings;
+    const { environment, database, cache } = settings;
     const { tier, instances } = environment;
     const { keyPair } = instances;
     return [
         ...(tier.kind === "worker" ? [] : webRules(environment.loadBalancer, settings)),
         ...(keyPair === undefined ? [] : [rule("instances-ssh", "instances", 22, { cidr: keyPair.source })]),
-        ...(database.kind === "postgres" ? [rule("database-postgres", "database", 5432, { group: "instances" })] : []),
+        ...databaseRules(database),
+        ...(cache.kind === "none" ? [] : [rule("cache-clients", "cache", cachePort, { group: "instances" })]),
     ];
 }
+
+/** A proxy reaches the database as the instances do, which go on to reach it themselves: a replica has no proxy. */
+function databaseRules(database: Settings["database"]): IngressRule[] {
+    return [
+        ...(database.kind === "postgres" ? [rule("database-postgres", "database", 5432, { group: "instances" })] : []),
+        ...(hasDatabaseProxy(database)
+            ? [
+                  rule("database-proxy-postgres", "database-proxy", 5432, { group: "instances" }),
+                  rule("database-postgres-proxy", "database", 5432, { group: "database-proxy" }),
+              ]
+            : []),
+    ];
+}
+
+export const hasDatabaseProxy = (database: Settings["database"]): boolean =>
+    database.kind === "postgres" && database.proxy !== undefined;
 
 function webRules(loadBalancer: Settings["environment"]["loadBalancer"], settings: RulesSettings): IngressRule[] {
     switch (loadBalancer.kind) {

@@ -152,7 +152,7 @@ export const owners: Readonly<Record<string, string>> = {
     [`${rule} / Priority`]: "environment.loadBalancer.rules.*.priority",
     [`${rule} / Process`]: "environment.loadBalancer.rules.*.process",
     [`${loadBalancer} / AccessLogsS3Bucket`]: "environment.loadBalancer.accessLogs.bucket",
-    [`${loadBalancer} / AccessLogsS3Enabled`]: "environment.loadBalancer.accessLogs.bucket",
+    [`${loadBalancer} / AccessLogsS3Enabled`]: "environment.loadBalancer.accessLogs.kind",
     [`${loadBalancer} / AccessLogsS3Prefix`]: "environment.loadBalancer.accessLogs.prefix",
     [`${loadBalancer} / IdleTimeout`]: "environment.loadBalancer.idleTimeoutSeconds",
     [`${loadBalancer} / IpAddressType`]: "environment.loadBalancer.ipAddressType",

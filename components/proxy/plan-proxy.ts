@@ -29,6 +29,7 @@ export function planProxy(settings: Settings, own: OwnNginx = noOwnNginx, author
         clientCertificates: verifiesClients(settings) ? "instance" : (mutualTlsOf(settings)?.mode ?? "none"),
         headers: securityHeaders(proxy.securityHeaders),
         headersIn: headersIn(own),
+        cached: setsCaching(own) ? undefined : { collected: files.url, folders: Object.keys(files.folders) },
         tls: serverTls(settings, authorities),
         static: { ...files.folders, [files.url]: files.root },
     };
@@ -58,17 +59,37 @@ export const webServer = ({ platform }: Settings["app"]): "nginx" | "apache" =>
 export const headersIn = (own: OwnNginx): "http" | "server" =>
     own.server.some(({ words }) => words[0] === "add_header") ? "server" : "http";
 
+/** A second header beside the application's own would say something else. */
+const setsCaching = (own: OwnNginx): boolean =>
+    [...own.http, ...own.server].some(
+        ({ words: [directive, name] }) => directive === "add_header" && name?.toLowerCase() === "cache-control",
+    );
+
 function securityHeaders(settings: Settings["app"]["proxy"]["securityHeaders"]): ResponseHeader[] {
-    const { contentTypeOptions, referrerPolicy, frameOptions, contentSecurityPolicy, hstsSeconds } = settings;
+    const { contentTypeOptions, referrerPolicy, frameOptions, contentSecurityPolicy } = settings;
     const all = {
         "X-Content-Type-Options": contentTypeOptions ? "nosniff" : undefined,
         "Referrer-Policy": unlessOff(referrerPolicy),
         "X-Frame-Options": unlessOff(frameOptions),
         "Content-Security-Policy": contentSecurityPolicy,
-        "Strict-Transport-Security": hstsSeconds === undefined ? undefined : `max-age=${hstsSeconds}`,
+        "Strict-Transport-Security": strictTransport(settings),
     };
     return Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
 }
+
+/** https://www.rfc-editor.org/rfc/rfc6797#section-6.1; preload is the browsers' own word. */
+const strictTransport = ({
+    hstsSeconds,
+    hstsIncludeSubdomains,
+    hstsPreload,
+}: Settings["app"]["proxy"]["securityHeaders"]): string | undefined =>
+    hstsSeconds === undefined
+        ? undefined
+        : [
+              `max-age=${hstsSeconds}`,
+              ...(hstsIncludeSubdomains ? ["includeSubDomains"] : []),
+              ...(hstsPreload ? ["preload"] : []),
+          ].join("; ");
 
 const unlessOff = (value: string): string | undefined => (value === "off" ? undefined : value);
 

@@ -54,12 +54,21 @@ const content = (file: string): string | undefined =>
 function installedUv(env: Environment): string | undefined {
     for (const folder of (env["PATH"] ?? "").split(path.delimiter)) {
         const file = path.join(folder, "uv");
-        const stat = fs.statSync(file, { throwIfNoEntry: false });
+        const stat = statOf(file);
         if (stat?.isFile() === true) {
             return `${file} ${stat.size} ${stat.mtimeMs}`;
         }
     }
     return undefined;
+}
+
+/** A folder of the PATH may be missing, or closed to this user: a shell goes on to the next one too. */
+function statOf(file: string): fs.Stats | undefined {
+    try {
+        return fs.statSync(file);
+    } catch {
+        return undefined;
+    }
 }
 
 interface Entry {

@@ -1,21 +1,26 @@
-import { beanstalkZones } from "../domain/beanstalk-zones";
 import { patience } from "../beanstalk-environment/patience";
 import { secretsMarker } from "../beanstalk-environment/secrets-marker";
 import { filledInVariables } from "../beanstalk-environment/variables";
 import type { Settings } from "../settings";
 import { Problem } from "../problem";
 import { accessCheck } from "./access-check";
+import { cacheCheck } from "./cache-check";
 import { checksCheck } from "./checks-check";
 import { contractCheck } from "./contract-check";
+import { databaseCheck } from "./database-check";
 import { deployCheck } from "./deploy-check";
+import { domainCheck } from "./domain-check";
 import { environmentCheck } from "./environment-check";
 import { instanceCheck } from "./instance-check";
+import { monitoringCheck } from "./monitoring-check";
+import { mediaCheck } from "./media-check";
 import { networkCheck } from "./network-check";
 import { optionsCheck } from "./options-check";
 import { packageCheck } from "./package-check";
-import { environmentName, isRegion } from "./patterns";
+import { environmentName } from "./patterns";
 import { proxyCheck } from "./proxy-check";
 import { reservedTags } from "./reserved-tags";
+import { secretsCheck } from "./secrets-check";
 
 /** What no single setting shows: combinations that AWS refuses or that cannot work. */
 export function crossCheck(settings: Settings): Problem[] {
@@ -32,12 +37,15 @@ export function crossCheck(settings: Settings): Problem[] {
         ...timeouts(settings),
         ...networkCheck(settings),
         ...accessCheck(settings),
-        ...storage(settings),
-        ...domain(settings),
+        ...databaseCheck(settings),
+        ...cacheCheck(settings),
+        ...mediaCheck(settings),
+        ...domainCheck(settings),
+        ...monitoringCheck(settings),
         ...variables(settings),
         ...reservedTags(settings),
         ...contractCheck(settings),
-        ...aliasRegion(settings),
+        ...secretsCheck(settings),
         ...optionsCheck(settings, environment.length === 0),
     ];
 }
@@ -87,39 +95,6 @@ function timeouts(settings: Settings): Problem[] {
           ];
 }
 
-function storage({ database }: Settings): Problem[] {
-    if (database.kind !== "postgres" || database.maxStorageGb >= database.storageGb) {
-        return [];
-    }
-    return [
-        {
-            where: "database.maxStorageGb",
-            got: String(database.maxStorageGb),
-            allowed: `at least database.storageGb (${database.storageGb})`,
-            remedy: "Raise maxStorageGb; RDS storage cannot shrink.",
-        },
-    ];
-}
-
-function domain({ domain }: Settings): Problem[] {
-    if (domain === undefined) {
-        return [];
-    }
-    const outside = (name: string) => name !== domain.zone && !name.endsWith(`.${domain.zone}`);
-    const named: [string, string][] = [
-        ["domain.name", domain.name],
-        ...domain.alternativeNames.map((name, i): [string, string] => [`domain.alternativeNames[${i}]`, name]),
-    ];
-    return named
-        .filter(([, name]) => outside(name))
-        .map(([where, name]) => ({
-            where,
-            got: JSON.stringify(name),
-            allowed: `${domain.zone} or a name that ends in .${domain.zone}`,
-            remedy: "Correct the name, or set domain.zone to the zone that holds it.",
-        }));
-}
-
 function variables(settings: Settings): Problem[] {
     const { app, secrets } = settings;
     const filledIn = new Set<string>([...filledInVariables(settings), secretsMarker]);
@@ -136,11 +111,11 @@ function variables(settings: Settings): Problem[] {
             ];
         }
         if (filledIn.has(name)) {
-            const remedy = "Remove it, or choose database: {kind: none} or media: {kind: none}.";
+            const remedy = "Remove it, or choose kind: none for the database, the media bucket or the cache.";
             return [
                 {
                     where,
-                    got: "a name that the database or the media bucket fills in",
+                    got: "a name that the database, the media bucket or the cache fills in",
                     allowed: "any other name",
                     remedy,
                 },
@@ -148,19 +123,4 @@ function variables(settings: Settings): Problem[] {
         }
         return [];
     });
-}
-
-function aliasRegion({ domain, region }: Settings): Problem[] {
-    // A region that is missing, or is none, is told elsewhere.
-    if (domain === undefined || !isRegion(region) || region in beanstalkZones) {
-        return [];
-    }
-    return [
-        {
-            where: "aws:region",
-            got: JSON.stringify(region),
-            allowed: `with a domain, one of ${Object.keys(beanstalkZones).join(", ")}`,
-            remedy: "Remove domain, or choose a region in which AWS publishes a hosted zone for Elastic Beanstalk.",
-        },
-    ];
 }

@@ -84,10 +84,45 @@ export const common = Object.freeze({
     swapMb: 0,
     postgresVersion: "17",
     storageGb: 20,
+    /** After the two hours of the environment's own window, and away from the backups. UTC. */
+    maintenanceWindow: "Sun:06:00-Sun:06:30",
+    backupWindow: "01:00-01:30",
+    databaseInsights: "standard",
+    slowQueryMs: 1000,
+    /** The rest is for people, and for what does not go through the proxy. */
+    proxyConnectionsPercent: 90,
+    /** AWS's own. */
+    proxyIdleMinutes: 30,
     databaseName: "app",
     databaseUser: "app",
     urlScheme: "postgresql",
     generatedSecretLength: 64,
+    /** Gunicorn's own errors, tracebacks, and what Django logs of a failed request. */
+    errorPattern: '?"[ERROR]" ?"[CRITICAL]" ?"Traceback (most recent call last)" ?"Internal Server Error"',
+    /** Below it one error is more percent than it means. */
+    minimumRequests: 20,
+    /** AWS's own for the eviction, which spares what has no expiry, as Celery's queues. */
+    cachePurpose: "both",
+    cacheSnapshotWindow: "03:00-04:00",
+    cacheMaintenanceWindow: "sun:05:00-sun:06:00",
+    valkeyVersion: "8.2",
+    redisVersion: "7.1",
+    secretStore: "each",
+    secretKey: "aws",
+    keyAlgorithm: "RSA_2048",
+    /** ACM needs minutes once the records are there; someone may have to create them first. */
+    validationMinutes: 60,
+    /** Route 53's own. */
+    dnsCheckSeconds: 30,
+    dnsCheckFailures: 3,
+    /** Of the buckets. Days. */
+    oldVersionDays: 30,
+    unfinishedUploadDays: 7,
+    /** A presigned form and a presigned URL of boto3. */
+    uploadMethods: ["POST", "PUT"] as const,
+    uploadHeaders: ["Content-Type", "Content-MD5", "Content-Disposition", "Cache-Control", "x-amz-*"],
+    uploadMaxAgeSeconds: 3600,
+    cdnPriceClass: "PriceClass_100",
     /** Without key pairs it is the one way to a shell when something is wrong. */
     sessionManager: true,
 });
@@ -107,10 +142,17 @@ export const byStage = Object.freeze({
         databaseClass: "db.t4g.micro",
         maxStorageGb: 50,
         multiAz: false,
+        cacheNodeType: "cache.t4g.micro",
+        cacheReplicas: 0,
+        cacheSnapshotDays: 0,
+        cacheFinalSnapshot: false,
         backupDays: 7,
         deletionProtection: false,
+        databaseFinalSnapshot: false,
+        applyImmediately: true,
         secretRecoveryDays: 0,
         nat: "none",
+        topicKey: false,
     }),
     prod: Object.freeze({
         instanceTypes: ["t3.small"],
@@ -125,12 +167,53 @@ export const byStage = Object.freeze({
         databaseClass: "db.t4g.small",
         maxStorageGb: 200,
         multiAz: true,
+        cacheNodeType: "cache.t4g.small",
+        cacheReplicas: 1,
+        cacheSnapshotDays: 7,
+        cacheFinalSnapshot: true,
         backupDays: 14,
         deletionProtection: true,
+        databaseFinalSnapshot: true,
+        applyImmediately: false,
         secretRecoveryDays: 30,
         nat: "one",
+        topicKey: true,
     }),
 } as const);
+
+/** When an alarm goes off: threshold in the unit of its kind, seconds of a datapoint, and how many of the last so many datapoints have to be bad. */
+const alarm = (threshold: number, periodSeconds: number, datapointsToAlarm: number, evaluationPeriods: number) =>
+    Object.freeze({ threshold, periodSeconds, datapointsToAlarm, evaluationPeriods });
+
+/** Alarms of monitoring.alarms, where a stack has what they look at. */
+export const alarms = Object.freeze({
+    /** Degraded, for five minutes: a deployment makes Warning of it, and may for a moment make this. */
+    health: alarm(20, 60, 5, 5),
+    loadBalancerErrors: alarm(5, 60, 3, 5),
+    applicationErrors: alarm(5, 60, 3, 5),
+    latency: alarm(2, 60, 5, 5),
+    /** An instance that starts is unhealthy for minutes. */
+    unhealthyHosts: alarm(1, 60, 10, 10),
+    requestDrop: alarm(4, 300, 6, 6),
+    instanceCpu: alarm(90, 300, 3, 3),
+    instanceDisk: alarm(85, 300, 3, 3),
+    instanceCredits: alarm(0, 3600, 3, 3),
+    logErrors: alarm(10, 300, 1, 1),
+    databaseCpu: alarm(90, 300, 3, 3),
+    databaseConnections: alarm(80, 60, 5, 5),
+    /** RDS grows the storage by itself below a tenth, so this is when it cannot. */
+    databaseStorage: alarm(2, 300, 3, 3),
+    /** Three hours: a new server begins without credits and earns at least twelve in one. */
+    databaseCredits: alarm(20, 300, 36, 36),
+    replicaLag: alarm(60, 60, 10, 10),
+    /** AWS begins to renew 60 days before the end. */
+    certificate: alarm(30, 86400, 1, 1),
+    queueAge: alarm(900, 60, 5, 5),
+    deadLetters: alarm(1, 300, 1, 1),
+});
+
+/** Where nobody comes for half an hour, silence is no drop: only a stack knows whether that happens. */
+export const alarmsOnRequest: readonly string[] = ["requestDrop"];
 
 /** Defaults of a single instance, of whatever stage: there is never another one, and people reach it at its own address. */
 export const forSingleInstance = Object.freeze({

@@ -7,6 +7,7 @@ import { instancesSchema, scalingSchema, spotSchema } from "./instances-schema";
 import { loadBalancerSchema } from "./load-balancer-schema";
 import * as forms from "./patterns";
 import { StageDefaults, text } from "./schema-parts";
+import { secretStorageSchema } from "./secret-storage-schema";
 import { tierSchema } from "./tier-schema";
 
 /** What it is called. */
@@ -46,6 +47,7 @@ const keeping = (d: StageDefaults) => ({
         .union([z.literal(0), z.int().min(7).max(30)])
         .default(d.secretRecoveryDays)
         .describe("Days in which a deleted secret can be restored; 0 deletes at once"),
+    secretStorage: secretStorageSchema.prefault({}),
     protect: z
         .boolean()
         .default(d.protect)

@@ -16,11 +16,20 @@ interface Node {
     readonly examples?: readonly unknown[];
 }
 
-/** Turns what zod found into problems that name the setting, the value, what is allowed and what to do. */
-export function explainIssues(issues: readonly Issue[], input: unknown, schema: z.ZodType): Problem[] {
+/**
+ * Turns what zod found into problems that name the setting, the value, what is allowed and what to do.
+ *
+ * @param prefix - stands before a setting's name where the user writes it
+ */
+export function explainIssues(
+    issues: readonly Issue[],
+    input: unknown,
+    schema: z.ZodType,
+    prefix = "django-beanstalk:",
+): Problem[] {
     const tree = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Node;
     return issues.flatMap((issue) =>
-        issue.code === "unrecognized_keys" ? unknownKeys(issue, input, tree) : [explain(issue, input)],
+        issue.code === "unrecognized_keys" ? unknownKeys(issue, input, tree) : [explain(issue, input, prefix)],
     );
 }
 
@@ -38,11 +47,11 @@ function unknownKeys(issue: Extract<Issue, { code: "unrecognized_keys" }>, input
     });
 }
 
-function explain(issue: Issue, input: unknown): Problem {
+function explain(issue: Issue, input: unknown, prefix: string): Problem {
     const value = valueAt(input, issue.path);
     const where = settingPath(issue.path);
     if (value === undefined) {
-        return { where, got: "nothing", allowed: allowedBy(issue), remedy: `Set django-beanstalk:${where}.` };
+        return { where, got: "nothing", allowed: allowedBy(issue), remedy: `Set ${prefix}${where}.` };
     }
     const remedy = ownRemedies[where]?.(value) ?? remedyFor(issue, value);
     return { where, got: shown(issue.path, value), allowed: allowedBy(issue), remedy };

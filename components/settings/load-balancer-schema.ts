@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accessLogs } from "./access-logs-schema";
 import { common } from "./defaults";
 import {
     certificateArn,
@@ -51,11 +52,6 @@ const rule = z.strictObject({
     process: processName.default("default").describe("Process that gets the request"),
 });
 
-const accessLogs = z.strictObject({
-    bucket: text(forms.bucketName).describe("A bucket in the same region into which Elastic Load Balancing may write"),
-    prefix: z.string().min(1).optional().describe("Prefix of the keys"),
-});
-
 /** AWS's limits. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html */
 const idleTimeoutSeconds = seconds(1, 3600);
 
@@ -86,7 +82,7 @@ const dedicated = (d: StageDefaults) =>
         mutualTls: mutualTls
             .optional()
             .describe("Certificates of clients, such as those of PIV cards, that the listener on 443 asks for"),
-        accessLogs: accessLogs.optional().describe("Log of every request, in S3"),
+        accessLogs: accessLogs(d).optional().describe("Log of every request, in S3"),
         processes: z
             .record(processName, extraProcess, "processes by name")
             .default({})

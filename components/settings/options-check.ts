@@ -131,6 +131,7 @@ function anyLinks(settings: Settings): OptionLinks<string> {
         serviceRoleArn: "role",
         clientTrustStoreArn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:truststore/notes/0123456789abcdef",
         certificateArn: hasCertificate(settings) ? "arn:aws:acm:us-east-1:123456789012:certificate/0" : undefined,
+        accessLogsBucket: "notes-access-logs",
         // The others have checks of their own, which show no value.
         variables: "PORT" in settings.app.variables ? { PORT: settings.app.variables["PORT"] ?? "" } : {},
         secrets: {},

@@ -62,6 +62,12 @@ export const domainName: Form = {
     allowed: "a lower-case domain name, without a dot at the end",
 };
 
+/** Without a dot the word is no domain name. */
+export const zoneName: Form = {
+    pattern: new RegExp(`${domainName.pattern.source}|^elsewhere$`),
+    allowed: `${domainName.allowed}; or elsewhere`,
+};
+
 export const alternativeName: Form = {
     pattern: /^(?=.{4,253}$)(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
     allowed: "a lower-case domain name, the first label may be *",
@@ -79,6 +85,32 @@ export const databaseClass: Form = {
 };
 
 /** Option aws:elasticbeanstalk:managedactions / PreferredStartTime. */
+/** Nodes with data tiering (r6gd) need a setting of their own. https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/data-tiering.html */
+export const cacheNodeType: Form = {
+    pattern: /^cache\.(?!r6gd)[a-z]\d[a-z]*\.(micro|small|medium|large|\d*xlarge)$/,
+    allowed: "an ElastiCache node type such as cache.t4g.micro, without data tiering",
+};
+
+/** Those whose parameter families are documented. https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html */
+export const valkeyVersion: Form = {
+    pattern: /^(7\.2|8\.[0-2])$/,
+    allowed: 'a version of Valkey, quoted: "7.2", "8.0", "8.1" or "8.2"',
+};
+
+export const redisVersion: Form = { pattern: /^7\.[01]$/, allowed: 'a version of Redis OSS, quoted: "7.0" or "7.1"' };
+
+export const dailyWindow: Form = {
+    pattern: /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/,
+    allowed: 'a time of day as "03:00-04:00", quoted',
+};
+
+/** In small letters: AWS writes it so, and the provider would see a difference. */
+export const weeklyWindow: Form = {
+    pattern:
+        /^(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):[0-5]\d-(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):[0-5]\d$/,
+    allowed: 'a time of the week as "sun:05:00-sun:06:00", quoted',
+};
+
 export const updateWindow: Form = {
     pattern: /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun):([01]\d|2[0-3]):[0-5]\d$/,
     allowed: "weekday and time in UTC as Day:HH:MM",
@@ -168,6 +200,12 @@ export const policyArn: Form = {
 export const parameterPrefix: Form = {
     pattern: /^\/(?!aws|ssm)[\w.-]+(\/[\w.-]+){0,12}$/i,
     allowed: "a path of parameters such as /notes-dev/accounting, with a slash before it and none after it",
+};
+
+/** The same without a prefix: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */
+export const parameterName: Form = {
+    pattern: /^(?!\/?(aws|ssm))([\w.-]+|(\/[\w.-]+){1,15})$/i,
+    allowed: "the name of an SSM parameter, such as /notes-dev/token, that does not begin with aws or ssm",
 };
 
 export const accountId: Form = {

@@ -1,4 +1,5 @@
 import { mutualTlsOf } from "../client-certificates/mutual-tls";
+import { hasHttps } from "../beanstalk-environment/variables";
 import { webServer } from "../proxy/plan-proxy";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
@@ -10,7 +11,53 @@ export const proxyCheck = (settings: Settings): Problem[] => [
     ...encryption(settings),
     ...clientsOfApache(settings),
     ...port(settings.app),
+    ...strictTransport(settings),
 ];
+
+const header = "app.proxy.securityHeaders";
+/** https://hstspreload.org/#submission-requirements */
+const preloadSeconds = 31536000;
+
+/** Where there is no load balancer, something in front may end TLS. https://www.rfc-editor.org/rfc/rfc6797#section-7.2 */
+function strictTransport(settings: Settings): Problem[] {
+    const { hstsSeconds, hstsIncludeSubdomains, hstsPreload } = settings.app.proxy.securityHeaders;
+    const { loadBalancer, tier } = settings.environment;
+    const encrypted = hasHttps(settings) || (loadBalancer.kind === "none" && tier.kind === "web");
+    const parts: [string, boolean][] = [
+        ["hstsIncludeSubdomains", hstsIncludeSubdomains],
+        ["hstsPreload", hstsPreload],
+    ];
+    return [
+        ...(hstsSeconds !== undefined && !encrypted
+            ? [
+                  {
+                      where: `${header}.hstsSeconds`,
+                      got: `${hstsSeconds}, without HTTPS`,
+                      allowed: "a site with HTTPS; a server sends the header over nothing else",
+                      remedy: "Set domain, or remove it.",
+                  },
+              ]
+            : []),
+        ...parts
+            .filter(([, on]) => on && hstsSeconds === undefined)
+            .map(([key]) => ({
+                where: `${header}.${key}`,
+                got: "true, without hstsSeconds",
+                allowed: "true with hstsSeconds, whose header it is a part of",
+                remedy: `Set ${header}.hstsSeconds, or remove it.`,
+            })),
+        ...(hstsPreload && hstsSeconds !== undefined && (hstsSeconds < preloadSeconds || !hstsIncludeSubdomains)
+            ? [
+                  {
+                      where: `${header}.hstsPreload`,
+                      got: `true, with ${hstsSeconds} seconds${hstsIncludeSubdomains ? "" : " and without hstsIncludeSubdomains"}`,
+                      allowed: `true with hstsIncludeSubdomains and at least ${preloadSeconds} seconds; the list takes no other site`,
+                      remedy: "Set both, or remove it.",
+                  },
+              ]
+            : []),
+    ];
+}
 
 /** Apache passes on X_Client_Cert_Subject, which Python reads as X-Client-Cert-Subject, in more mixtures than could be named. */
 const clientsOfApache = (settings: Settings): Problem[] =>

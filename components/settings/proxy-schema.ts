@@ -35,6 +35,16 @@ const securityHeaders = z.strictObject({
         .describe(
             "max-age of Strict-Transport-Security, which browsers keep for so long; without it only Django sends it (SECURE_HSTS_SECONDS)",
         ),
+    hstsIncludeSubdomains: z
+        .boolean()
+        .default(false)
+        .describe("includeSubDomains of that header: every name below the site's has to have HTTPS too"),
+    hstsPreload: z
+        .boolean()
+        .default(false)
+        .describe(
+            "preload of that header: consent to the list that browsers are shipped with, which takes months to leave",
+        ),
 });
 
 /** Of the web server on the instances. */

@@ -20,3 +20,7 @@ type Changed = "webTimeoutSeconds" | "minInstances" | "maxInstances" | "deployme
 export const text = (form: Form) => z.string().regex(form.pattern, form.allowed);
 
 export const seconds = (min: number, max: number) => z.int().min(min).max(max);
+
+/** Description of a setting that names a key of the user's own. */
+export const ownKey =
+    "ARN of the key in KMS that encrypts it, where that is a key of yours: the instance role may then decrypt with it";

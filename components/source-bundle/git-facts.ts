@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { BundleEntry } from "./entry";
 import type { IgnoreRules, Rule } from "./ignore/ignore-rules";
+import { rehearsalFile } from "./ignore/default-excludes";
 
 /**
  * Runs Git in the application's folder.
@@ -42,7 +43,11 @@ export function trackedButLeftOut(
     }
     const packed = new Set(found.map((entry) => entry.path));
     return tracked.flatMap((each) => {
-        if (packed.has(each) || fs.lstatSync(path.join(directory, each), { throwIfNoEntry: false }) === undefined) {
+        if (
+            each === rehearsalFile ||
+            packed.has(each) ||
+            fs.lstatSync(path.join(directory, each), { throwIfNoEntry: false }) === undefined
+        ) {
             return [];
         }
         const rule = rules.explain(each);

@@ -5,9 +5,11 @@ import type { Settings } from "../settings";
 import { Bundle } from "./build-bundle";
 
 export interface SourceBundleArgs {
-    readonly settings: Pick<Settings, "applicationName" | "environment">;
+    readonly settings: Pick<Settings, "applicationName" | "environment" | "region">;
     /** The finished archive on this machine. */
     readonly archive: Pick<Bundle, "file" | "fingerprint" | "label" | "notices">;
+    /** Bucket into which S3 logs the requests to the bundles' one. */
+    readonly logsBucket: pulumi.Input<string> | undefined;
     readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -32,9 +34,7 @@ export class SourceBundle extends pulumi.ComponentResource {
             { name: args.settings.applicationName, tags: args.tags },
             { parent: this },
         );
-        // Bundles can be made again; a protected stack keeps them all the same, for rollback.
-        const forceDestroy = !args.settings.environment.protect;
-        const bucket = createPrivateBucket(name, { forceDestroy, tags: args.tags }, { parent: this });
+        const bucket = createVersionsBucket(name, args, { parent: this });
         const object = uploadArchive(name, bucket, args, { parent: this });
         const version = createVersion(name, application, object, args, { parent: this });
 
@@ -46,6 +46,21 @@ export class SourceBundle extends pulumi.ComponentResource {
 }
 
 const prefix = "bundles/";
+
+/**
+ * Bundles can be made again; a protected stack keeps them all the same. Nothing but unfinished uploads ever ends here: which bundle a version still
+ * refers to is not to be seen from its age. Each is written once, under its fingerprint, so that there are no versions of an object to keep.
+ */
+const createVersionsBucket = (
+    name: string,
+    { settings, logsBucket, tags }: SourceBundleArgs,
+    opts: pulumi.CustomResourceOptions,
+): aws.s3.Bucket =>
+    createPrivateBucket(
+        name,
+        { forceDestroy: !settings.environment.protect, region: settings.region, logsBucket, tags },
+        opts,
+    );
 
 function uploadArchive(
     name: string,

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar } from "yaml";
-import type { ParsedNode, YAMLMap } from "yaml";
+import type { Document, ParsedNode, YAMLMap } from "yaml";
 import { firstLine } from "../../components/words";
 
 /** What a `.config` file or another YAML or JSON file holds, with the lines. A key that is there twice is kept twice. */
@@ -43,8 +43,12 @@ export interface ReadFile {
     readonly problem?: { readonly line: number; readonly message: string };
 }
 
-/** Reads YAML 1.1 or JSON, as Elastic Beanstalk does. Never throws. */
-export function readConfig(text: string): ReadFile {
+/**
+ * Reads YAML 1.1 or JSON, as Elastic Beanstalk does. Never throws.
+ *
+ * @param aliases how many `*alias` are followed; what one leads to has the lines of its anchor. A file could name itself in itself without an end.
+ */
+export function readConfig(text: string, aliases = 0): ReadFile {
     if (/\0|\ufffd/.test(text)) {
         return { root: undefined, problem: { line: 1, message: "no text in UTF-8, but UTF-16 or a binary file" } };
     }
@@ -61,7 +65,15 @@ export function readConfig(text: string): ReadFile {
         const message = plainMessage(error);
         return { root: undefined, problem: { line: lines.linePos(error.pos[0]).line || 1, message } };
     }
-    return { root: document.contents === null ? undefined : nodeOf(document.contents, lines, 0) };
+    const reading = { lines, document, aliases };
+    return { root: document.contents === null ? undefined : nodeOf(document.contents, reading, 0) };
+}
+
+interface Reading {
+    readonly lines: LineCounter;
+    readonly document: Document.Parsed;
+    /** Those that may still be followed. */
+    aliases: number;
 }
 
 /** JSON may be indented with tabs, which YAML forbids. */
@@ -86,27 +98,32 @@ const plainMessage = (error: Error): string =>
 /** Anchors may lead to themselves; nobody nests deeper than this. */
 const deepest = 40;
 
-function nodeOf(node: ParsedNode, lines: LineCounter, depth: number): Node {
-    const line = lines.linePos(node.range[0]).line || 1;
+function nodeOf(node: ParsedNode, reading: Reading, depth: number): Node {
+    const line = reading.lines.linePos(node.range[0]).line || 1;
+    if (isAlias(node) && reading.aliases > 0) {
+        reading.aliases--;
+        const target = node.resolve(reading.document);
+        return target === undefined ? empty(line) : nodeOf(target as ParsedNode, reading, depth + 1);
+    }
     if (depth > deepest || isAlias(node)) {
         return { kind: "scalar", line, value: undefined, text: "", plain: false, textLine: line, literal: false };
     }
     if (isMap(node)) {
-        return { kind: "map", line, entries: entriesOf(node, lines, depth) };
+        return { kind: "map", line, entries: entriesOf(node, reading, depth) };
     }
     if (isSeq(node)) {
-        return { kind: "list", line, items: node.items.map((item) => nodeOf(item, lines, depth + 1)) };
+        return { kind: "list", line, items: node.items.map((item) => nodeOf(item, reading, depth + 1)) };
     }
     return isScalar(node) ? scalarOf(node, line) : { kind: "list", line, items: [] };
 }
 
-function entriesOf(map: YAMLMap<ParsedNode, ParsedNode | null>, lines: LineCounter, depth: number): Entry[] {
+function entriesOf(map: YAMLMap<ParsedNode, ParsedNode | null>, reading: Reading, depth: number): Entry[] {
     return map.items.map(({ key, value }) => {
-        const line = lines.linePos(key.range[0]).line || 1;
+        const line = reading.lines.linePos(key.range[0]).line || 1;
         return {
             key: isScalar(key) ? scalarOf(key, line).text : "",
             line,
-            value: value === null ? empty(line) : nodeOf(value, lines, depth + 1),
+            value: value === null ? empty(line) : nodeOf(value, reading, depth + 1),
         };
     });
 }

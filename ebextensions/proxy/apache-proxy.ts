@@ -1,6 +1,7 @@
 import { proxyFile } from "../factories/scripts";
 import type { ProxyFile } from "../model";
 import { certificateHeaders } from "./client-certificates";
+import { apacheCaching } from "./static-caching";
 import { NginxPlan } from "./nginx-proxy";
 import { written } from "../written";
 import type { ServerPlan } from "./server-block";
@@ -12,8 +13,8 @@ import type { ServerPlan } from "./server-block";
 export const apacheProxy = (plan: NginxPlan): ProxyFile =>
     proxyFile("httpd", "http", {
         name: "10-django-beanstalk",
-        reason: "aligns Apache's waits with the load balancer's, and adds security headers",
-        content: [written, ...limits(plan), ...healthHost(plan), ...headers(plan), ""].join("\n"),
+        reason: "aligns Apache's waits with the load balancer's, and adds headers for security and caches",
+        content: [written, ...limits(plan), ...healthHost(plan), ...headers(plan), ...caching(plan), ""].join("\n"),
     });
 
 const limits = ({ waitSeconds, keepAliveSeconds, maxHeaderKb }: NginxPlan): string[] => [
@@ -52,5 +53,7 @@ const headers = ({ clientCertificates, headers: added }: ServerPlan): string[] =
             `Header always set ${name} ${apacheWord(value.replaceAll("%", "%%"))} "expr=-z %{resp:${name}}"`,
     ),
 ];
+
+const caching = ({ cached }: ServerPlan): string[] => (cached === undefined ? [] : apacheCaching(cached));
 
 const apacheWord = (text: string): string => `"${text.replaceAll(/[\\"]/g, (sign) => `\\${sign}`)}"`;

@@ -1,8 +1,7 @@
 import { proxyFile } from "../factories/scripts";
 import type { ProxyFile } from "../model";
 import { nginxWord } from "../nginx";
-import { addedHeaders } from "./response-headers";
-import { serverLocations, serverMaps, ServerPlan } from "./server-block";
+import { serverHeaders, serverLocations, serverMaps, ServerPlan } from "./server-block";
 import { tlsLines } from "./tls";
 import { written } from "../written";
 
@@ -25,7 +24,7 @@ const file = (place: ProxyFile["place"], name: string, reason: string, lines: re
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/configuring-https-httpredirect.html
  */
 export function nginxProxy(plan: NginxPlan): ProxyFile[] {
-    const added = addedHeaders(plan.headers);
+    const added = serverHeaders(plan);
     const inHttp = plan.headersIn === "http";
     return [
         file("http", "10-django-beanstalk", "holds the limits and headers that nginx's server shares", [
@@ -41,7 +40,7 @@ export function nginxProxy(plan: NginxPlan): ProxyFile[] {
         ),
         ...(inHttp || added.length === 0
             ? []
-            : [file("server", "20-response-headers", "adds security headers beside the application's own", added)]),
+            : [file("server", "20-response-headers", "adds headers beside the application's own", added)]),
         ...(plan.tls === undefined
             ? []
             : [file("server", "30-tls", "listens on 443 for the load balancer, or for clients", tlsLines(plan.tls))]),

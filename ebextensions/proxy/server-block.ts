@@ -1,6 +1,7 @@
 import { nginxWord } from "../nginx";
 import { CertificateHeader, certificateHeaders, certificateMaps, ClientCertificates } from "./client-certificates";
-import { headerVariables, ResponseHeader } from "./response-headers";
+import { addedHeaders, headerVariables, ResponseHeader } from "./response-headers";
+import { cachingHeader, cachingMap, StaticPaths } from "./static-caching";
 import { endsTls, ServerTls, tlsMaps } from "./tls";
 
 /** A server of nginx in front of a Django application, on an instance or in a container. */
@@ -20,13 +21,15 @@ export interface ServerPlan {
     readonly maxBodyMb: number | undefined;
     readonly clientCertificates: ClientCertificates;
     readonly headers: readonly ResponseHeader[];
+    /** Files that get headers for caches; undefined leaves that to a file of the application's, or to the application. */
+    readonly cached: StaticPaths | undefined;
 }
 
 /**
  * What a server's locations need in the http block. Upgrades are passed on for websockets alone; others, such as h2c, would let a client past the proxy's rules.
  * Checks of a load balancer name the instance's address as host, and tell no protocol: both become what the application expects of a visitor.
  */
-export const serverMaps = ({ health, https, tls, clientCertificates, headers }: ServerPlan): string[] => [
+export const serverMaps = ({ health, https, tls, clientCertificates, headers, cached }: ServerPlan): string[] => [
     "map $http_upgrade $django_beanstalk_upgrade {",
     '    default "";',
     '    "~*^websocket$" websocket;',
@@ -52,6 +55,13 @@ export const serverMaps = ({ health, https, tls, clientCertificates, headers }: 
           ]
         : []),
     ...headerVariables(headers),
+    ...(cached === undefined ? [] : cachingMap(cached)),
+];
+
+/** The headers that answers get, beside the server or in it. */
+export const serverHeaders = ({ headers, cached }: ServerPlan): string[] => [
+    ...addedHeaders(headers),
+    ...(cached === undefined ? [] : [cachingHeader]),
 ];
 
 /** The locations that lead to the application. Only the path of the health checks is told another host; a forged one reaches nothing else by it. */

@@ -91,7 +91,13 @@ esac
 {
   echo "The application did not become healthy on $url within $seconds seconds. Its last answer: $reason."
   echo "The last lines of $log_of_application:"
-  tail -n 40 "$log_of_application" 2>/dev/null || echo "(there is no such log: the application did not start)"
+  tail -n 60 "$log_of_application" 2>/dev/null || echo "(there is no such log: the application did not start)"
+  case "$status" in
+    000 | 502 | 503 | 504)
+      echo "The last lines of /var/log/nginx/error.log:"
+      tail -n 5 /var/log/nginx/error.log 2>/dev/null || echo "(there is no such log: the proxy is another one, or did not start)"
+      ;;
+  esac
   echo "If it only needs longer to start, raise app.deploy.probeSeconds in the stack file."
 } >&2
 exit 1

@@ -11,8 +11,8 @@ export interface InstancePlan {
     readonly swapMb: number;
     /** `latest` or a version, by name. */
     readonly packages: Readonly<Record<string, string>>;
-    /** Where the certificates of RDS come from; undefined where nobody needs them. */
-    readonly rootCertificatesUrl: string | undefined;
+    /** Where the certificates of RDS come from; none where nobody needs them. */
+    readonly rootCertificateUrls: readonly string[];
     readonly jobs: JobsPlan;
     readonly logs: LogsPlan;
 }
@@ -20,7 +20,7 @@ export interface InstancePlan {
 export const instance = (plan: InstancePlan): InstanceFile[] => [
     ...swap(plan.swapMb),
     ...packages(plan.packages),
-    ...rootCertificates(plan.rootCertificatesUrl),
+    ...rootCertificates(plan.rootCertificateUrls),
     ...jobs(plan.jobs),
     ...logs(plan.logs, Object.keys(plan.jobs.jobs)),
 ];

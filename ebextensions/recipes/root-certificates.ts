@@ -7,32 +7,38 @@ import { instanceFolder } from "./instance-folder";
 export const rootCertificatesPath = `${instanceFolder}/rds-certificates.pem`;
 
 /**
- * Fetches the certificates that sign those of RDS's servers, before anything of the application runs. They come from AWS and not from the bundle, so that a
+ * Fetches the certificates that sign those of RDS's servers and proxies, before anything of the application runs. They come from AWS and not from the bundle, so that a
  * deployment brings those that AWS has added. When AWS cannot be reached, those of the last deployment stay.
  *
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
  *
- * @param url - undefined when DATABASE_URL does not ask for them
+ * @param urls - none when DATABASE_URL does not ask for them
  */
-export function rootCertificates(url: string | undefined): HookScript[] {
-    return url === undefined
+export function rootCertificates(urls: readonly string[]): HookScript[] {
+    return urls.length === 0
         ? []
         : [
               hook("prebuild", "12-root-certificates", {
                   reason: "fetches the certificates of RDS, with which the connection to the database is checked",
                   onConfigurationChange: true,
-                  body: script(url),
+                  body: script(urls),
               }),
           ];
 }
 
-const script = (url: string) => `url=${shellWord(url)}
+const script = (urls: readonly string[]) => `urls=(${urls.map(shellWord).join(" ")})
 file=${rootCertificatesPath}
 part=$file.part
 
 fetch() {
-  curl --fail --silent --show-error --proto '=https' --retry 5 --retry-delay 2 --retry-all-errors \\
-    --connect-timeout 10 --max-time 60 --output "$part" "$url" && whole "$part"
+  rm -f "$part.all"
+  for url in "\${urls[@]}"; do
+    curl --fail --silent --show-error --proto '=https' --retry 5 --retry-delay 2 --retry-all-errors \\
+      --connect-timeout 10 --max-time 60 --output "$part" "$url" && whole "$part" || return 1
+    # The last line of a file may have no end, which awk gives it.
+    awk 1 "$part" >>"$part.all"
+  done
+  mv "$part.all" "$part"
 }
 
 # Each certificate that begins can be read, and there is one.
@@ -48,10 +54,10 @@ if fetch; then
   mv "$part" "$file"
   echo "$file has $(grep -c 'BEGIN CERTIFICATE' "$file") certificates."
 elif [ -s "$file" ]; then
-  rm -f "$part"
+  rm -f "$part" "$part.all"
   echo "$url cannot be had; the certificates of the last deployment stay." >&2
 else
-  rm -f "$part"
+  rm -f "$part" "$part.all"
   echo "$url cannot be had, or holds no certificates, and DATABASE_URL asks for them." >&2
   echo "Give the instances a way to the internet, or set database.verifyCertificate to false." >&2
   exit 1

@@ -6,46 +6,15 @@ import { flattenOptions } from "../../components/beanstalk-environment/options";
 import { waitForReady } from "../../components/beanstalk-environment/plan-deployment";
 import { solutionStackName } from "../../components/beanstalk-environment/platform";
 import { fixedVariables } from "../../components/beanstalk-environment/variables";
-import { optionFor, planCertificate } from "../../components/certificate/plan-certificate";
-import { databaseUrl, parameterFamily, secretDocument } from "../../components/database/plan-database";
+import { databaseUrl, secretDocument } from "../../components/database/plan-database";
+import { parameterFamily } from "../../components/database/plan-server";
 import { rootCertificates } from "../../components/database/root-certificates";
-import { beanstalkZones } from "../../components/domain/beanstalk-zones";
 import { settingsSchema } from "../../components/settings/schema";
 import { nearestName } from "../../components/settings/nearest";
 import { extractSecretValues } from "../../components/settings/secret-values";
 import { minimalRaw, testSettings } from "../support/settings";
 
 describe("plans", () => {
-    describe("of a certificate", () => {
-        it("have one challenge for a wildcard and the name it stands under", () => {
-            assert.deepEqual(
-                planCertificate("example.com", ["*.example.com", "www.example.com", "example.com", "www.example.com"]),
-                {
-                    domainName: "example.com",
-                    alternativeNames: ["*.example.com", "www.example.com"],
-                    challenges: ["example.com", "www.example.com"],
-                },
-            );
-        });
-
-        it("find ACM's answer by name, not by place", () => {
-            const option = (domainName: string) => ({
-                domainName,
-                resourceRecordName: domainName,
-                resourceRecordType: "CNAME",
-                resourceRecordValue: "",
-            });
-            assert.equal(
-                optionFor("b.example.com", [option("a.example.com"), option("b.example.com")]).domainName,
-                "b.example.com",
-            );
-            assert.equal(optionFor("example.com", [option("*.example.com")]).domainName, "*.example.com");
-            assert.throws(() => optionFor("c.example.com", [option("a.example.com")]), {
-                message: "ACM returned no validation record for c.example.com.",
-            });
-        });
-    });
-
     describe("of a database", () => {
         it("take the parameter family from the version", () => {
             assert.deepEqual(["17", "17.4", "16.1"].map(parameterFamily), ["postgres17", "postgres17", "postgres16"]);
@@ -87,7 +56,7 @@ describe("plans", () => {
             const docker = { app: { ...minimalRaw.app, platform: { kind: "docker" } } };
             const postgres = (verifyCertificate: boolean) => ({ database: { kind: "postgres", verifyCertificate } });
             const of = (raw: Readonly<Record<string, unknown>>, region = "eu-west-1") =>
-                rootCertificates(testSettings(raw, { region }))?.url;
+                rootCertificates(testSettings(raw, { region }))?.urls.join(" ");
             assert.deepEqual(
                 ["eu-west-1", "us-gov-east-1", "cn-northwest-1"].map((region) => of({}, region)),
                 [
@@ -163,12 +132,6 @@ describe("plans", () => {
                 { ALLOWED_HOSTS: "x.example.com", WORKERS: "3", DEBUG: "false" },
             );
         });
-    });
-
-    it("know the hosted zones of Elastic Beanstalk, each once", () => {
-        const ids = Object.values(beanstalkZones);
-        assert.equal(new Set(ids).size, ids.length);
-        assert.equal(beanstalkZones["eu-west-3"], "Z5WN6GAYWG5OB");
     });
 });
 

@@ -266,7 +266,7 @@ describe("parseSettings", () => {
             changes: { database: { kind: "postgres", storageGb: 100 } },
             where: "database.maxStorageGb",
             got: "50",
-            allowed: "at least database.storageGb (100)",
+            allowed: "at least 110, 10 % more than database.storageGb",
             remedy: "Raise maxStorageGb; RDS storage cannot shrink.",
         },
         {
@@ -329,9 +329,9 @@ describe("parseSettings", () => {
             name: "a name that the graph fills in, among the variables",
             changes: { app: { ...minimalRaw.app, variables: { RDS_HOSTNAME: "elsewhere" } } },
             where: "app.variables.RDS_HOSTNAME",
-            got: "a name that the database or the media bucket fills in",
+            got: "a name that the database, the media bucket or the cache fills in",
             allowed: "any other name",
-            remedy: "Remove it, or choose database: {kind: none} or media: {kind: none}.",
+            remedy: "Remove it, or choose kind: none for the database, the media bucket or the cache.",
         },
     ];
     for (const { name, changes, ...expected } of refused) {

@@ -1,3 +1,6 @@
+/** Says how a rehearsal uses the application. It belongs into the repository, and not onto a server. */
+export const rehearsalFile = "rehearsal.yaml";
+
 /**
  * What never belongs in a bundle, whether or not an ignore file says so: repositories, caches, virtual environments (found by their `pyvenv.cfg`), and
  * what a machine writes while it runs. `app.package.include` is the way to take one of them all the same.
@@ -26,4 +29,5 @@ export const defaultExcludes: readonly string[] = [
     ".hypothesis/",
     ".tox/",
     ".nox/",
+    `/${rehearsalFile}`,
 ];

@@ -70,7 +70,11 @@ function missingPackages({ configs, scripts }: Application): Hit[] {
     return [...named, ...installed];
 }
 
+/** What to do instead of installing it; undefined for a package that Amazon Linux 2023 may have. */
+export const replacementOf = (name: string): string | undefined =>
+    replacements.find(([pattern]) => pattern.test(name))?.[1];
+
 function missing(file: string, line: number, name: string): Hit[] {
-    const instead = replacements.find(([pattern]) => pattern.test(name))?.[1];
+    const instead = replacementOf(name);
     return instead === undefined ? [] : [{ file, line, found: `the package ${name}`, instead }];
 }

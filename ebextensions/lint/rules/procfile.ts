@@ -1,13 +1,8 @@
 import type { Application } from "../application";
 import type { Hit } from "../finding";
 import { FileRule, rule } from "../pattern-rule";
+import { type ProcfileLine, procfileLines } from "../procfile-lines";
 import { source } from "../sources";
-
-interface Process {
-    readonly name: string;
-    readonly command: string;
-    readonly line: number;
-}
 
 /** The application's own Procfile, which is kept in place of the generated one. */
 export const procfileRules: readonly FileRule[] = [
@@ -148,13 +143,13 @@ const asksSocket = (files: ReadonlyMap<string, string>): boolean =>
 /** On the Docker platform nobody reads a Procfile; an application may have one for other hosts. */
 function procfileRule(
     words: Omit<FileRule, "find">,
-    find: (processes: readonly Process[], application: Application) => Omit<Hit, "file">[],
+    find: (processes: readonly ProcfileLine[], application: Application) => Omit<Hit, "file">[],
 ): FileRule {
     return rule(words, (application) => {
         const text = application.files.get("Procfile");
         return text === undefined || application.platform !== "python"
             ? []
-            : find(processesOf(text), application).map((hit) => ({ ...hit, file: "Procfile" }));
+            : find(procfileLines(text), application).map((hit) => ({ ...hit, file: "Procfile" }));
     });
 }
 
@@ -163,9 +158,3 @@ const linesOf = (text = ""): { text: string; line: number }[] =>
         .split(/\r?\n/)
         .map((each, i) => ({ text: each, line: i + 1 }))
         .filter((each) => each.text.trim() !== "");
-
-const processesOf = (text: string): Process[] =>
-    linesOf(text).flatMap(({ text: each, line }) => {
-        const [, name, command] = /^([A-Za-z0-9_-]+):\s*([^\s].*)$/.exec(each) ?? [];
-        return name === undefined || command === undefined ? [] : [{ name, command, line }];
-    });

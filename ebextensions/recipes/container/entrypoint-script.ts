@@ -166,8 +166,10 @@ def wait_for_migrations(seconds):
         try:
             run("migrate", check_unapplied=True, interactive=False)
             return
-        except SystemExit:
-            pass
+        except SystemExit as end:
+            # Some are missing. Any other end is that of a container that is being stopped.
+            if end.code != 1:
+                raise
         if time.monotonic() >= deadline:
             fail(f"The web process has not migrated the database within {seconds} seconds.", "Look into its log.")
         if not told:

@@ -67,7 +67,7 @@ export type CheckLevel = "CRITICAL" | "ERROR" | "WARNING";
 
 export interface ProxyPlan {
     readonly image: string;
-    readonly server: Omit<ServerPlan, "upstream">;
+    readonly server: Omit<ServerPlan, "upstream" | "cached">;
     readonly maxHeaderKb: number | undefined;
     /** Static files that the proxy serves; undefined where the image keeps them to itself. */
     readonly staticUrl: string | undefined;

@@ -2,8 +2,14 @@ import type { ComposeMount } from "../../compose-model";
 import { plainFile } from "../../factories/scripts";
 import type { PlainFile } from "../../model";
 import { nginxWord } from "../../nginx";
-import { addedHeaders } from "../../proxy/response-headers";
-import { applicationLocation, serverLocations, serverMaps, type ServerPlan } from "../../proxy/server-block";
+import {
+    applicationLocation,
+    serverHeaders,
+    serverLocations,
+    serverMaps,
+    type ServerPlan,
+} from "../../proxy/server-block";
+import type { StaticPaths } from "../../proxy/static-caching";
 import { type ContainerPlan, ourFolder, type ProxyPlan } from "./plan";
 import { healthdFolder, staticMount, staticVolume } from "./volumes";
 import { written } from "../../written";
@@ -13,11 +19,11 @@ const staticRoot = "/srv/static-files";
 const configuration = `${ourFolder}/nginx.conf`;
 
 export function proxyMounts(plan: ContainerPlan): ComposeMount[] {
-    const url = plan.proxy?.staticUrl;
+    const url = servedUrl(plan);
     return [
         { kind: "bind", source: `./${configuration}`, target: "/etc/nginx/conf.d/default.conf", readOnly: true },
         { kind: "bind", source: healthdFolder, target: healthdFolder },
-        ...(url === undefined || staticMount(plan) === undefined
+        ...(url === undefined
             ? []
             : [{ kind: "volume" as const, source: staticVolume, target: `${staticRoot}${url}`, readOnly: true }]),
     ];
@@ -28,7 +34,7 @@ export function proxyMounts(plan: ContainerPlan): ComposeMount[] {
  * host. https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/health-enhanced-serverlogs.html
  */
 export function proxyConfiguration(plan: ContainerPlan, proxy: ProxyPlan): PlainFile {
-    const server = { ...proxy.server, upstream: "http://$application" };
+    const server = { ...proxy.server, upstream: "http://$application", cached: cached(plan) };
     const lines = [
         written,
         ...logFormats,
@@ -43,7 +49,7 @@ export function proxyConfiguration(plan: ContainerPlan, proxy: ProxyPlan): Plain
             "# nginx writes a log whose name has variables only while the root is there, and its own default is not.",
             "root /usr/share/nginx/html;",
             ...(proxy.maxHeaderKb === undefined ? [] : [`large_client_header_buffers 4 ${proxy.maxHeaderKb}k;`]),
-            ...addedHeaders(server.headers),
+            ...serverHeaders(server),
             ...upstream(plan),
             ...serverLocations(server),
             ...staticLocation(plan, server),
@@ -71,10 +77,19 @@ const upstream = ({ network, port }: ContainerPlan): string[] =>
         ? [`set $application 127.0.0.1:${port};`]
         : ["resolver 127.0.0.11 valid=5s ipv6=off;", `set $application web:${port};`];
 
+const cached = (plan: ContainerPlan): StaticPaths | undefined => {
+    const url = servedUrl(plan);
+    return url === undefined ? undefined : { collected: url, folders: [] };
+};
+
+/** Of the static files that the proxy serves, if it does. */
+const servedUrl = (plan: ContainerPlan): string | undefined =>
+    staticMount(plan) === undefined ? undefined : plan.proxy?.staticUrl;
+
 /** What is not among the collected files may still be the application's. */
 function staticLocation(plan: ContainerPlan, server: ServerPlan): string[] {
-    const url = plan.proxy?.staticUrl;
-    if (url === undefined || staticMount(plan) === undefined) {
+    const url = servedUrl(plan);
+    if (url === undefined) {
         return [];
     }
     const keepAlive = server.keepAliveSeconds;

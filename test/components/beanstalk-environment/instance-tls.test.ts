@@ -121,8 +121,10 @@ describe("TLS that ends on the instances", () => {
     it("needs the right to the secret, and to its key where it has one of its own", () => {
         const kmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/0a1b";
         const of = (tls: Raw) => instanceTlsAccess(settingsOf(network({}, tls)));
-        assert.deepEqual(of({}), [{ arn: certificateSecretArn, service: "secretsmanager", kmsKeyArn: undefined }]);
-        assert.deepEqual(of({ kmsKeyArn }), [{ arn: certificateSecretArn, service: "secretsmanager", kmsKeyArn }]);
+        assert.deepEqual(of({}), [{ arn: certificateSecretArn, service: "secretsmanager", key: undefined }]);
+        assert.deepEqual(of({ kmsKeyArn }), [
+            { arn: certificateSecretArn, service: "secretsmanager", key: { arn: kmsKeyArn, region: "us-east-1" } },
+        ]);
         assert.deepEqual(instanceTlsAccess(testSettings()), []);
     });
 

@@ -77,10 +77,23 @@ describe("what an instance may do", () => {
 
     it("opens the application's own parameters, by path and below it, and no others", () => {
         const statements = instanceStatements(accessWith({ parameterPrefixes: ["/notes-dev/tokens"] }));
-        assert.deepEqual(named(statements, "ApplicationParameters")?.resources, [
-            `${parameter.replace("/x", "")}/notes-dev/tokens`,
-            `${parameter.replace("/x", "")}/notes-dev/tokens/*`,
-        ]);
+        assert.deepEqual(named(statements, "ApplicationParameters"), {
+            sid: "ApplicationParameters",
+            actions: [
+                "ssm:DeleteParameter",
+                "ssm:DeleteParameters",
+                "ssm:GetParameter",
+                "ssm:GetParameters",
+                "ssm:GetParametersByPath",
+                "ssm:PutParameter",
+            ],
+            resources: [
+                `${parameter.replace("/x", "")}/notes-dev/tokens`,
+                `${parameter.replace("/x", "")}/notes-dev/tokens/*`,
+            ],
+        });
+        // It lists the parameters of the whole account, and knows no resource.
+        assert.ok(!JSON.stringify(statements).includes("ssm:DescribeParameters"));
     });
 
     it("lets a shell be opened by Session Manager unless the settings say no", () => {

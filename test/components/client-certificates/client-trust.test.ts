@@ -23,6 +23,7 @@ const recorded = (mutualTls: Readonly<Record<string, unknown>>) =>
                 applicationName: "notes-dev",
                 verify: verify(mutualTls),
                 root,
+                region: "us-east-1",
                 tags: { stack: "dev" },
             }),
         ),
@@ -36,6 +37,7 @@ describe("ClientTrust", () => {
         });
         assert.deepEqual(recording.resources.map(({ type, name }) => `${type.split(":").pop() ?? ""} ${name}`).sort(), [
             "Bucket notes-dev-clients",
+            "BucketLifecycleConfiguration notes-dev-clients-lifecycle",
             "BucketObjectv2 notes-dev-clients-authorities",
             "BucketObjectv2 notes-dev-clients-revocations-1",
             "BucketOwnershipControls notes-dev-clients-owner",

@@ -44,6 +44,14 @@ describe("the rules of the security groups", () => {
         ]);
     });
 
+    it("let the instances to a database's proxy, and that to the database", () => {
+        assert.deepEqual(rulesOf("a database with everything").slice(-3), [
+            "database-postgres: database 5432 from instances",
+            "database-proxy-postgres: database-proxy 5432 from instances",
+            "database-postgres-proxy: database 5432 from database-proxy",
+        ]);
+    });
+
     it("let nobody to a worker", () => {
         assert.deepEqual(rulesOf("worker on Python"), []);
     });

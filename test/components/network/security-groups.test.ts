@@ -55,6 +55,20 @@ function openIn(loadBalancer: string, ipv6: boolean): string[] {
 }
 
 describe("security groups", () => {
+    it("let a database's proxy reach the database, and nothing else", async () => {
+        const settings = testSettings({ database: { kind: "postgres", proxy: {} } });
+        const { resources } = await record({ preview: false }, () => new Network("net", { settings, tags: {} }));
+        const out = resources.filter(({ name }) => name.endsWith("-out") && name.includes("database"));
+        assert.deepEqual(
+            out.map(({ name, inputs }) => [name, inputs["securityGroupId"], inputs["fromPort"], inputs["toPort"]]),
+            [["net-database-proxy-out", "net-database-proxy-id", 5432, 5432]],
+        );
+        assert.deepEqual(
+            out.map(({ inputs }) => [inputs["referencedSecurityGroupId"], inputs["cidrIpv4"]]),
+            [["net-database-id", undefined]],
+        );
+    });
+
     it("are looked at for every kind of network and of load balancer", () => {
         assert.deepEqual(Object.keys(networks).sort(), kindsOf("network").sort());
         assert.deepEqual(Object.keys(loadBalancers).sort(), kindsOf("environment", "loadBalancer").sort());

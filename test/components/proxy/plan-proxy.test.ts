@@ -28,10 +28,17 @@ describe("the plan of the proxy", () => {
             contentSecurityPolicy: "default-src 'self'",
             hstsSeconds: 3600,
         };
-        assert.deepEqual(planProxy(settings({ proxy: { securityHeaders } })).headers, [
+        const site = { domain: { name: "www.example.com", zone: "example.com" } };
+        const headersOf = (headers: Raw) => planProxy(settings({ proxy: { securityHeaders: headers } }, site)).headers;
+        assert.deepEqual(headersOf(securityHeaders), [
             { name: "Content-Security-Policy", value: "default-src 'self'" },
             { name: "Strict-Transport-Security", value: "max-age=3600" },
         ]);
+        const preloaded = { hstsSeconds: 63072000, hstsIncludeSubdomains: true, hstsPreload: true };
+        assert.deepEqual(headersOf(preloaded).at(-1), {
+            name: "Strict-Transport-Security",
+            value: "max-age=63072000; includeSubDomains; preload",
+        });
     });
 
     it("leaves what the application's files set to them", () => {
@@ -41,6 +48,17 @@ describe("the plan of the proxy", () => {
         assert.equal(planProxy(settings()).maxBodyMb, 10);
         assert.equal(planProxy(settings(), own({ [http]: "add_header X-Own yes;" })).headersIn, "http");
         assert.equal(planProxy(settings(), own({ [server]: "add_header X-Own yes;" })).headersIn, "server");
+    });
+
+    it("tells caches of the static files, unless the application's files do", () => {
+        const folders = { "/brochures": "brochures" };
+        const all = settings({ static: { folders } });
+        const cached = { collected: "/static", folders: ["/brochures"] };
+        assert.deepEqual(planProxy(all).cached, cached);
+        assert.deepEqual(planProxy(all, own({ [server]: "expires 1h; add_header X-Own yes;" })).cached, cached);
+        for (const file of [http, server]) {
+            assert.equal(planProxy(all, own({ [file]: 'add_header cache-control "no-store";' })).cached, undefined);
+        }
     });
 
     it("passes requests to the port that the application's own Procfile listens on", () => {

@@ -138,7 +138,7 @@ describe("the contract of the variables", () => {
             {
                 where: "secrets.SECRET_KEY.optional",
                 got: "an unknown setting",
-                allowed: "kind, length",
+                allowed: "kind, length, store",
                 remedy: "Remove it, or move it to where it belongs.",
             },
         ],
@@ -195,7 +195,7 @@ describe("the contract of the variables", () => {
 describe("docs/variables.md", () => {
     const page = fs.readFileSync(path.join(__dirname, "..", "..", "..", "docs", "variables.md"), "utf8");
 
-    it("names what a stack with a domain, a database and a bucket gives, and nothing else", () => {
+    it("names what a stack with a domain, a database, a bucket and a cache gives, and nothing else", () => {
         const domain = { name: "www.example.com", zone: "example.com" };
         const rows = page
             .slice(0, page.indexOf("## "))
@@ -203,7 +203,7 @@ describe("docs/variables.md", () => {
             .filter((line) => line.startsWith("| `"));
         assert.deepEqual(
             rows.flatMap((row) => row.split("|")[1]?.match(/[A-Z_0-9]+/g) ?? []).sort(),
-            [...variableContract(testSettings({ domain })).required, secretsMarker].sort(),
+            [...variableContract(testSettings({ domain, cache: { kind: "valkey" } })).required, secretsMarker].sort(),
         );
     });
 

@@ -91,7 +91,7 @@ describe("settings of the instances", () => {
         assert.deepEqual(planInstance(settings), {
             swapMb: 512,
             packages: { gcc: "latest" },
-            rootCertificatesUrl: "https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem",
+            rootCertificateUrls: ["https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem"],
             jobs: { jobs: settings.app.jobs, application: "notes", locked: true },
             logs: {
                 application: ["/var/log/notes/app.log"],
@@ -107,7 +107,7 @@ describe("settings of the instances", () => {
         assert.deepEqual(planInstance(quiet), {
             swapMb: 0,
             packages: {},
-            rootCertificatesUrl: undefined,
+            rootCertificateUrls: [],
             jobs: { jobs: {}, application: "notes", locked: false },
             logs: { application: [], user: undefined, stream: undefined },
         });

@@ -105,6 +105,15 @@ describe("guards of a bundle", () => {
         assert.deepEqual((await build(root)).notices, []);
     });
 
+    it("leaves out how a rehearsal uses the application, without a word, and nothing else of the name", async () => {
+        const root = tree({ "rehearsal.yaml": "", "docs/rehearsal.yaml": "" });
+        const git = (...args: string[]) => execFileSync("git", args, { cwd: root });
+        git("init", "-q");
+        git("add", ".");
+        assert.deepEqual((await build(root)).notices, []);
+        assert.deepEqual(await packed(root), ["docs/rehearsal.yaml", "manage.py", "requirements.txt"]);
+    });
+
     it("leaves compose files out on the Python platform", async () => {
         const root = tree({ "docker-compose.yml": "", "compose.dev.yaml": "", Dockerfile: "" });
         const bundle = await build(root);

@@ -1,0 +1,15 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+
+/** AWS refuses a snapshot under a name that exists, so the name has a part that is new with each server. It may come and go in a protected stack. */
+export function finalSnapshot(
+    name: string,
+    settings: { readonly finalSnapshot: boolean },
+    opts: pulumi.CustomResourceOptions,
+): { readonly finalSnapshotIdentifier?: pulumi.Output<string> } {
+    if (!settings.finalSnapshot) {
+        return {};
+    }
+    const suffix = new random.RandomId(`${name}-final-snapshot`, { byteLength: 4 }, { ...opts, protect: false });
+    return { finalSnapshotIdentifier: pulumi.interpolate`${name}-final-${suffix.hex}` };
+}

@@ -1,0 +1,98 @@
+import { connectionProblems } from "../database/connection-budget";
+import { classProblems, versionProblems } from "../database/supported";
+import type { Problem } from "../problem";
+import type { Settings } from "../settings";
+import { windowProblems } from "./database-windows";
+
+type Postgres = Extract<Settings["database"], { kind: "postgres" }>;
+
+/** Storage from which gp3 has four volumes, and takes numbers of its own. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage */
+const striped = { gb: 400, iops: 12000 };
+
+/** What RDS would refuse of the database's settings together, and more connections than it takes. */
+export function databaseCheck(settings: Settings): Problem[] {
+    const { database } = settings;
+    if (database.kind !== "postgres") {
+        return [];
+    }
+    const place = [...classProblems(database), ...versionProblems(database)];
+    return [
+        ...place,
+        ...storage(database),
+        ...windowProblems(database),
+        ...names(database),
+        ...parameters(database),
+        ...(place.length === 0 ? connectionProblems(settings) : []),
+    ];
+}
+
+function storage(database: Postgres): Problem[] {
+    const { storageGb, maxStorageGb, iops = striped.iops, throughputMibps = 0 } = database;
+    const problems: Problem[] = [];
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
+    const least = Math.ceil((storageGb * 11) / 10);
+    if (maxStorageGb < least) {
+        problems.push({
+            where: "database.maxStorageGb",
+            got: String(maxStorageGb),
+            allowed: `at least ${least}, 10 % more than database.storageGb`,
+            remedy: "Raise maxStorageGb; RDS storage cannot shrink.",
+        });
+    }
+    for (const name of ["iops", "throughputMibps"] as const) {
+        const value = database[name];
+        if (value !== undefined && storageGb < striped.gb) {
+            problems.push({
+                where: `database.${name}`,
+                got: `${value}, with ${storageGb} GB of storage`,
+                allowed: `nothing below database.storageGb: ${striped.gb}; such storage has 3,000 operations and 125 MiB a second`,
+                remedy: `Remove it, or create the database with ${striped.gb} GB or more.`,
+            });
+        }
+    }
+    if (storageGb >= striped.gb && throughputMibps > iops / 4) {
+        problems.push({
+            where: "database.throughputMibps",
+            got: `${throughputMibps}, with ${iops} operations a second`,
+            allowed: `at most a quarter of database.iops (${iops / 4})`,
+            remedy: "Lower throughputMibps, or raise iops.",
+        });
+    }
+    return problems;
+}
+
+/** Names that PostgreSQL or RDS keep for themselves. AWS publishes no list; these are refused by all accounts. */
+const reserved = { name: ["rdsadmin", "template0", "template1"], username: ["admin", "rdsadmin"] };
+
+const names = (database: Postgres): Problem[] =>
+    (["name", "username"] as const)
+        .filter(
+            (key) => reserved[key].includes(database[key]) || (key === "username" && database[key].startsWith("pg_")),
+        )
+        .map((key) => ({
+            where: `database.${key}`,
+            got: `${database[key]}, which RDS keeps for itself`,
+            allowed: `any other name than ${reserved[key].join(", ")}${key === "username" ? " and those with pg_ in front" : ""}`,
+            remedy: "Choose another name.",
+        }));
+
+/** Parameters that have a setting, or that a promise of the program rests on. */
+const owned: Readonly<Record<string, string>> = {
+    "rds.force_ssl": "Remove it: the server takes encrypted connections only.",
+    log_min_duration_statement: "Remove it, and set database.slowQueryMs.",
+};
+
+const parameters = (database: Postgres): Problem[] =>
+    Object.keys(database.parameters).flatMap((name) => {
+        const remedy = owned[name];
+        return remedy === undefined
+            ? []
+            : [
+                  {
+                      where: `database.parameters.${name}`,
+                      got: "a parameter that the program sets",
+                      allowed: "any other parameter",
+                      remedy,
+                  },
+              ];
+    });

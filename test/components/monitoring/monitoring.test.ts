@@ -1,0 +1,322 @@
+import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { BeanstalkEnvironment } from "../../../components/beanstalk-environment/beanstalk-environment";
+import { createMonitoring, Monitoring } from "../../../components/monitoring/monitoring";
+import { Recording, record } from "../../support/record";
+import { testSettings } from "../../support/settings";
+
+type Found = Recording<Monitoring | undefined>;
+
+class Later extends pulumi.CustomResource {}
+
+/** A resource that stands for the environment, with what Elastic Beanstalk has made. */
+class Environment extends pulumi.ComponentResource {
+    readonly made: BeanstalkEnvironment["made"];
+
+    constructor(known: boolean) {
+        super("test:Environment", "environment");
+        // What comes from a resource that is yet to be made is unknown in a preview.
+        const text = (values: string[]) =>
+            known ? pulumi.output(values) : new Later("test:Later", "later", {}).id.apply(() => values);
+        this.made = {
+            loadBalancers: text(["arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/notes/0a1b"]),
+            autoscalingGroups: text(["awseb-group"]),
+            queues: text(
+                ["WorkerDeadLetterQueue", "WorkerQueue"].map(
+                    (kind) => `https://sqs.us-east-1.amazonaws.com/123456789012/awseb-e-1-stack-AWSEB${kind}-2`,
+                ),
+            ),
+        };
+    }
+}
+
+const run = (
+    monitoring: object,
+    changes: { environment?: object; region?: string } = {},
+    preview = false,
+): Promise<Found> =>
+    record({ preview }, () => {
+        const settings = testSettings(
+            { monitoring: { kind: "alarms", ...monitoring }, environment: { stage: "dev", ...changes.environment } },
+            changes.region === undefined ? {} : { region: changes.region },
+        );
+        return createMonitoring("watch", {
+            settings,
+            environment: new Environment(!preview),
+            database: { identifier: pulumi.output("notes-database") },
+            certificateArn: pulumi.output("arn:aws:acm:us-east-1:123456789012:certificate/0a1b"),
+            tags: { stage: "dev" },
+        });
+    });
+
+const aws = (found: Found) => found.resources.filter(({ type }) => type.startsWith("aws:"));
+const inputsOf = (found: Found, name: string) =>
+    found.resources.find((each) => each.name === name)?.inputs ?? assert.fail(`no ${name}`);
+const json = (text: unknown) => JSON.parse(String(text)) as Record<string, unknown> & { Statement: object[] };
+
+const alarmNames = [
+    "application-errors",
+    "certificate",
+    "database-connections",
+    "database-cpu",
+    "database-credits",
+    "database-storage",
+    "health",
+    "instance-cpu",
+    "instance-credits",
+    "instance-disk",
+    "latency",
+    "load-balancer-errors",
+    "log-errors",
+    "unhealthy-hosts",
+];
+
+describe("Monitoring", () => {
+    for (const preview of [false, true]) {
+        it(`is alarms, dashboard, filter, rule and topic ${preview ? "in a preview" : "in an update"}`, async () => {
+            const found = await run({}, {}, preview);
+            assert.deepEqual(
+                aws(found)
+                    .map(({ type, name }) => `${type.split(":").pop() ?? ""} ${name}`)
+                    .sort(),
+                [
+                    "CompositeAlarm watch-outage",
+                    "Dashboard watch-dashboard",
+                    "EventRule watch-failures",
+                    "EventTarget watch-failures-topic",
+                    "LogMetricFilter watch-errors",
+                    ...alarmNames.map((name) => `MetricAlarm watch-${name}`),
+                    "Topic watch",
+                    "TopicPolicy watch-policy",
+                ].sort(),
+            );
+            assert.ok(aws(found).every(({ parents }) => parents.at(-1) === "django-beanstalk:monitoring:Monitoring"));
+        });
+    }
+
+    it("is nothing of what is turned off", async () => {
+        const off = Object.fromEntries(
+            ["health", "loadBalancerErrors", "applicationErrors", "latency", "unhealthyHosts", "instanceCpu"]
+                .concat(["instanceDisk", "instanceCredits", "logErrors", "databaseCpu", "databaseConnections"])
+                .concat(["databaseStorage", "databaseCredits", "certificate"])
+                .map((id) => [id, { enabled: false }]),
+        );
+        const found = await run({ alarms: off, dashboard: false, failedDeployments: false });
+        assert.deepEqual(
+            aws(found)
+                .map(({ name }) => name)
+                .sort(),
+            ["watch", "watch-policy"],
+        );
+        assert.equal(found.result?.dashboardUrl, undefined);
+        assert.equal((await run({ kind: "none" })).result, undefined);
+    });
+
+    it("tells of an outage once, through the composite alarm, and of the rest by itself", async () => {
+        const found = await run({});
+        const telling = found
+            .ofType("aws:cloudwatch/metricAlarm:MetricAlarm")
+            .filter(({ inputs }) => inputs["alarmActions"] !== undefined)
+            .map(({ name }) => name.replace("watch-", ""));
+        const outages = ["application-errors", "database-connections", "health", "latency", "load-balancer-errors"];
+        assert.deepEqual(
+            telling.sort(),
+            alarmNames.filter((name) => ![...outages, "unhealthy-hosts"].includes(name)),
+        );
+        const { alarmRule, alarmActions, okActions } = inputsOf(found, "watch-outage");
+        assert.equal(
+            alarmRule,
+            [
+                "health",
+                "load-balancer-errors",
+                "application-errors",
+                "latency",
+                "unhealthy-hosts",
+                "database-connections",
+            ]
+                .map((name) => `ALARM("notes-dev-${name}")`)
+                .join(" OR "),
+        );
+        assert.deepEqual([alarmActions, okActions], [["arn:test:watch"], ["arn:test:watch"]]);
+    });
+
+    it("looks at the names that Elastic Beanstalk made up", async () => {
+        const found = await run({});
+        const { dimensions, extendedStatistic, threshold, treatMissingData, alarmDescription } = inputsOf(
+            found,
+            "watch-latency",
+        );
+        assert.deepEqual(
+            { dimensions, extendedStatistic, threshold, treatMissingData },
+            {
+                dimensions: { LoadBalancer: "app/notes/0a1b" },
+                extendedStatistic: "p95",
+                threshold: 2,
+                treatMissingData: "notBreaching",
+            },
+        );
+        assert.match(String(alarmDescription), /^Answers have become slow; /);
+        assert.deepEqual(inputsOf(found, "watch-instance-cpu")["dimensions"], { AutoScalingGroupName: "awseb-group" });
+        const [share] = inputsOf(found, "watch-application-errors")["metricQueries"] as { expression?: string }[];
+        assert.equal(share?.expression, "IF(FILL(whole, 0) >= 20, 100 * FILL(part, 0) / whole, 0)");
+        const [worst] = inputsOf(found, "watch-unhealthy-hosts")["metricQueries"] as { expression?: string }[];
+        assert.match(worst?.expression ?? "", /WHERE LoadBalancer = 'app\/notes\/0a1b'$/);
+    });
+
+    it("looks at the queues of a worker", async () => {
+        const found = await run({}, { environment: { tier: { kind: "worker" } } });
+        const queueOf = (name: string) => (inputsOf(found, name)["dimensions"] as Record<string, string>)["QueueName"];
+        assert.equal(queueOf("watch-queue-age"), "awseb-e-1-stack-AWSEBWorkerQueue-2");
+        assert.equal(queueOf("watch-dead-letters"), "awseb-e-1-stack-AWSEBWorkerDeadLetterQueue-2");
+    });
+
+    it("looks at a queue that is given, and not at its dead letters", async () => {
+        const queueUrl = "https://sqs.us-east-1.amazonaws.com/123456789012/jobs";
+        const found = await run({}, { environment: { tier: { kind: "worker", queueUrl } } });
+        assert.deepEqual(inputsOf(found, "watch-queue-age")["dimensions"], { QueueName: "jobs" });
+        assert.ok(!found.resources.some(({ name }) => name === "watch-dead-letters"));
+    });
+
+    it("alarms on a drop below what CloudWatch expects", async () => {
+        const found = await run({ alarms: { requestDrop: { enabled: true, threshold: 3 } } });
+        const { comparisonOperator, thresholdMetricId, threshold, metricQueries } = inputsOf(
+            found,
+            "watch-request-drop",
+        );
+        assert.deepEqual(
+            [comparisonOperator, thresholdMetricId, threshold],
+            ["LessThanLowerThreshold", "band", undefined],
+        );
+        assert.equal((metricQueries as { expression?: string }[])[0]?.expression, "ANOMALY_DETECTION_BAND(metric, 3)");
+    });
+
+    it("counts errors in the log of the web process, once the environment has made it", async () => {
+        const { name, logGroupName, metricTransformation } = inputsOf(await run({}), "watch-errors");
+        assert.deepEqual(
+            [name, logGroupName, metricTransformation],
+            [
+                "notes-dev-errors",
+                "/aws/elasticbeanstalk/notes-dev/var/log/web.stdout.log",
+                { namespace: "DjangoBeanstalk", name: "notes-dev-errors", value: "1", defaultValue: "0" },
+            ],
+        );
+    });
+
+    it("says what Elastic Beanstalk could not do", async () => {
+        const found = await run({});
+        assert.deepEqual(json(inputsOf(found, "watch-failures")["eventPattern"])["source"], ["aws.elasticbeanstalk"]);
+        assert.deepEqual(inputsOf(found, "watch-failures-topic")["arn"], "arn:test:watch");
+    });
+
+    it("encrypts the topic with a key that the services may use", async () => {
+        const budget = { monthlyUsd: 100, costAllocationTag: "application" };
+        const found = await run({ customerKey: true, budget });
+        assert.equal(found.only("aws:sns/topic:Topic").inputs["kmsMasterKeyId"], "arn:test:watch-key");
+        const account = { Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } };
+        const grant = (sid: string, service: string) => ({
+            Sid: sid,
+            Effect: "Allow",
+            Principal: { Service: `${service}.amazonaws.com` },
+            Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+            Resource: "*",
+        });
+        const root = "arn:aws:iam::123456789012:root";
+        assert.deepEqual(json(inputsOf(found, "watch-key")["policy"]).Statement, [
+            { Sid: "Account", Effect: "Allow", Principal: { AWS: root }, Action: "kms:*", Resource: "*" },
+            { ...grant("Alarms", "cloudwatch"), ...account },
+            // AWS does not support a condition there.
+            grant("Events", "events"),
+            { ...grant("Budget", "budgets"), ...account },
+        ]);
+        const { name, costFilters } = inputsOf(found, "watch-budget");
+        assert.deepEqual(
+            [name, costFilters],
+            ["notes-dev-tag-application", [{ name: "TagKeyValue", values: ["user:application$notes"] }]],
+        );
+    });
+
+    it("lets the services publish, and those that know the account for this one alone", async () => {
+        const found = await run({ budget: { monthlyUsd: 100.5 } });
+        const topic = "arn:aws:sns:us-east-1:123456789012:notes-dev";
+        assert.deepEqual(
+            json(inputsOf(found, "watch-policy")["policy"]).Statement,
+            [
+                { Sid: "Alarms", service: "cloudwatch", conditioned: true },
+                { Sid: "Events", service: "events", conditioned: false },
+                { Sid: "Budget", service: "budgets", conditioned: true },
+            ].map(({ Sid, service, conditioned }) => ({
+                Sid,
+                Effect: "Allow",
+                Principal: { Service: `${service}.amazonaws.com` },
+                Action: "sns:Publish",
+                Resource: topic,
+                ...(conditioned ? { Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } } : {}),
+            })),
+        );
+        const { name, limitAmount, costFilters } = inputsOf(found, "watch-budget");
+        assert.deepEqual([name, limitAmount, costFilters], ["notes-dev-whole-account", "100.5", []]);
+    });
+
+    it("subscribes people, services and channels, and shows no path of an address in a name", async () => {
+        const found = await run(
+            {
+                subscribers: [
+                    { kind: "email", address: "ops@example.com" },
+                    { kind: "https", endpoint: "https://events.example.com/integration/canary-key/enqueue" },
+                    { kind: "slack", workspaceId: "T07EA123LEP", channelId: "C0123ABCDEF" },
+                    { kind: "slack", workspaceId: "T07EA123LEP", channelId: "C0456ABCDEF" },
+                ],
+            },
+            { region: "eu-central-1" },
+        );
+        assert.deepEqual(
+            aws(found)
+                .filter(({ type }) => /Subscription|Slack|iam/.test(type))
+                .map(({ name }) => name)
+                .sort(),
+            [
+                "watch-C0123ABCDEF",
+                "watch-C0456ABCDEF",
+                "watch-chat-metrics",
+                "watch-chat-role",
+                "watch-events.example.com",
+                "watch-ops@example.com",
+            ],
+        );
+        const { region, guardrailPolicyArns, slackTeamId } = inputsOf(found, "watch-C0123ABCDEF");
+        assert.deepEqual(
+            [region, guardrailPolicyArns, slackTeamId],
+            ["us-east-2", ["arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess"], "T07EA123LEP"],
+        );
+    });
+
+    it("shows on the dashboard what the alarms look at, with their thresholds", async () => {
+        const found = await run({});
+        const { widgets } = json(inputsOf(found, "watch-dashboard")["dashboardBody"]) as unknown as {
+            widgets: { properties: { title: string; annotations?: object; alarms?: string[] } }[];
+        };
+        assert.deepEqual(
+            widgets.map(({ properties }) => properties.title),
+            [
+                "Alarms",
+                "Health (0 is Ok, 25 is Severe)",
+                "Requests",
+                "Answers of 5xx",
+                "Latency (p95, seconds)",
+                "Errors in the log",
+                "CPU of the instances (percent)",
+                "Network of the instances (bytes)",
+                "CPU of the database (percent)",
+                "Connections (of about 81)",
+                "Free storage (bytes)",
+            ],
+        );
+        assert.equal(widgets[0]?.properties.alarms?.[0], "arn:test:watch-outage");
+        assert.deepEqual(widgets[4]?.properties.annotations, { horizontal: [{ label: "alarm", value: 2 }] });
+        const url = await new Promise((resolve) => found.result?.dashboardUrl?.apply(resolve));
+        assert.equal(
+            url,
+            "https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#dashboards/dashboard/notes-dev",
+        );
+    });
+});
