@@ -38,7 +38,16 @@ export default tseslint.config(
         rules: { "@typescript-eslint/no-require-imports": "off" },
     },
     {
-        files: ["components/**", "ebextensions/**", "policies/**", "sandbox/**", "cli/**", "bench/**", "index.ts"],
+        files: [
+            "components/**",
+            "ebextensions/**",
+            "policies/**",
+            "sandbox/**",
+            "cli/**",
+            "bench/**",
+            "rehearsal/**",
+            "index.ts",
+        ],
         rules: { "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }] },
     },
     { files: ["test/**"], rules: { "max-lines": "off" } },

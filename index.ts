@@ -1,54 +1,60 @@
-import { AppSecrets } from "./components/app-secrets/app-secrets";
+import { createAccessLogs } from "./components/access-logs/access-logs";
 import { BeanstalkEnvironment } from "./components/beanstalk-environment/beanstalk-environment";
 import { fixedVariables } from "./components/beanstalk-environment/variables";
 import { createClientTrust } from "./components/client-certificates/client-trust";
-import { createDatabase } from "./components/database/database";
+import { createData } from "./components/data";
 import { DestroyGuard } from "./components/destroy-guard";
-import { createCertificate, createRecords, siteUrl } from "./components/domain/site";
+import { createCertificate, createRecords, siteOutputs } from "./components/domain/site";
+import { forUser } from "./components/for-user";
 import { createMediaBucket } from "./components/media-bucket/media-bucket";
+import { createMonitoring } from "./components/monitoring/monitoring";
 import { Network } from "./components/network/network";
 import { buildBundle } from "./components/source-bundle/build-bundle";
 import { planBundle } from "./components/source-bundle/plan-bundle";
 import { SourceBundle } from "./components/source-bundle/source-bundle";
-import { forUser, readStackConfig } from "./components/stack-config";
+import { readStackConfig } from "./components/stack-config";
 import { stackTags } from "./components/tags";
+import { withoutUnset } from "./components/without-unset";
 
 /** One Django application on Elastic Beanstalk. The bundle is written first and awaited; from there on everything is declared at once. */
-export = async () => {
-    const { settings, secretValues } = await forUser(() => readStackConfig(__dirname));
-    const archive = await forUser(() => buildBundle(planBundle(settings, __dirname)));
-
+const program = async () => {
+    const { settings, secretValues } = readStackConfig(__dirname);
+    const archive = await buildBundle(planBundle(settings, __dirname));
     const name = settings.applicationName;
     const shared = { settings, tags: stackTags(settings) };
     const { protect } = settings.environment;
 
+    const logs = createAccessLogs(`${name}-access-logs`, shared, { protect });
+    const logsBucket = logs?.ofBuckets;
     const network = new Network(`${name}-network`, shared);
-    const database = createDatabase(`${name}-database`, { ...shared, network }, { protect });
-    const media = createMediaBucket(`${name}-media`, shared, { protect });
-    const secrets = new AppSecrets(`${name}-secret`, { ...shared, values: secretValues });
+    const data = createData(name, { ...shared, network, values: secretValues }, { protect });
     const site = createCertificate(`${name}-certificate`, shared);
-    const bundle = new SourceBundle(`${name}-bundle`, { ...shared, archive });
+    const inZone = { ...shared, zoneIds: site.zoneIds, logsBucket };
+    const media = createMediaBucket(`${name}-media`, inZone, { protect });
+    const bundle = new SourceBundle(`${name}-bundle`, { ...shared, archive, logsBucket });
     const links = {
         network,
         bundle,
         media,
         certificateArn: site.certificateArn,
-        clientTrustStoreArn: createClientTrust(`${name}-clients`, { ...shared, root: __dirname }),
-        variables: { ...fixedVariables(settings), ...database.variables, ...media?.variables },
-        secrets: { ...database.references, ...secrets.references },
-        secretVersionIds: [...database.versionIds, ...secrets.versionIds],
-        secretAccess: [...database.access, ...secrets.access],
+        clientTrustStoreArn: createClientTrust(`${name}-clients`, { ...shared, root: __dirname, logsBucket }),
+        accessLogsBucket: logs?.bucketName,
+        variables: { ...fixedVariables(settings), ...data.variables, ...media?.variables },
+        ...data.links,
     };
     const environment = new BeanstalkEnvironment(`${name}-environment`, { ...shared, ...links }, { protect });
-    const records = createRecords(`${name}-domain`, settings, site, environment.cname);
-    const everything = [network, database.component, media, secrets, bundle, environment, records];
+    const records = createRecords(`${name}-domain`, shared, site, environment);
+    const watched = { environment, database: data.database, certificateArn: site.certificateArn };
+    const monitoring = createMonitoring(`${name}-monitoring`, { ...shared, ...watched });
+    const everything = [logs, network, ...data.components, media, bundle, environment, records, monitoring];
     new DestroyGuard(`${name}-guard`, protect, everything);
-
-    const url = siteUrl(settings, environment.cname);
-    return {
-        ...(url === undefined ? {} : { url }),
+    return withoutUnset({
+        ...siteOutputs(settings, site, environment),
         environmentName: environment.environmentName,
-        databaseEndpoint: database.endpoint,
+        databaseEndpoint: data.databaseEndpoint,
         mediaBucket: media?.bucketName,
-    };
+        dashboard: monitoring?.dashboardUrl,
+    });
 };
+
+export = () => forUser(program);

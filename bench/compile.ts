@@ -34,6 +34,7 @@ const links = (settings: Settings): OptionLinks<string> => ({
     serviceRoleArn: "arn:aws:iam::123456789012:role/notes-service",
     clientTrustStoreArn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:truststore/notes/0123456789abcdef",
     certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/0a1b-2c3d",
+    accessLogsBucket: "notes-access-logs-0a1b2c3",
     variables: fixedVariables(settings),
     secrets: { SECRET_KEY: "arn:aws:secretsmanager:us-east-1:123456789012:secret:notes-key-AbCdEf" },
 });

@@ -1,10 +1,22 @@
 import { bundle } from "./bundle";
 import { compile } from "./compile";
 import { environments } from "./environments";
+import { faults } from "./faults";
 import { generate } from "./generate";
+import { policies } from "./policies";
 import { preview } from "./preview";
+import { rehearse } from "./rehearse";
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { bundle, compile, environments, generate, preview };
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+    bundle,
+    compile,
+    environments,
+    faults,
+    generate,
+    policies,
+    preview,
+    rehearse,
+};
 
 /** `npm run bench -- NAME`: prints times and ratios of one run on this machine. Nothing fails on a number: a slow machine is not a bug. */
 export async function main(args: readonly string[]): Promise<number> {

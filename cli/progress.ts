@@ -28,3 +28,27 @@ export function progressOf(stream: NodeJS.WriteStream): {
 
 /** Fewer entries are packed before anyone could read a line. */
 const worthLines = 10_000;
+
+/** One line of a terminal that says what happens now; nothing elsewhere. */
+export function statusLine(stream: Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write">): {
+    readonly show: (text: string) => void;
+    /** Clears the line. */
+    readonly end: () => void;
+} {
+    let shown = false;
+    return {
+        show(text) {
+            if (stream.isTTY) {
+                // A line that wraps could not be cleared.
+                const [line = ""] = text.split("\n", 1);
+                stream.write(`\r${line.slice(0, Math.max(0, (stream.columns || 80) - 1))}\u001b[K`);
+                shown = true;
+            }
+        },
+        end() {
+            if (shown) {
+                stream.write("\r\u001b[K");
+            }
+        },
+    };
+}

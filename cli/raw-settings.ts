@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import { parse } from "yaml";
 import { ProblemError, throwProblems } from "../components/problem";
 import { encryptedElsewhere, extractSecretValues, misspeltKeys, parseSettings, Settings } from "../components/settings";
+import { plainSecret, plainSecretNames } from "../components/settings/plain-secrets";
 import { firstLine } from "../components/words";
 
 /**
@@ -23,6 +24,10 @@ export function settingsOfConfig(config: ReturnType<typeof configOf>, stack: str
     throwProblems(
         `Pulumi.${stack}.yaml`,
         encrypted.map(([name]) => encryptedElsewhere(name)),
+    );
+    throwProblems(
+        `Pulumi.${stack}.yaml`,
+        plainSecretNames(config["django-beanstalk:secrets"]).map((name) => plainSecret(name, stack)),
     );
     const region = config["aws:region"];
     const { rest } = extractSecretValues(Object.fromEntries(raw));

@@ -11,6 +11,7 @@ import { AppOverride, appOverride } from "./app-override";
 import { runCommand } from "./command-line";
 import { readEvents } from "./engine-events";
 import { knownStack } from "./known-stack";
+import { policyConfigOf } from "./policies/config-file";
 import { configOf, settingsOfFile } from "./raw-settings";
 import { repository } from "./repository";
 import { cliOfSetup } from "./sandbox";
@@ -20,7 +21,8 @@ import { formatSummary, SummaryParts } from "./summary";
 
 const help = `npm start -- [--stack NAME] [--app DIRECTORY] [--show-files]
 
-Previews a stack in the sandbox with the policy pack: no AWS account, nothing leaves this machine.
+Previews a stack in the sandbox with the policy pack: no AWS account, nothing leaves this machine. The pack is configured by policy-config.STACK.json,
+else policy-config.json, beside Pulumi.yaml, where there is one.
 
   --stack NAME      the stack to preview; default: the one selected in the sandbox, at first dev
   --app DIRECTORY   preview with another Django application instead of the stack's own
@@ -71,11 +73,16 @@ async function preview(options: Options): Promise<number> {
             console.log(await showFiles(await buildBundle(planBundle(settings, repository))));
             return 0;
         }
+        const policyConfig = await checkedPolicyConfig(stack);
         const application = override?.name ?? path.relative(repository, settings.appDirectory);
         console.log(`Previewing ${stack} with ${application} in the sandbox: no AWS account is used.\n`);
         // Before the engine starts: a mistake shows in half a second, and the engine then finds the archive ready.
         const bundle = await buildBundle(planBundle(settings, repository));
-        return await previewAndSummarise(sandbox, { stack, bundle, otherApp: override?.sandbox !== undefined });
+        return await previewAndSummarise(
+            sandbox,
+            { stack, bundle, otherApp: override?.sandbox !== undefined },
+            policyConfig,
+        );
     } finally {
         await sandbox.close();
     }
@@ -87,15 +94,37 @@ function overrideFor(application: string, stack: string): AppOverride {
     return appOverride(path.resolve(process.env["INIT_CWD"] ?? process.cwd(), application), config, repository);
 }
 
+/** @returns arguments of the engine for the stack's policy configuration, once nothing in it is misspelt */
+async function checkedPolicyConfig(stack: string): Promise<string[]> {
+    const file = policyConfigOf(stack, repository);
+    if (file === undefined) {
+        return [];
+    }
+    // Loaded only where there is a file: the check needs the whole pack.
+    const { checkPolicyConfig } = await import("./policies/check-config.js");
+    checkPolicyConfig(file);
+    return ["--policy-pack-config", file];
+}
+
 async function previewAndSummarise(
     sandbox: Sandbox,
     known: Pick<SummaryParts, "stack" | "bundle" | "otherApp">,
+    policyConfig: readonly string[],
 ): Promise<number> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "django-beanstalk-"));
     try {
         const log = path.join(folder, "events.json");
         const pack = path.join(repository, "policies");
-        const code = await sandbox.run(["preview", "--stack", known.stack, "--policy-pack", pack, "--event-log", log]);
+        const code = await sandbox.run([
+            "preview",
+            "--stack",
+            known.stack,
+            "--policy-pack",
+            pack,
+            ...policyConfig,
+            "--event-log",
+            log,
+        ]);
         console.log(`\n${formatSummary({ ...known, events: readEvents(log), code })}`);
         return code;
     } finally {

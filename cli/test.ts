@@ -2,14 +2,15 @@ import { parseArgs } from "node:util";
 import { repository } from "./repository";
 import { exampleSuite } from "./test/example";
 import { installJudges } from "./test/judges";
-import { mochaSuite, MochaOptions } from "./test/mocha";
+import { jobs, mochaSuite, MochaOptions } from "./test/mocha";
 import { addCounts, closingLine, Counts } from "./test/counts";
 
 const help = `npm test [-- SUITE …]
 
-Runs the test suites; without a name, unit, engine and example.
+Runs the test suites; without a name, unit, rehearsal, engine and example.
 
   unit      plans, rules, components under mocks, set-up; with coverage
+  rehearsal simulated instances: what they do, scenarios, and the failures of the documents
   engine    the real Pulumi engine in the sandbox
   example   the example applications' own tests, each in a virtual environment (skipped without Python 3.11 or newer)
   node      of unit, what another version of Node could break: files, processes, threads, commands
@@ -18,11 +19,18 @@ Runs the test suites; without a name, unit, engine and example.
 The last line counts all of them: N passed, N failed, N skipped.`;
 
 const suites: Readonly<Record<string, () => Promise<Counts>>> = {
-    unit: () => judgedSuite({ folders: ["test"], ignore: ["test/engine/**"], coverage: true }),
-    engine: () => mochaSuite(repository, { folders: ["test/engine"], ignore: [], coverage: false }),
+    unit: () =>
+        judgedSuite({
+            folders: ["test"],
+            ignore: ["test/engine/**", "test/rehearsal/**"],
+            coverage: true,
+            jobs: jobs(),
+        }),
+    rehearsal: () => judgedSuite({ folders: ["test/rehearsal"], ignore: [], coverage: false, jobs: jobs(1) }),
+    engine: () => mochaSuite(repository, { folders: ["test/engine"], ignore: [], coverage: false, jobs: jobs() }),
     example: () => exampleSuite(repository),
-    node: () => judgedSuite({ folders: nodeFolders, ignore: [], coverage: false }),
-    judges: () => judgedSuite({ folders: ["test/support"], ignore: [], coverage: false }),
+    node: () => judgedSuite({ folders: nodeFolders, ignore: [], coverage: false, jobs: jobs() }),
+    judges: () => judgedSuite({ folders: ["test/support"], ignore: [], coverage: false, jobs: jobs() }),
 };
 
 async function judgedSuite(options: MochaOptions): Promise<Counts> {
@@ -33,7 +41,7 @@ async function judgedSuite(options: MochaOptions): Promise<Counts> {
 const nodeFolders = ["test/sandbox", "test/components/source-bundle", "test/cli"];
 
 /** What runs when no suite is named: every test once. */
-const everyTest = ["unit", "engine", "example"];
+const everyTest = ["unit", "rehearsal", "engine", "example"];
 
 export async function main(args: readonly string[]): Promise<number> {
     const { values, positionals } = parseArgs({

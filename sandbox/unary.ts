@@ -1,5 +1,15 @@
 import type { sendUnaryData, ServerUnaryCall } from "@grpc/grpc-js";
-import { status } from "@grpc/grpc-js";
+import { type Metadata, status } from "@grpc/grpc-js";
+
+/** An error with more than its text for the engine. */
+export class RpcError extends Error {
+    constructor(
+        message: string,
+        readonly metadata: Metadata,
+    ) {
+        super(message);
+    }
+}
 
 /** A gRPC method that answers one message with one. What is thrown becomes the text that the engine shows. */
 export function unary<Request, Response>(answer: (request: Request) => Response | Promise<Response>) {
@@ -11,7 +21,12 @@ export function unary<Request, Response>(answer: (request: Request) => Response 
                     done(null, response);
                 },
                 (error: unknown) => {
-                    done({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
+                    const details = error instanceof Error ? error.message : String(error);
+                    done({
+                        code: status.UNKNOWN,
+                        details,
+                        ...(error instanceof RpcError ? { metadata: error.metadata } : {}),
+                    });
                 },
             );
     };

@@ -2,7 +2,15 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
+import { alarmIds, alarmKinds } from "../components/monitoring/alarm-kinds";
+import { alarms } from "../components/settings/defaults";
 import { lintRules } from "../ebextensions/lint/catalogue";
+import { phases } from "../rehearsal/model";
+import { missingOn } from "../rehearsal/needs";
+import { reportJson } from "../rehearsal/report/json";
+import { scenarios } from "../rehearsal/scenarios/catalogue";
+import { help } from "../cli/rehearse";
+import { sample } from "./rehearsal/report/sample";
 import { repository } from "./support/program";
 import { testSettings } from "./support/settings";
 
@@ -25,6 +33,43 @@ describe("docs/environment.md", () => {
             );
         });
     }
+});
+
+describe("docs/monitoring.md", () => {
+    const text = fs.readFileSync(path.join(repository, "docs", "monitoring.md"), "utf8");
+
+    it("has settings that are right", () => {
+        const examples = [...text.matchAll(/^```yaml\n([^]*?)^```$/gm)];
+        assert.equal(examples.length, 2);
+        for (const [, yaml = ""] of examples) {
+            const { "django-beanstalk:monitoring": monitoring } = parse(yaml) as Readonly<Record<string, unknown>>;
+            assert.deepEqual(testSettings({ monitoring }).monitoring.kind, "alarms");
+        }
+    });
+
+    it("has a row for each alarm, with what the program has", () => {
+        const rows = alarmIds.map((id) => {
+            const { threshold, periodSeconds, evaluationPeriods, datapointsToAlarm } = alarms[id];
+            const { unit, isOutage } = alarmKinds[id];
+            const times = `${datapointsToAlarm} | ${evaluationPeriods} | ${periodSeconds}`;
+            return `| \`${id}\` | ${threshold} | ${unit} | ${times} | ${isOutage ? "outage" : "notice"} |`;
+        });
+        assert.ok(text.includes(rows.join("\n")), rows.join("\n"));
+    });
+});
+
+describe("docs/media.md", () => {
+    const text = fs.readFileSync(path.join(repository, "docs", "media.md"), "utf8");
+
+    it("has settings that are right, in a small example and in a real one", () => {
+        const examples = [...text.matchAll(/^```yaml\n([^]*?)^```$/gm)];
+        assert.equal(examples.length, 2);
+        for (const [, yaml = ""] of examples) {
+            const config = Object.entries(parse(yaml) as Readonly<Record<string, unknown>>);
+            assert.ok(config.every(([key]) => key.startsWith(prefix)));
+            testSettings(Object.fromEntries(config.map(([key, value]) => [key.slice(prefix.length), value])));
+        }
+    });
 });
 
 describe("docs/failures.md", () => {
@@ -65,6 +110,74 @@ describe("docs/failures.md", () => {
             for (const [, name = ""] of checks.matchAll(/`([a-z][a-z0-9-]+)`/g)) {
                 assert.ok(known.has(name), `row ${number}: ${name}`);
             }
+        }
+    });
+});
+
+describe("docs/rehearsal.md", () => {
+    const text = fs.readFileSync(path.join(repository, "docs", "rehearsal.md"), "utf8");
+    const rowsBelow = (heading: string) =>
+        (text.split(`\n## ${heading}\n`)[1]?.split("\n## ")[0] ?? "")
+            .split("\n")
+            .filter((line) => line.startsWith("| `"))
+            .map((line) => line.slice(2, -2).split(" | "));
+
+    it("has every scenario, in the catalogue's words", () => {
+        assert.deepEqual(
+            rowsBelow("Scenarios"),
+            Object.entries(scenarios).map(([name, what]) => [`\`${name}\``, what]),
+        );
+    });
+
+    it("has every option", () => {
+        assert.deepEqual(
+            rowsBelow("Options").map(([option = ""]) => option.replaceAll("`", "")),
+            [...help.matchAll(/^ {2}(--\w+(?: [A-Z]+)?)/gm)].map(([, option]) => option),
+        );
+    });
+
+    it("has the phases in their order", () => {
+        assert.ok(text.includes(`platform's order: ${phases.map((phase) => `\`${phase}\``).join(", ")}.`));
+    });
+
+    it("names every key that a program gets", () => {
+        const keysOf = (value: unknown): string[] =>
+            typeof value === "object" && value !== null
+                ? Object.entries(value).flatMap(([key, each]) => [
+                      ...(Array.isArray(value) ? [] : [key]),
+                      ...keysOf(each),
+                  ])
+                : [];
+        const part = text.split("\n## For programs\n")[1]?.split("\n## ")[0] ?? "";
+        for (const key of new Set(keysOf(JSON.parse(reportJson([sample]))))) {
+            assert.ok(part.includes(`\`${key}\``), key);
+        }
+    });
+
+    it("has the packages that a machine is told to install", () => {
+        const [problem] = missingOn({ platform: "linux", folders: [], sysctls: "/nowhere" });
+        const rows = text.split("\n").flatMap((line) => {
+            const cells = line.split(" | ");
+            return cells.length === 5 && !line.includes("programs") ? [cells] : [];
+        });
+        [2, 3, 4].forEach((column, i) => {
+            const told = (problem?.remedy.split("\n")[i + 1] ?? "").split(" install ")[1];
+            assert.equal(rows.map((cells) => cells[column]?.replace(" |", "")).join(" "), told);
+        });
+    });
+});
+
+describe("docs/domain.md", () => {
+    const text = fs.readFileSync(path.join(repository, "docs", "domain.md"), "utf8");
+    const examples = [...text.matchAll(/^```yaml\n([^]*?)^```$/gm)];
+
+    it("has examples with settings that are right", () => {
+        assert.equal(examples.length, 4);
+        for (const [, yaml = ""] of examples) {
+            const config = parse(yaml) as Readonly<Record<string, unknown>>;
+            testSettings(
+                Object.fromEntries(Object.entries(config).map(([key, value]) => [key.slice(prefix.length), value])),
+            );
         }
     });
 });

@@ -38,6 +38,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     Domain: ["aws:route53/record:Record domain-DOMAIN"],
     MediaBucket: [
         "aws:s3/bucket:Bucket media",
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration media-lifecycle",
         "aws:s3/bucketOwnershipControls:BucketOwnershipControls media-owner",
         "aws:s3/bucketPolicy:BucketPolicy media-tls-only",
         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock media-public-access",
@@ -58,12 +59,96 @@ const expected: Readonly<Record<string, readonly string[]>> = {
         "aws:elasticbeanstalk/application:Application bundle-application",
         "aws:elasticbeanstalk/applicationVersion:ApplicationVersion bundle-FINGERPRINT",
         "aws:s3/bucket:Bucket bundle",
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration bundle-lifecycle",
         "aws:s3/bucketObjectv2:BucketObjectv2 bundle-archive",
         "aws:s3/bucketOwnershipControls:BucketOwnershipControls bundle-owner",
         "aws:s3/bucketPolicy:BucketPolicy bundle-tls-only",
         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock bundle-public-access",
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration bundle-encryption",
     ],
+};
+
+const subnets = ["database", "instances", "public"].flatMap((kind) => [`${kind}-a`, `${kind}-b`]);
+const moreForProd: Readonly<Record<string, readonly string[]>> = {
+    AccessLogs: [
+        "aws:s3/bucket:Bucket access-logs",
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration access-logs-lifecycle",
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls access-logs-owner",
+        "aws:s3/bucketPolicy:BucketPolicy access-logs-tls-only",
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock access-logs-public-access",
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration access-logs-encryption",
+    ],
+    BeanstalkEnvironment: ["aws:ebs/encryptionByDefault:EncryptionByDefault environment-encryption-by-default"],
+    Database: ["random:index/randomId:RandomId database-final-snapshot"],
+    MediaBucket: [
+        "aws:s3/bucketLogging:BucketLogging media-logging",
+        "aws:s3/bucketVersioning:BucketVersioning media-versions",
+    ],
+    Monitoring: [
+        "aws:budgets/budget:Budget monitoring-budget",
+        "aws:cloudwatch/compositeAlarm:CompositeAlarm monitoring-outage",
+        "aws:cloudwatch/dashboard:Dashboard monitoring-dashboard",
+        "aws:cloudwatch/eventRule:EventRule monitoring-failures",
+        "aws:cloudwatch/eventTarget:EventTarget monitoring-failures-topic",
+        "aws:cloudwatch/logMetricFilter:LogMetricFilter monitoring-errors",
+        ...[
+            "application-errors",
+            "certificate",
+            "database-connections",
+            "database-cpu",
+            "database-credits",
+            "database-storage",
+            "health",
+            "instance-cpu",
+            "instance-credits",
+            "instance-disk",
+            "latency",
+            "load-balancer-errors",
+            "log-errors",
+            "unhealthy-hosts",
+        ].map((name) => `aws:cloudwatch/metricAlarm:MetricAlarm monitoring-${name}`),
+        "aws:kms/key:Key monitoring-key",
+        "aws:sns/topic:Topic monitoring",
+        "aws:sns/topicPolicy:TopicPolicy monitoring-policy",
+        "aws:sns/topicSubscription:TopicSubscription monitoring-ops@example.com",
+    ],
+    SourceBundle: ["aws:s3/bucketLogging:BucketLogging bundle-logging"],
+    Network: [
+        "aws:ec2/eip:Eip network-nat-a-address",
+        "aws:ec2/internetGateway:InternetGateway network-internet",
+        "aws:ec2/natGateway:NatGateway network-nat-a",
+        ...["instances-a", "instances-b", "public"].map(
+            (name) => `aws:ec2/routeTable:RouteTable network-${name}-routes`,
+        ),
+        ...["instances-a", "instances-b", "public-a", "public-b"].map(
+            (name) => `aws:ec2/routeTableAssociation:RouteTableAssociation network-${name}-routes`,
+        ),
+        ...subnets.map((name) => `aws:ec2/subnet:Subnet network-${name}`),
+        "aws:ec2/vpc:Vpc network-vpc",
+        "aws:ec2/vpcEndpoint:VpcEndpoint network-endpoint-s3",
+    ],
+};
+
+/** What someone else has made, by component; an empty list for all of it. */
+const notForShared: Readonly<Record<string, readonly string[]>> = {
+    Certificate: [],
+    Database: [],
+    Network: [
+        "aws:ec2/securityGroup:SecurityGroup network-database",
+        "aws:ec2/securityGroup:SecurityGroup network-load-balancer",
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule network-load-balancer-out",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule network-database-postgres",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule network-load-balancer-http",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule network-load-balancer-https",
+    ],
+};
+const moreForShared: Readonly<Record<string, readonly string[]>> = {
+    BeanstalkEnvironment: moreForProd["BeanstalkEnvironment"] ?? [],
+    MediaBucket: ["aws:s3/bucketVersioning:BucketVersioning media-versions"],
+    // Requests to a shared load balancer are those of all its users, and the database is not of the stack.
+    Monitoring: (moreForProd["Monitoring"] ?? []).filter(
+        (line) => !/ monitoring-(budget|certificate|load-balancer-errors|database-.+)$/.test(line),
+    ),
 };
 
 function inventory({ resources }: Recording<Outputs>, prefix: string): Record<string, string[]> {
@@ -107,13 +192,36 @@ describe("the program", () => {
                 );
             });
 
-            it("adds a final snapshot and a second name for prod", async () => {
+            it("adds a final snapshot, versions of uploads, access logs, private subnets, encrypted volumes, alarms and a second name for prod", async () => {
                 const all = withDomains(["notes.example.com", "www.notes.example.com"]);
-                all["Database"] = [
-                    ...(all["Database"] ?? []),
-                    "random:index/randomId:RandomId database-final-snapshot",
-                ].sort();
+                for (const [component, more] of Object.entries(moreForProd)) {
+                    all[component] = [...(all[component] ?? []), ...more].sort();
+                }
                 assert.deepEqual(inventory(await recordProgram("prod", preview), "notes-prod-"), all);
+            });
+
+            it("makes what an existing VPC, an external database and a shared load balancer leave for shared", async () => {
+                const recording = await recordProgram("shared", preview);
+                const all = { Monitoring: [], ...withDomains(["notes-shared.example.com"]) };
+                const own = (component: string) => (line: string) => !notForShared[component]?.includes(line);
+                const left = Object.entries(all).flatMap(([component, lines]): [string, string[]][] =>
+                    component in notForShared && notForShared[component]?.length === 0
+                        ? []
+                        : [[component, [...lines.filter(own(component)), ...(moreForShared[component] ?? [])].sort()]],
+                );
+                assert.deepEqual(inventory(recording, "notes-shared-"), Object.fromEntries(left));
+                assert.deepEqual(recording.calls.includes("aws:ec2/getVpc:getVpc"), false);
+                const listeners = options(recording).filter(({ namespace }) =>
+                    namespace.startsWith("aws:elbv2:listener"),
+                );
+                assert.deepEqual(
+                    listeners.map(({ namespace, name, value }) => `${namespace}/${name}=${value}`),
+                    [
+                        "aws:elbv2:listener:443/Rules=site",
+                        "aws:elbv2:listenerrule:site/HostHeaders=notes-shared.example.com",
+                        "aws:elbv2:listenerrule:site/Priority=20",
+                    ],
+                );
             });
 
             it("makes nothing for what the settings leave out", async () => {
@@ -242,6 +350,8 @@ describe("the program", () => {
             environmentName: "notes-prod",
             databaseEndpoint: "notes-prod-database.rds.test:5432",
             mediaBucket: "notes-prod-media",
+            dashboard:
+                "https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#dashboards/dashboard/notes-prod",
         });
     });
 

@@ -79,7 +79,7 @@ describe("peers' pains", () => {
     });
 
     it("cloudposse #152, #179, #217, #227, #243: no log bucket is made; a bucket of one's own is used when asked for", async () => {
-        const accessLogs = { bucket: "logs-of-ours", prefix: "notes" };
+        const accessLogs = { kind: "existing", bucket: "logs-of-ours", prefix: "notes" };
         const buckets = ({ resources }: Recording<Outputs>) =>
             resources.filter(({ type }) => type === "aws:s3/bucket:Bucket").map(({ name }) => name);
         const logs = (recording: Recording<Outputs>) =>

@@ -15,6 +15,12 @@ const holders: Readonly<Record<string, (inputs: Table) => string>> = {
         forceDestroy === true
             ? "every object in it is deleted."
             : "AWS refuses to delete the old one as long as it holds an object.",
+    "aws:elasticache:ReplicationGroup": ({ finalSnapshotIdentifier }) =>
+        typeof finalSnapshotIdentifier === "string"
+            ? `all it holds is left in a final snapshot alone, ${finalSnapshotIdentifier}.`
+            : "all it holds, waiting tasks of queues included, is deleted WITHOUT a final snapshot.",
+    "aws:kms:Key": ({ deletionWindowInDays }) =>
+        `AWS deletes it in ${Number(deletionWindowInDays ?? 30)} days, and whatever it encrypts can never be read again from then on.`,
     "aws:secretsmanager:Secret": ({ recoveryWindowInDays }) =>
         recoveryWindowInDays === 0
             ? "its value is deleted at once, for ever."

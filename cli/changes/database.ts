@@ -12,6 +12,7 @@ const harmless = [
     "autoMinorVersionUpgrade",
     "backupWindow",
     "copyTagsToSnapshot",
+    "databaseInsightsMode",
     "deletionProtection",
     "enabledCloudwatchLogsExports",
     "finalSnapshotIdentifier",
@@ -21,6 +22,7 @@ const harmless = [
     "monitoringRoleArn",
     "password",
     "performanceInsightsEnabled",
+    "performanceInsightsRetentionPeriod",
     "skipFinalSnapshot",
     "tags",
     "vpcSecurityGroupIds",
@@ -32,7 +34,9 @@ const showable = [
     "backupRetentionPeriod",
     "engineVersion",
     "instanceClass",
+    "iops",
     "multiAz",
+    "storageThroughput",
     "storageType",
 ];
 
@@ -67,6 +71,8 @@ function costOf(property: string, was: Table, wanted: Table): Cost {
         case "backupRetentionPeriod":
             return (was[property] === 0) === (wanted[property] === 0) ? quiet : reboot;
         case "allocatedStorage":
+        case "iops":
+        case "storageThroughput":
         case "multiAz":
             return { ...quiet, note: "the database may be slower meanwhile" };
         case "parameterGroupName":

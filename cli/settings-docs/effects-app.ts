@@ -6,16 +6,18 @@ const pythonOnly: Effect = {
     note: "On the Python platform, where the application brings no `Procfile`.",
 };
 
-/** Plain files are served by nginx on the host, which the Docker platform does not do. */
+const staticOptions: NonNullable<Effect["options"]> = ["aws:elasticbeanstalk:environment:proxy:staticfiles / *"];
+
+/** On the Docker platform they are inside of containers, which the bundle tells. */
 const staticFiles: Effect = {
-    does: ["restart"],
-    note: "Python platform only.",
-    options: ["aws:elasticbeanstalk:environment:proxy:staticfiles / *"],
+    does: ["restart", "newVersion"],
+    note: "On the Docker platform a new version alone.",
+    options: staticOptions,
 };
 
 export const appEffects: Effects = {
     "app.directory": newVersion,
-    "app.static.folders.*": staticFiles,
+    "app.static.folders.*": { does: ["restart", "newVersion"], note: "Python platform only.", options: staticOptions },
     "app.name": {
         does: ["replaced"],
         note: "Every resource has the name in its own, so all of them are made anew and the old ones deleted, data included.",

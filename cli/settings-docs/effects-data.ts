@@ -1,4 +1,5 @@
 import { Effect, Effects, secret, variable } from "./effect";
+import { cacheEffects } from "./effects-cache";
 
 const marker = variable("SECRETS_VERSION");
 
@@ -8,66 +9,18 @@ const otherReference: Effect = {
     does: ["undocumented"],
     note: "The environment is updated, which fetches secrets again; AWS does not say how the application servers get them.",
 };
-const names: Effect = {
+const moved: Effect = {
     does: ["restart"],
-    note: "A new certificate is issued and validated before the listener changes to it, and records are added or removed. A first domain is a new version too: port 80 then redirects.",
-    options: [
-        "aws:elbv2:listener:443 / ListenerEnabled",
-        "aws:elbv2:listener:443 / Protocol",
-        "aws:elbv2:listener:443 / SSLCertificateArns",
-        variable("ALLOWED_HOSTS"),
-        variable("CSRF_TRUSTED_ORIGINS"),
-    ],
+    note: "The value stays: it is there in the new place before the environment is told, and the old one goes last.",
+    options: [secret("*"), marker],
 };
-const inOtherZone: Effect = {
-    does: ["replaced"],
-    note: "The records of the site and of the certificate's validation.",
-};
-const emptyServer = "The new server is empty; take the data over by hand.";
 
 /**
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ModifyInstance.Settings.html
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/AWSHowTo.secrets.env-vars.html
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.tagging.html
  */
 export const dataEffects: Effects = {
-    "database.kind": {
-        does: ["restart", "newVersion"],
-        note: "Away from `postgres` the server is deleted, which `environment.protect` and `deletionProtection` refuse.",
-        options: [
-            ...["RDS_DB_NAME", "RDS_HOSTNAME", "RDS_PORT", "RDS_USERNAME"].map(variable),
-            secret("DATABASE_URL"),
-            secret("RDS_PASSWORD"),
-        ],
-    },
-    "database.version": {
-        does: ["window"],
-        note: "With an outage. AWS refuses another major version, because the stack does not allow it to upgrade to one.",
-    },
-    "database.instanceClass": { does: ["window"], note: "With an outage." },
-    "database.storageGb": { does: ["creation"] },
-    "database.maxStorageGb": { does: ["inPlace"] },
-    "database.multiAz": { does: ["window"], note: "Without an outage; the database may be slower for a while." },
-    "database.backupDays": { does: ["inPlace"] },
-    "database.deletionProtection": { does: ["inPlace"] },
-    "database.name": {
-        does: ["replaced", "restart"],
-        note: emptyServer,
-        options: [variable("RDS_DB_NAME"), secret("DATABASE_URL")],
-    },
-    "database.username": {
-        does: ["replaced", "restart"],
-        note: emptyServer,
-        options: [variable("RDS_USERNAME"), secret("DATABASE_URL")],
-    },
-    "database.urlScheme": { does: ["restart"], options: [secret("DATABASE_URL"), marker] },
-    "database.verifyCertificate": {
-        does: ["newVersion", "restart"],
-        note: "The new version is for the hook that fetches the certificates.",
-        options: [secret("DATABASE_URL"), marker],
-    },
-    "database.urlSecretArn": { ...otherReference, options: [secret("DATABASE_URL")] },
-    "database.kmsKeyArn": { does: ["inPlace"] },
+    ...cacheEffects,
     "secrets.*": {
         does: ["newVersion", "restart"],
         note: "A name that comes or goes is a new version, because a hook checks that each is set.",
@@ -84,15 +37,18 @@ export const dataEffects: Effects = {
     "secrets.*.arn": { ...otherReference, options: [secret("*")] },
     "secrets.*.jsonKey": { ...otherReference, options: [secret("*")] },
     "secrets.*.kmsKeyArn": { does: ["inPlace"] },
-    "media.kind": {
-        does: ["newVersion", "restart"],
-        note: "To `none` the bucket is deleted, which `environment.protect` refuses; without that the uploads go too.",
-        options: [variable("AWS_S3_REGION_NAME"), variable("AWS_STORAGE_BUCKET_NAME")],
+    "secrets.*.name": { ...otherReference, options: [secret("*")] },
+    "secrets.*.store": moved,
+    "environment.secretStorage.store": moved,
+    "environment.secretStorage.parameterPrefix": {
+        ...moved,
+        note: "Parameters under the new path are there before the old ones go.",
     },
-    "domain.name": names,
-    "domain.zone": inOtherZone,
-    "domain.zoneId": inOtherZone,
-    "domain.alternativeNames": names,
+    "environment.secretStorage.key.kind": {
+        does: ["inPlace"],
+        note: "AWS encrypts what is stored anew. Back to `aws` is refused, because the provider does not tell AWS of it.",
+    },
+    "environment.secretStorage.key.arn": { does: ["inPlace"], note: "AWS encrypts what is stored anew." },
     "tags.*": {
         does: ["undocumented"],
         note: "AWS says that Elastic Beanstalk passes them on to the environment's resources, not whether instances notice. Elsewhere they change in place.",

@@ -16,4 +16,12 @@ export const proxyEffects: Effects = {
         does: ["newVersion"],
         note: "On the Docker platform where the application brings no container file. Browsers that saw it keep to HTTPS for so long, also after it is taken away.",
     },
+    "app.proxy.securityHeaders.hstsIncludeSubdomains": {
+        does: ["newVersion"],
+        note: "As hstsSeconds; names below the site's without HTTPS are out of reach for browsers that saw it.",
+    },
+    "app.proxy.securityHeaders.hstsPreload": {
+        does: ["newVersion"],
+        note: "As hstsSeconds; a site on the browsers' list stays there until a removal has reached every browser.",
+    },
 };

@@ -1,10 +1,14 @@
 import { accessEffects } from "./effects-access";
 import { appEffects } from "./effects-app";
 import { dataEffects } from "./effects-data";
+import { databaseEffects } from "./effects-database";
 import { deployEffects } from "./effects-deploy";
+import { domainEffects } from "./effects-domain";
 import { dockerEffects } from "./effects-docker";
 import { environmentEffects } from "./effects-environment";
 import { instanceTlsEffects } from "./effects-instance-tls";
+import { monitoringEffects } from "./effects-monitoring";
+import { mediaEffects } from "./effects-media";
 import { mutualTlsEffects } from "./effects-mutual-tls";
 import { networkEffects } from "./effects-network";
 import { proxyEffects } from "./effects-proxy";
@@ -25,11 +29,15 @@ export const effects: Effects = {
     ...appEffects,
     ...deployEffects,
     ...dockerEffects,
+    ...domainEffects,
     ...environmentEffects,
     ...accessEffects,
     ...networkEffects,
     ...mutualTlsEffects,
     ...instanceTlsEffects,
     ...proxyEffects,
+    ...databaseEffects,
     ...dataEffects,
+    ...monitoringEffects,
+    ...mediaEffects,
 };

@@ -2,7 +2,7 @@ export interface Counts {
     readonly passed: number;
     readonly failed: number;
     readonly skipped: number;
-    /** Names of the tests that failed, each with its first line. */
+    /** Names of the tests that failed, each with what it said, in one line. */
     readonly failures?: readonly string[];
 }
 

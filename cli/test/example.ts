@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import * as path from "node:path";
+import { install, programOf, virtualEnvironment } from "../virtual-environment";
 import { addCounts, Counts } from "./counts";
-import { install, programOf, virtualEnvironment } from "./virtual-environment";
 
 /** Folders below `examples`, one for each kind of platform. */
 const applications = ["notes", "documents"];

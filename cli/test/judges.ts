@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { digestOf, isComplete, must, once, testCache } from "./cache";
-import { install, virtualEnvironment } from "./virtual-environment";
+import { digestOf, isComplete, once, userCache } from "../cache";
+import { must } from "../run-program";
+import { install, virtualEnvironment } from "../virtual-environment";
 
 const folderOf = (root: string) => path.join(root, "test", "support", "judges");
 const requirementsOf = (root: string) => path.join(folderOf(root), "requirements.txt");
@@ -17,7 +18,7 @@ export function pythonJudge(root: string, name: string): string | undefined {
 }
 
 /** Says where the virtual environment is, so that tests need not ask each Python for its version. */
-const noteOf = (root: string) => path.join(testCache(), `judges-${digestOf(fs.readFileSync(requirementsOf(root)))}`);
+const noteOf = (root: string) => path.join(userCache(), `judges-${digestOf(fs.readFileSync(requirementsOf(root)))}`);
 
 /** The program around the official parser of compose files; undefined until it is built. */
 export function composeJudge(root: string): string | undefined {
@@ -27,7 +28,7 @@ export function composeJudge(root: string): string | undefined {
 
 function composeFolder(root: string): string {
     const sources = ["go.mod", "go.sum", "main.go"].map((name) => fs.readFileSync(path.join(compose(root), name)));
-    return path.join(testCache(), `compose-${digestOf(...sources)}`);
+    return path.join(userCache(), `compose-${digestOf(...sources)}`);
 }
 
 /** Installs the judges that no system package brings. What fails is said here; its tests are then skipped, in CI they fail. */

@@ -9,7 +9,7 @@ const { UserError } = require("./user-error.js");
 /** @typedef {{ size: number, mtimeMs: number }} State what tells an edited source from an unchanged one */
 /** @typedef {{ compiler: string, sources: Record<string, State> }} Manifest the sources that .build was made from */
 
-const FOLDERS = ["bench", "cli", "components", "ebextensions", "policies", "sandbox"];
+const FOLDERS = ["bench", "cli", "components", "ebextensions", "policies", "rehearsal", "sandbox"];
 const FORMAT = 1;
 const OPTIONS = { target: "ES2022", module: "CommonJS", esModuleInterop: true };
 

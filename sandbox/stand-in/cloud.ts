@@ -20,6 +20,17 @@ export interface Made {
     readonly outputs: Properties;
 }
 
+/** AWS has done what it was asked, and nobody heard it say so. */
+export class AnswerLost extends Error {
+    /** @param made - what a provider knows of the resource nevertheless; undefined for one that is deleted */
+    constructor(
+        message: string,
+        readonly made?: Made,
+    ) {
+        super(message);
+    }
+}
+
 /** What the pretended AWS does with a resource: makes it, changes it, removes it, or refuses as AWS would. */
 export class Cloud {
     private readonly faults: FaultInjector;
@@ -42,7 +53,7 @@ export class Cloud {
 
     /** @throws Error with AWS's reason when it refuses */
     async create(token: string, inputs: Properties, place: Place, urn: string): Promise<Made> {
-        await this.faults.before("create", token);
+        const lost = await this.faults.before("create", token);
         const type = typeOf(token);
         const plain = plainProperties(inputs);
         refuse(nameInUse(this.account, token, plain) ?? type.refuseCreate?.(plain, this.account));
@@ -55,12 +66,12 @@ export class Cloud {
             });
         }
         const held = type.held?.(inputs, this.account) ?? inputs;
-        return { id, outputs: { ...computedOutputs(type, held, id, place), ...held } };
+        return answered({ id, outputs: { ...computedOutputs(type, held, id, place), ...held } }, lost);
     }
 
     /** @param before - outputs so far; what AWS made up once stays */
     async update(token: string, id: string, before: Properties, inputs: Properties, place: Place): Promise<Properties> {
-        await this.faults.before("update", token);
+        const lost = await this.faults.before("update", token);
         const type = typeOf(token);
         const plain = plainProperties(inputs);
         refuse(type.refuseUpdate?.(plain, this.account, plainProperties(before)));
@@ -69,7 +80,8 @@ export class Cloud {
             this.account.put(token, key, { ...this.account.find(token, key), ...type.facts?.(plain) });
         }
         const held = type.held?.(inputs, this.account, before) ?? inputs;
-        return updatedOutputs(token, before, held, id, place, (value) => value);
+        const outputs = updatedOutputs(token, before, held, id, place, (value) => value);
+        return answered({ id, outputs }, lost).outputs;
     }
 
     /** What an update would give, as far as a preview may know. */
@@ -100,7 +112,7 @@ export class Cloud {
     }
 
     async remove(token: string, id: string, inputs: Properties): Promise<void> {
-        await this.faults.before("delete", token);
+        const lost = await this.faults.before("delete", token);
         const type = typeOf(token);
         const key = type.key?.(plainProperties(inputs)) ?? id;
         const facts = this.account.find(token, key);
@@ -110,6 +122,9 @@ export class Cloud {
         refuse(type.refuseDelete?.(id, facts, this.account));
         this.account.remove(token, [key]);
         type.deleted?.(id, facts, this.account);
+        if (lost !== undefined) {
+            throw new AnswerLost(lost);
+        }
     }
 
     /** AWS gives no id twice: a replacement is made before the resource it replaces is deleted, under the same URN. */
@@ -126,6 +141,14 @@ export class Cloud {
         }
         return id;
     }
+}
+
+/** @throws AnswerLost when the answer is */
+function answered(made: Made, lost: string | undefined): Made {
+    if (lost !== undefined) {
+        throw new AnswerLost(lost, made);
+    }
+    return made;
 }
 
 /** Random values and commands exist in the state only, so there is nothing that could be in use or gone. */

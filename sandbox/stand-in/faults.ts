@@ -10,12 +10,14 @@ export interface Fault {
     readonly effect:
         | { readonly kind: "fail" }
         | { readonly kind: "throttle" }
+        /** AWS does it, and the provider gives up waiting before it hears so. */
+        | { readonly kind: "timeout" }
         | { readonly kind: "delay"; readonly milliseconds: number };
 }
 
 /**
  * Reads faults as the environment variable DJANGO_BEANSTALK_FAULTS gives them: separated by `;`, each
- * `<create|update|delete> <type> <n> <fail|throttle|delay MILLISECONDS>`, such as `create aws:rds/instance:Instance 1 fail`.
+ * `<create|update|delete> <type> <n> <fail|throttle|timeout|delay MILLISECONDS>`, such as `create aws:rds/instance:Instance 1 fail`.
  *
  * @throws ProblemError naming every one that is not of this form
  */
@@ -30,18 +32,23 @@ export function parseFaults(text: string | undefined): Fault[] {
 }
 
 function parseFault(text: string): Fault | undefined {
-    const match = /^(create|update|delete) (\S+:\S+:\S+) ([1-9]\d*) (?:(fail|throttle)|delay (\d+))$/.exec(text);
+    const match = /^(create|update|delete) (\S+:\S+:\S+) ([1-9]\d*) (?:(fail|throttle|timeout)|delay (\d+))$/.exec(
+        text,
+    );
     const [, operation, type, nth, kind, milliseconds] = match ?? [];
     if (operation === undefined || type === undefined || nth === undefined) {
         return undefined;
     }
     const effect: Fault["effect"] =
-        kind === "fail" || kind === "throttle" ? { kind } : { kind: "delay", milliseconds: Number(milliseconds) };
+        kind === "fail" || kind === "throttle" || kind === "timeout"
+            ? { kind }
+            : { kind: "delay", milliseconds: Number(milliseconds) };
     return { operation: operation as Fault["operation"], type, nth: Number(nth), effect };
 }
 
 function problemWith(part: string): Problem {
-    const allowed = "create, update or delete; a type; which one, from 1; fail, throttle or delay MILLISECONDS";
+    const allowed =
+        "create, update or delete; a type; which one, from 1; fail, throttle, timeout or delay MILLISECONDS";
     return {
         where: "a fault",
         got: part,
@@ -56,11 +63,15 @@ export class FaultInjector {
 
     constructor(private readonly faults: readonly Fault[]) {}
 
-    /** @throws Error in AWS's words when the operation is to fail */
-    async before(operation: Fault["operation"], type: string): Promise<void> {
+    /**
+     * @returns what the provider says when AWS's answer is to be lost; undefined otherwise
+     * @throws Error in AWS's words when the operation is to fail
+     */
+    async before(operation: Fault["operation"], type: string): Promise<string | undefined> {
         const key = `${operation} ${type}`;
         const count = (this.counts.get(key) ?? 0) + 1;
         this.counts.set(key, count);
+        let lost: string | undefined;
         for (const { effect } of this.faults.filter(
             (fault) => `${fault.operation} ${fault.type}` === key && fault.nth === count,
         )) {
@@ -73,9 +84,13 @@ export class FaultInjector {
                     throw new Error(
                         `ThrottlingException: Rate exceeded (the sandbox was told to throttle ${operation} number ${count} of ${type})`,
                     );
+                case "timeout":
+                    lost = `timeout while waiting for state to become 'available' (the sandbox was told to time out ${operation} number ${count} of ${type})`;
+                    break;
                 case "delay":
                     await new Promise((resolve) => setTimeout(resolve, effect.milliseconds));
             }
         }
+        return lost;
     }
 }

@@ -1,5 +1,6 @@
 import { digits, Place } from "./resource-type";
 import { findSolutionStack } from "./solution-stacks";
+import { loadBalancerZone } from "./types/domain";
 import { isRecord, Properties, textOf } from "./values";
 
 type Invoke = (args: Properties, place: Place) => Properties;
@@ -46,7 +47,26 @@ const answers: Readonly<Record<string, Invoke>> = {
     "aws:ec2/getSubnets:getSubnets": (args, { region }) => ({ ...args, id: region, ids: zones.map(subnetId) }),
     "aws:ec2/getSubnet:getSubnet": (args, { region }) => subnet(textOf(args, "id"), region),
     "aws:route53/getZone:getZone": zone,
+    "aws:lb/getLoadBalancer:getLoadBalancer": loadBalancer,
 };
+
+/** @throws Error for an ARN that is none: the provider would then answer with any load balancer */
+function loadBalancer(args: Properties, { region }: Place): Properties {
+    const arn = textOf(args, "arn");
+    const [, kind, name = "", id = ""] = /loadbalancer\/(app|net)\/([^/]+)\/([0-9a-f]+)$/.exec(arn) ?? [];
+    if (kind === undefined) {
+        throw new Error("reading ELBv2 Load Balancer: couldn't find resource");
+    }
+    const host = kind === "app" ? `${region}.elb.amazonaws.com` : `elb.${region}.amazonaws.com`;
+    return {
+        ...args,
+        id: arn,
+        name,
+        loadBalancerType: kind === "app" ? "application" : "network",
+        dnsName: `${name}-${id.slice(0, 9)}.${host}`,
+        zoneId: loadBalancerZone(host),
+    };
+}
 
 function subnet(id: string, region: string): Properties {
     const at = zones.findIndex((zone) => subnetId(zone) === id);

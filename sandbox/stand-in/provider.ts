@@ -6,6 +6,7 @@ import { unary } from "../unary";
 import { Cloud } from "./cloud";
 import { Change, changesOf, differences, propertyOf } from "./diff";
 import { invoke } from "./invokes";
+import { keepingHalfMade } from "./half-made";
 import { Place, ResourceType } from "./resource-type";
 import { typeOf } from "./types";
 import { fromStruct, Properties, textOf, toStruct } from "./values";
@@ -71,7 +72,7 @@ export class Provider {
                 toStruct(this.cloud.planned(tokenOf(urn), inputs, this.place())),
             );
         }
-        const { id, outputs } = await this.cloud.create(tokenOf(urn), inputs, this.place(), urn);
+        const { id, outputs } = await keepingHalfMade(() => this.cloud.create(tokenOf(urn), inputs, this.place(), urn));
         return new messages.CreateResponse().setId(id).setProperties(toStruct(outputs));
     }
 
@@ -84,7 +85,9 @@ export class Provider {
             fromStruct(request.getNews()),
             this.place(),
         ] as const;
-        const outputs = request.getPreview() ? this.cloud.plannedUpdate(...args) : await this.cloud.update(...args);
+        const outputs = request.getPreview()
+            ? this.cloud.plannedUpdate(...args)
+            : await keepingHalfMade(() => this.cloud.update(...args));
         return new messages.UpdateResponse().setProperties(toStruct(outputs));
     }
 

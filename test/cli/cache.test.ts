@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { isComplete, once } from "../../cli/test/cache";
+import { isComplete, once } from "../../cli/cache";
 import { temporaryFolder } from "../support/temporary-folder";
 
 describe("the cache of what the tests need", () => {

@@ -203,7 +203,7 @@ describe("docs/settings.schema.json", () => {
     const validate = new Ajv({ allErrors: true }).compile(stackFileSchema());
     const errors = (document: unknown): string => (validate(document) === true ? "" : JSON.stringify(validate.errors));
 
-    for (const file of ["Pulumi.dev.yaml", "Pulumi.documents.yaml", "Pulumi.prod.yaml"]) {
+    for (const file of ["Pulumi.dev.yaml", "Pulumi.documents.yaml", "Pulumi.prod.yaml", "Pulumi.shared.yaml"]) {
         it(`accepts ${file}`, () => {
             assert.equal(errors(parse(fs.readFileSync(path.join(repository, file), "utf8"))), "");
         });

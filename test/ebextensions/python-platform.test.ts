@@ -27,7 +27,7 @@ const plan: PythonPlatformPlan = {
     instance: {
         swapMb: 0,
         packages: {},
-        rootCertificatesUrl: undefined,
+        rootCertificateUrls: [],
         jobs: { jobs: {}, application: "notes", locked: true },
         logs: { application: [], user: "webapp", stream: { environmentName: "notes-dev", retentionDays: 7 } },
     },

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { SandboxRunner } from "./sandbox-runner";
 
 describe("an interruption", function () {
-    this.timeout(120_000);
+    this.timeout(480_000);
     const sandbox = new SandboxRunner();
     after(() => {
         sandbox.remove();
@@ -57,7 +57,8 @@ describe("an interruption", function () {
             };
             const failed = await runner.run("cli/sandbox", update, faults);
             assert.notEqual(failed.code, 0);
-            assert.match(failed.output, /told to fail create number 1 of aws:rds/);
+            // Which of the two comes first is not certain, and the engine begins nothing after it.
+            assert.match(failed.output, /told to (fail create number 1 of aws:rds|throttle create number 1 of aws:s3)/);
             const before = new Map(runner.state("dev").resources.map(({ urn, id }) => [urn, id]));
             await runner.must(...update);
             await runner.must("preview", "--stack", "dev", "--expect-no-changes");

@@ -3,7 +3,7 @@ import { SandboxRunner } from "./sandbox-runner";
 
 /** How Elastic Beanstalk's environment came by its VPC, and that it keeps it. */
 describe("the VPC of a stack in the sandbox", function () {
-    this.timeout(240_000);
+    this.timeout(480_000);
     const sandbox = new SandboxRunner();
     after(() => {
         sandbox.remove();
@@ -40,7 +40,7 @@ describe("the VPC of a stack in the sandbox", function () {
 
 /** Where the settings say new although an environment runs in the default VPC. */
 describe("a VPC of its own for a stack that runs in the default one", function () {
-    this.timeout(240_000);
+    this.timeout(480_000);
     const sandbox = new SandboxRunner();
     after(() => {
         sandbox.remove();

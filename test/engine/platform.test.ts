@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { SandboxRunner } from "./sandbox-runner";
 
 describe("the pinned platform in the sandbox", function () {
-    this.timeout(240_000);
+    this.timeout(480_000);
     const sandbox = new SandboxRunner();
     after(() => {
         sandbox.remove();

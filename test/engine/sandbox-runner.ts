@@ -118,6 +118,11 @@ export interface StateResource {
     readonly id?: string;
     readonly inputs?: Readonly<Record<string, unknown>>;
     readonly outputs?: Readonly<Record<string, unknown>>;
+    readonly dependencies?: readonly string[];
+    readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
+    readonly protect?: boolean;
+    /** URN and id of its provider. */
+    readonly provider?: string;
 }
 
 /** Copies the example application, so that a test can change it. */

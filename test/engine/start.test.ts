@@ -6,7 +6,7 @@ import { repository } from "../support/program";
 import { SandboxRunner } from "./sandbox-runner";
 
 describe("npm start", function () {
-    this.timeout(120_000);
+    this.timeout(480_000);
     const sandbox = new SandboxRunner();
     after(() => {
         sandbox.remove();
@@ -41,7 +41,7 @@ describe("npm start", function () {
         assert.match(output, /Previewing dev with shop in the sandbox/);
         assert.match(output, /shop-dev-environment/);
         assert.match(output, /https:\/\/shop\.example\.com/);
-        assert.match(output, /\+ 53 to create/);
+        assert.match(output, /\+ 55 to create/);
     });
 
     it("--app does not touch what the sandbox has of the example", async () => {
@@ -61,7 +61,7 @@ describe("npm start", function () {
         assert.equal(code, 0, output);
         assert.match(output, /^ +Dockerfile +builds the application's image on the instance$/m);
         assert.match(output, /^ +docker-compose\.yml +builds and runs the application's containers$/m);
-        assert.match(output, /\+ 53 to create/);
+        assert.match(output, /\+ 55 to create/);
     });
 
     it("--show-files prints each generated file as the bundle holds it, and previews nothing", async () => {
@@ -101,7 +101,7 @@ describe("npm start", function () {
             name: "an unknown stack",
             args: () => ["--stack", "staging"],
             code: 1,
-            output: [/got {6}staging/, /allowed {2}dev, documents, prod/, /Pulumi\.staging\.yaml/],
+            output: [/got {6}staging/, /allowed {2}dev, documents, prod, shared/, /Pulumi\.staging\.yaml/],
         },
         {
             name: "an unknown option",

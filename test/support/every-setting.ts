@@ -31,7 +31,7 @@ const dedicated = {
     drainingSeconds: 60,
     stickySeconds: 3600,
     mutualTls: { mode: "verify", authorities: { from: "s3", bucket: "authorities-of-ours", key: "ca.pem" } },
-    accessLogs: { bucket: "logs-of-ours", prefix: "notes" },
+    accessLogs: { kind: "existing", bucket: "logs-of-ours", prefix: "notes" },
     processes: {
         admin: {
             port: 8080,
@@ -113,10 +113,49 @@ const worker = {
     cron: { nightly: { path: "/cron/nightly/", schedule: "0 3 * * *" } },
 };
 
+const fullDatabase = {
+    kind: "postgres",
+    version: "17.6",
+    minorUpgrades: false,
+    instanceClass: "db.m7g.large",
+    storageGb: 400,
+    maxStorageGb: 800,
+    iops: 16000,
+    throughputMibps: 1000,
+    kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/0a1b-2c3d",
+    snapshot: "notes-2026-11-01",
+    maintenanceWindow: "Tue:22:00-Tue:23:00",
+    backupWindow: "03:00-04:00",
+    insights: "advanced",
+    slowQueryMs: 250,
+    parameters: { work_mem: { value: "8192" }, max_wal_senders: { value: "20", apply: "pending-reboot" } },
+    replica: { instanceClass: "db.m7g.xlarge" },
+    proxy: { maxConnectionsPercent: 80, idleClientMinutes: 10 },
+    passwordVersion: 2,
+};
+
+const monitoring = {
+    kind: "alarms",
+    subscribers: [
+        { kind: "email", address: "ops@example.com" },
+        { kind: "https", endpoint: "https://events.example.com/sns" },
+        { kind: "slack", workspaceId: "T07EA123LEP", channelId: "C0123ABCDEF" },
+    ],
+    customerKey: true,
+    minimumRequests: 50,
+    errorLog: { file: "/var/log/app/app.log", pattern: "ERROR" },
+    alarms: {
+        latency: { threshold: 0.5, periodSeconds: 300, evaluationPeriods: 6, datapointsToAlarm: 4 },
+        requestDrop: { enabled: true },
+    },
+    budget: { monthlyUsd: 120.5, costAllocationTag: "application" },
+};
+
 const variants: Readonly<Record<string, Raw>> = {
     "dev, dedicated": { domain },
     "everything on a dedicated load balancer": {
         domain,
+        monitoring,
         network: existing,
         app: {
             ...minimalRaw.app,
@@ -148,6 +187,27 @@ const variants: Readonly<Record<string, Raw>> = {
                 topicName: "eb",
             },
             xray: true,
+        },
+    },
+    "a database with everything": { domain, database: fullDatabase },
+    "logs of its own, and a distribution": {
+        domain,
+        environment: {
+            loadBalancer: { kind: "dedicated", accessLogs: { kind: "new", expireDays: 30, buckets: true } },
+        },
+        media: {
+            kind: "bucket",
+            oldVersionDays: 90,
+            kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/0a1b",
+            formerKmsKeyArns: ["arn:aws:kms:us-east-1:123456789012:key/2c3d"],
+            transition: { storageClass: "STANDARD_IA", afterDays: 60 },
+            uploads: {
+                origins: ["https://app.example.com"],
+                methods: ["PUT"],
+                headers: ["Content-Type"],
+                maxAgeSeconds: 60,
+            },
+            cdn: { publicPrefixes: ["public/"], name: `media.${domain.zone}`, priceClass: "PriceClass_All" },
         },
     },
     Apache: { domain, app: { ...minimalRaw.app, platform: { kind: "python", proxyServer: "apache" } } },
@@ -232,6 +292,21 @@ const variants: Readonly<Record<string, Raw>> = {
         app: { ...minimalRaw.app, web: { timeoutSeconds: 50 } },
         database: { kind: "none" },
         environment: { stage: "dev", tier: worker, rollingUpdates: { kind: "off" } },
+    },
+    "a cache, and secrets under a key of one's own": {
+        cache: { kind: "valkey" },
+        secrets: {
+            KEY: { kind: "generated", store: "parameter" },
+            OIDC: { kind: "parameter", name: "/notes/oidc" },
+        },
+        environment: {
+            stage: "dev",
+            secretStorage: {
+                store: "together",
+                parameterPrefix: "/notes/own",
+                key: { kind: "existing", arn: "arn:aws:kms:us-east-1:123456789012:key/0a1b" },
+            },
+        },
     },
     Docker: { app: { ...minimalRaw.app, platform: { kind: "docker" } } },
 };

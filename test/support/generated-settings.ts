@@ -164,6 +164,8 @@ export const generatedSettings: fc.Arbitrary<Settings> = fc
             {
                 app: { ...minimalRaw.app, ...appPart },
                 environment,
+                // As many connections as any of these may open.
+                database: { kind: "postgres", instanceClass: "db.m7g.16xlarge" },
                 ...(domainPart === undefined ? {} : { domain: domainPart }),
             },
             { region },

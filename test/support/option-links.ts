@@ -19,6 +19,7 @@ export function linksOf(settings: Settings): OptionLinks<string> {
         serviceRoleArn: `arn:aws:iam::${account}:role/notes-dev-service`,
         certificateArn: hasCertificate(settings) ? `arn:aws:acm:${region}:${account}:certificate/0a1b-2c3d` : undefined,
         clientTrustStoreArn: `arn:aws:elasticloadbalancing:${region}:${account}:truststore/notes-dev/0123456789abcdef`,
+        accessLogsBucket: "notes-dev-access-logs-0a1b2c3",
         variables: fixedVariables(settings),
         secrets: {
             SECRET_KEY: `arn:aws:secretsmanager:${region}:${account}:secret:notes-dev-key-AbCdEf`,

@@ -1,5 +1,6 @@
 import { ChildProcess, spawn } from "node:child_process";
 import * as path from "node:path";
+import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { credentials, ServiceError } from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
@@ -30,10 +31,10 @@ export class PackProcess {
     ) {}
 
     /** Starts the pack as the language host does: in the folder of the program, not of the pack. */
-    static async start(programFolder = root): Promise<PackProcess> {
+    static async start(programFolder = root, pack = path.join(root, "policies")): Promise<PackProcess> {
         const began = performance.now();
-        const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
-        const child = spawn(process.execPath, [runner, "127.0.0.1:1", path.join(root, "policies")], {
+        const runner = createRequire(path.join(pack, "package.json")).resolve("@pulumi/pulumi/cmd/run-policy-pack");
+        const child = spawn(process.execPath, [runner, "127.0.0.1:1", pack], {
             cwd: programFolder,
             stdio: ["ignore", "pipe", "pipe"],
         });
@@ -97,7 +98,9 @@ function filled<M extends messages.AnalyzeRequest | messages.AnalyzerResource>(m
     message.setName(described.name);
     message.setUrn(urnOf(described));
     message.setProperties(Struct.fromJavaScript(described.props as Record<string, JavaScriptValue>));
-    message.setOptions(new messages.AnalyzerResourceOptions());
+    const options = new messages.AnalyzerResourceOptions();
+    options.setProtect(described.opts?.protect === true);
+    message.setOptions(options);
     return message;
 }
 
@@ -111,6 +114,7 @@ function linked(
         dependencies.setUrnsList(all.filter(({ name }) => names.includes(name)).map(urnOf));
         message.getPropertydependenciesMap().set(property, dependencies);
     }
+    message.setDependenciesList(all.filter(({ name }) => described.dependsOn?.includes(name)).map(urnOf));
     return message;
 }
 

@@ -21,8 +21,12 @@ export interface Described {
     readonly props: Readonly<Record<string, unknown>>;
     /** Names of the resources that a property came from. */
     readonly from?: Readonly<Record<string, readonly string[]>>;
+    /** Names of the resources that it comes after. */
+    readonly dependsOn?: readonly string[];
     /** Stack in the URN; `prod` when left out. */
     readonly stack?: string;
+    readonly opts?: { readonly protect?: boolean };
+    readonly provider?: { readonly urn: string; readonly props: Readonly<Record<string, unknown>> };
 }
 
 export interface Finding {
@@ -40,7 +44,8 @@ export interface Run {
     readonly read: ReadonlySet<string>;
 }
 
-class NotApplicable extends Error {}
+/** One for all: making an error takes longer than most rules. */
+const notApplicableHere = new Error("not applicable");
 
 /** Properties behind the proxy of the SDK's server, which throws when an unknown value is read. */
 export const proxied = unknownCheckingProxy as (props: object) => Record<string, unknown>;
@@ -74,7 +79,7 @@ export async function runPolicies(
             try {
                 await judge();
             } catch (error) {
-                if (!(error instanceof NotApplicable)) {
+                if (error !== notApplicableHere) {
                     throw error;
                 }
                 notApplicable.push(policy.name);
@@ -100,7 +105,7 @@ function judgements(
         stackTags: new Map<string, string>(),
         getConfig: () => ({ ...defaultsOf(policy), ...config }),
         notApplicable: () => {
-            throw new NotApplicable();
+            throw notApplicableHere;
         },
     };
     if ("validateStack" in policy) {
@@ -136,10 +141,11 @@ function handles(judge: object, resources: readonly { readonly type: string }[])
 function linked(resources: readonly Placed[]): PolicyResource[] {
     const all = resources.map((it) => ({
         ...it,
-        dependencies: [],
+        dependencies: [] as Placed[],
         propertyDependencies: {},
     }));
     for (const resource of all) {
+        resource.dependencies.push(...all.filter(({ name }) => resource.dependsOn?.includes(name)));
         for (const [property, names] of Object.entries(resource.from ?? {})) {
             Object.assign(resource.propertyDependencies, {
                 [property]: all.filter(({ name }) => names.includes(name)),

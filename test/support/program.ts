@@ -20,11 +20,23 @@ export function stackConfig(stack: string): Record<string, unknown> {
 
 export type Outputs = Awaited<ReturnType<typeof program>>;
 
-/** Runs the whole program for a stack, with keys of its configuration replaced. */
-export function recordProgram(
+/**
+ * Runs the whole program for a stack, with keys of its configuration replaced.
+ *
+ * @param secretKeys - keys of which some part is encrypted, as the engine tells them
+ */
+export async function recordProgram(
     stack: string,
     preview: boolean,
     changes: Readonly<Record<string, unknown>> = {},
+    secretKeys: readonly string[] = ["django-beanstalk:secrets"],
 ): Promise<Recording<Outputs>> {
-    return record({ preview, stack, config: { ...stackConfig(stack), ...changes } }, program);
+    process.env[secretKeysVariable] = JSON.stringify(secretKeys);
+    try {
+        return await record({ preview, stack, config: { ...stackConfig(stack), ...changes } }, program);
+    } finally {
+        delete process.env[secretKeysVariable];
+    }
 }
+
+const secretKeysVariable = "PULUMI_CONFIG_SECRET_KEYS";

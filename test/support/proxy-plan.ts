@@ -17,5 +17,6 @@ export const proxyPlan: ProxyPlan = {
     ],
     headersIn: "http",
     tls: undefined,
+    cached: { collected: "/static", folders: [] },
     static: { "/static": "staticfiles" },
 };

@@ -12,6 +12,8 @@ export interface Recorded {
     readonly protect: boolean;
     readonly additionalSecretOutputs: readonly string[];
     readonly ignoreChanges: readonly string[];
+    /** How long its creation may take, as a duration. */
+    readonly createTimeout: string | undefined;
 }
 
 export interface RecordOptions {
@@ -41,19 +43,42 @@ const computed: Readonly<Record<string, (name: string, inputs: Record<string, un
         certificateArn: inputs["certificateArn"],
     }),
     "aws:rds/instance:Instance": (name) => ({
+        identifier: name,
         address: `${name}.rds.test`,
         endpoint: `${name}.rds.test:5432`,
         port: 5432,
     }),
     "aws:route53/record:Record": (_, inputs) => ({ fqdn: inputs["name"] }),
-    "aws:s3/bucket:Bucket": (name) => ({ bucket: name }),
+    "aws:sns/topicPolicy:TopicPolicy": (_, inputs) => ({ arn: inputs["arn"] }),
+    "aws:s3/bucket:Bucket": (name) => ({ bucket: name, bucketRegionalDomainName: `${name}.s3.test` }),
+    "aws:cloudfront/distribution:Distribution": (name) => ({
+        domainName: `${name}.cloudfront.test`,
+        hostedZoneId: "ZCLOUDFRONT",
+    }),
     "aws:ec2/vpc:Vpc": (_, { assignGeneratedIpv6CidrBlock }) =>
         assignGeneratedIpv6CidrBlock === true ? { ipv6CidrBlock: "2001:db8:1:2a00::/56" } : {},
     "aws:iam/role:Role": (name) => ({ name }),
     "aws:iam/instanceProfile:InstanceProfile": (name) => ({ name }),
+    "aws:rds/proxy:Proxy": (name) => ({ name, endpoint: `${name}.proxy.rds.test` }),
+    "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": () => ({ name: "default" }),
     "aws:rds/subnetGroup:SubnetGroup": (name) => ({ name }),
     "aws:rds/parameterGroup:ParameterGroup": (name) => ({ name }),
-    "aws:elasticbeanstalk/environment:Environment": (name) => ({ cname: `${name}.us-east-1.elasticbeanstalk.com` }),
+    "aws:elasticbeanstalk/environment:Environment": (name) => ({
+        cname: `${name}.us-east-1.elasticbeanstalk.com`,
+        loadBalancers: [`arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/${name}/0a1b`],
+        autoscalingGroups: [`${name}-group`],
+        queues: ["WorkerQueue", "WorkerDeadLetterQueue"].map(
+            (kind) => `https://sqs.us-east-1.amazonaws.com/123456789012/awseb-${name}-${kind}`,
+        ),
+    }),
+    "aws:elasticache/replicationGroup:ReplicationGroup": (name) => ({
+        primaryEndpointAddress: `master.${name}.cache.test`,
+        port: 6379,
+    }),
+    "aws:elasticache/subnetGroup:SubnetGroup": (name) => ({ name }),
+    "aws:elasticache/parameterGroup:ParameterGroup": (name) => ({ name }),
+    "aws:kms/key:Key": (name) => ({ keyId: `${name}-id` }),
+    "aws:ssm/parameter:Parameter": () => ({ version: 1 }),
     "random:index/randomId:RandomId": () => ({ hex: "0a1b2c3d" }),
     "random:index/randomPassword:RandomPassword": (name) => ({ result: `canary-${name}` }),
 };
@@ -63,6 +88,7 @@ const lookUps: NonNullable<RecordOptions["calls"]> = {
     "aws:ec2/getSubnets:getSubnets": () => ({ ids: ["subnet-b", "subnet-a"] }),
     "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: "123456789012" }),
     "aws:route53/getZone:getZone": ({ name }) => ({ zoneId: "ZLOOKEDUP", name }),
+    "aws:lb/getLoadBalancer:getLoadBalancer": ({ arn }) => ({ dnsName: `name of ${String(arn)}`, zoneId: "ZBALANCER" }),
 };
 
 /** Runs a program without an engine and waits until every resource it made is registered. */
@@ -106,6 +132,7 @@ export async function record<T>(options: RecordOptions, program: () => T | Promi
         protect: asked.get(`${each.type} ${each.name}`)?.getProtect() ?? false,
         additionalSecretOutputs: asked.get(`${each.type} ${each.name}`)?.getAdditionalsecretoutputsList() ?? [],
         ignoreChanges: asked.get(`${each.type} ${each.name}`)?.getIgnorechangesList() ?? [],
+        createTimeout: asked.get(`${each.type} ${each.name}`)?.getCustomtimeouts()?.getCreate(),
     }));
     return {
         result,
@@ -154,6 +181,7 @@ interface Request {
     getProtect(): boolean;
     getAdditionalsecretoutputsList(): string[];
     getIgnorechangesList(): string[];
+    getCustomtimeouts(): { getCreate(): string } | undefined;
 }
 
 /** The mocks are not told of options, which the monitor before them is. */

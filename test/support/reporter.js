@@ -3,6 +3,14 @@
 const fs = require("node:fs");
 const { Runner, reporters } = require("mocha");
 
+/**
+ * What was thrown in another process is no Error any more.
+ *
+ * @param {unknown} error
+ */
+const messageOf = (error) =>
+    typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);
+
 /** Mocha's own reporter; at the end it leaves counts and names of failures for `npm test`, which sums up several suites. */
 module.exports = class CountingReporter extends reporters.Spec {
     /**
@@ -14,8 +22,10 @@ module.exports = class CountingReporter extends reporters.Spec {
         /** @type {string[]} */
         const names = [];
         runner.on(Runner.constants.EVENT_TEST_FAIL, (test, /** @type {unknown} */ error) => {
-            const message = error instanceof Error ? error.message : String(error);
-            names.push(`${test.fullTitle()}: ${message.split("\n")[0] ?? ""}`);
+            const message = messageOf(error);
+            // With the first lines of a difference, in one line: whoever reads the end of a log sees nothing else.
+            const lines = message.split("\n").filter((line) => line.trim() !== "");
+            names.push(`${test.fullTitle()}: ${lines.slice(0, 12).join(" | ").slice(0, 1500)}`);
         });
         runner.once(Runner.constants.EVENT_RUN_END, () => {
             const { passes, failures, pending } = this.stats;

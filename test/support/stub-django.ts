@@ -4,7 +4,8 @@ import * as path from "node:path";
 
 /**
  * As much of Django as an entry point asks for, by path. It writes what it is asked to `calls`, and answers by the variables STUB_VENDOR, STUB_SETTINGS,
- * STUB_CHECK, and by numbers in the files `database-failures`, `locked` and `unapplied`, which it counts down.
+ * STUB_CHECK, STUB_STOP (Docker stops the container while unapplied migrations are looked for), and by numbers in the files `database-failures`, `locked` and
+ * `unapplied`, which it counts down.
  */
 export const stubDjango: Readonly<Record<string, string>> = {
     "django/__init__.py": `
@@ -39,6 +40,7 @@ apps = Apps()
     "django/core/exceptions.py": "class ImproperlyConfigured(Exception):\n    pass\n",
     "django/core/management.py": `
 import os
+import signal
 import sys
 from django import left, log
 
@@ -49,6 +51,8 @@ def call_command(name, **options):
     log(" ".join([name, *(f"{key}={value}" for key, value in sorted(options.items()))]))
     if name == "check" and os.environ.get("STUB_CHECK"):
         raise CommandError(os.environ["STUB_CHECK"])
+    if options.get("check_unapplied") and os.environ.get("STUB_STOP"):
+        os.kill(os.getpid(), signal.SIGTERM)
     if options.get("check_unapplied") and left("unapplied"):
         sys.exit(1)
     if name == "collectstatic" and os.environ.get("STUB_STATIC"):

@@ -14,3 +14,15 @@ export function temporaryFolder(): { readonly path: string } {
     });
     return folder;
 }
+
+/** The same, one for all tests of a suite. */
+export function oneFolder(): { readonly path: string } {
+    const folder = { path: "" };
+    before(() => {
+        folder.path = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "django-beanstalk-test-")));
+    });
+    after(() => {
+        fs.rmSync(folder.path, { recursive: true, force: true });
+    });
+    return folder;
+}

@@ -3,81 +3,8 @@ import { Properties, textOf } from "../values";
 
 const secretType = "aws:secretsmanager/secret:Secret";
 
-/** Databases, secrets and parameters. */
+/** Secrets and parameters. */
 export const data: ResourceTypes = {
-    "aws:rds/instance:Instance": {
-        name: {
-            property: "identifier",
-            max: 63,
-            inUse: () => "DBInstanceAlreadyExists: DB instance already exists",
-        },
-        // ForceNew in https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/instance.go
-        replaces: [
-            "identifier",
-            "identifierPrefix",
-            "characterSetName",
-            "customIamInstanceProfile",
-            "ncharCharacterSetName",
-            "restoreToPointInTime",
-            "timezone",
-            "engine",
-            "username",
-            "dbName",
-            "storageEncrypted",
-            "kmsKeyId",
-            "snapshotIdentifier",
-            "availabilityZone",
-            "region",
-        ],
-        defaults: { publiclyAccessible: false, autoMinorVersionUpgrade: true, applyImmediately: false },
-        id: (inputs) => `db-${digits(textOf(inputs, "identifier"), 26).toUpperCase()}`,
-        outputs: (inputs, _, place) => {
-            const address = `${textOf(inputs, "identifier")}.${digits(place.accountId, 12)}.${place.region}.rds.amazonaws.com`;
-            const port = Number(inputs["port"] ?? 5432);
-            return {
-                arn: arn(place, "rds", `db:${textOf(inputs, "identifier")}`),
-                address,
-                port,
-                endpoint: `${address}:${port}`,
-                hostedZoneId: "Z2R2ITUGPM61AM",
-                status: "available",
-            };
-        },
-        facts: (inputs) => ({
-            deletionProtection: inputs["deletionProtection"] === true,
-            finalSnapshot: inputs["skipFinalSnapshot"] === true || textOf(inputs, "finalSnapshotIdentifier") !== "",
-        }),
-        refuseDelete: (_, { deletionProtection, finalSnapshot, name }) => {
-            if (deletionProtection === true) {
-                return `InvalidParameterCombination: Cannot delete protected DB Instance, please disable deletion protection and try again (${name ?? ""}).`;
-            }
-            return finalSnapshot === true
-                ? undefined
-                : "final_snapshot_identifier is required when skip_final_snapshot is false";
-        },
-    },
-    "aws:rds/subnetGroup:SubnetGroup": {
-        name: {
-            property: "name",
-            max: 255,
-            inUse: (name) => `DBSubnetGroupAlreadyExists: The DB subnet group '${name}' already exists.`,
-        },
-        replaces: ["name"],
-        defaults: { description: "Managed by Pulumi" },
-        id: (inputs) => textOf(inputs, "name"),
-        outputs: (_, id, place) => ({ arn: arn(place, "rds", `subgrp:${id}`) }),
-    },
-    "aws:rds/parameterGroup:ParameterGroup": {
-        name: {
-            property: "name",
-            max: 255,
-            inUse: (name) => `DBParameterGroupAlreadyExists: Parameter group ${name} already exists`,
-        },
-        replaces: ["name", "family", "description"],
-        defaults: { description: "Managed by Pulumi" },
-        id: (inputs) => textOf(inputs, "name"),
-        outputs: (_, id, place) => ({ arn: arn(place, "rds", `pg:${id}`) }),
-    },
     [secretType]: {
         name: {
             property: "name",

@@ -1,6 +1,7 @@
 import type { Account } from "../account";
 import { arn, digits, Place, ResourceTypes } from "../resource-type";
 import { Properties, textOf } from "../values";
+import { pendingCertificate } from "./domain";
 import { frozenOption, reservedTag, unknownOption } from "./environment-refusals";
 import { heldSettings, kindOf, optionOf, optionsIn, settingHash } from "./environment-settings";
 
@@ -60,7 +61,7 @@ export const elasticBeanstalk: ResourceTypes = {
         defaults: { tier: "WebServer", waitForReadyTimeout: "20m" },
         id: (inputs) => `e-${digits(textOf(inputs, "name"), 10)}`,
         outputs: environmentOutputs,
-        facts: (inputs) => ({ application: textOf(inputs, "application") }),
+        facts: (inputs) => ({ application: textOf(inputs, "application"), certificates: certificatesOf(inputs) }),
         refuseCreate: refuseEnvironment,
         refuseUpdate: (inputs, account, before) => refuseEnvironment(inputs, account) ?? frozenOption(inputs, before),
         held: heldSettings,
@@ -86,8 +87,14 @@ function refuseEnvironment(inputs: Properties, account: Account): string | undef
     if (label !== "" && account.find(version, `${textOf(inputs, "application")}/${label}`) === undefined) {
         return `InvalidParameterValue: No Application Version named '${label}' found.`;
     }
-    return reservedTag(inputs) ?? unknownOption(inputs);
+    return reservedTag(inputs) ?? unknownOption(inputs) ?? pendingCertificate(certificatesOf(inputs), account);
 }
+
+/** ARNs of its listeners' certificates, separated by commas. */
+const certificatesOf = (inputs: Properties): string =>
+    optionsIn(inputs)
+        .flatMap(({ name, value }) => (name === "SSLCertificateArns" ? [value] : []))
+        .join(",");
 
 function environmentOutputs(inputs: Properties, id: string, place: Place): Properties {
     const name = textOf(inputs, "name");
@@ -104,7 +111,7 @@ function environmentOutputs(inputs: Properties, id: string, place: Place): Prope
         instances: [`i-${digits(`${name}-instance`, 17)}`],
         launchConfigurations: [],
         loadBalancers: balanced ? [balancer(inputs, place)] : [],
-        queues: tier === "worker" ? [queue(id, place)] : [],
+        queues: tier === "worker" ? ["WorkerQueue", "WorkerDeadLetterQueue"].map((kind) => queue(id, kind, place)) : [],
         triggers: [],
     };
 }
@@ -126,5 +133,5 @@ function balancer(inputs: Properties, place: Place): string {
     }
 }
 
-const queue = (id: string, { region, accountId }: Place): string =>
-    `https://sqs.${region}.amazonaws.com/${accountId}/awseb-${id}-stack-AWSEBWorkerQueue-${digits(`${id}-queue`, 12)}`;
+const queue = (id: string, kind: string, { region, accountId }: Place): string =>
+    `https://sqs.${region}.amazonaws.com/${accountId}/awseb-${id}-stack-AWSEB${kind}-${digits(`${id}-${kind}`, 12)}`;

@@ -1,12 +1,29 @@
 import { digits, ResourceType, ResourceTypes } from "../resource-type";
+import { cache } from "./cache";
+import { cloudFront } from "./cloudfront";
 import { data } from "./data";
+import { database } from "./database";
+import { domain } from "./domain";
 import { elasticBeanstalk } from "./elasticbeanstalk";
 import { identity } from "./identity";
+import { monitoring } from "./monitoring";
 import { network } from "./network";
 import { random } from "./random";
 import { s3 } from "./s3";
 
-const known: ResourceTypes = { ...s3, ...elasticBeanstalk, ...data, ...identity, ...network, ...random };
+const known: ResourceTypes = {
+    ...cache,
+    ...cloudFront,
+    ...s3,
+    ...elasticBeanstalk,
+    ...data,
+    ...database,
+    ...domain,
+    ...identity,
+    ...monitoring,
+    ...network,
+    ...random,
+};
 
 /** A type that no one has described: it gets an id and an ARN of hashes, is changed in place, and AWS refuses nothing. */
 const unknownType: ResourceType = {};

@@ -1,5 +1,4 @@
 import { arn, digits, ResourceType, ResourceTypes } from "../resource-type";
-import { Properties, textOf } from "../values";
 
 /** EC2 gives its resources a prefix and 17 hexadecimal digits. */
 const ec2 = (prefix: string, path: string, more: Omit<ResourceType, "id"> = {}): ResourceType => ({
@@ -14,7 +13,7 @@ const ec2 = (prefix: string, path: string, more: Omit<ResourceType, "id"> = {}):
 
 const ruleReplaces = ["securityGroupId"];
 
-/** EC2's networks, ACM and Route 53. */
+/** EC2's networks. */
 export const network: ResourceTypes = {
     "aws:ec2/vpc:Vpc": ec2("vpc", "vpc", {
         replaces: ["cidrBlock"],
@@ -46,70 +45,8 @@ export const network: ResourceTypes = {
         replaces: ruleReplaces,
         outputs: (_, id) => ({ securityGroupRuleId: id }),
     }),
-    "aws:acm/certificate:Certificate": {
-        replaces: ["domainName", "subjectAlternativeNames", "validationMethod", "keyAlgorithm", "region"],
-        id: (inputs, place, seed) =>
-            arn(
-                place,
-                "acm",
-                `certificate/${digits(seed + JSON.stringify([inputs["domainName"], inputs["subjectAlternativeNames"]]), 32)}`,
-            ),
-        outputs: (inputs, id) => ({
-            arn: id,
-            status: "PENDING_VALIDATION",
-            domainValidationOptions: validationOptions(inputs),
-        }),
-    },
-    "aws:acm/certificateValidation:CertificateValidation": {
-        replaces: ["certificateArn", "validationRecordFqdns"],
-        id: (inputs) => digits(textOf(inputs, "certificateArn"), 26),
-        outputs: () => ({}),
-    },
-    "aws:route53/zone:Zone": {
-        replaces: ["name"],
-        id: (inputs) => `Z${digits(textOf(inputs, "name"), 13).toUpperCase()}`,
-        outputs: (_, id) => ({
-            arn: `arn:aws:route53:::hostedzone/${id}`,
-            zoneId: id,
-            nameServers: ["ns-1.awsdns-01.org", "ns-2.awsdns-02.com"],
-        }),
-    },
-    "aws:route53/record:Record": {
-        replaces: ["zoneId", "name", "type", "setIdentifier"],
-        id: recordId,
-        outputs: (inputs) => ({ fqdn: textOf(inputs, "name").replace(/\.$/, "") }),
-        facts: (inputs) => ({ name: recordId(inputs) }),
-        refuseCreate: (inputs, account) =>
-            inputs["allowOverwrite"] !== true &&
-            account.named("aws:route53/record:Record", recordId(inputs)) !== undefined
-                ? `InvalidChangeBatch: [Tried to create resource record set [name='${textOf(inputs, "name")}.', type='${textOf(inputs, "type")}'] but it already exists]`
-                : undefined,
-    },
 };
 
 /** RFC 3849 keeps the prefix for examples; 56 bits are the VPC's. */
 const ipv6Range = (id: string): string =>
     `2001:db8:${digits(id, 4).replace(/^0+(?=.)/, "")}:${digits(`${id} range`, 2)}00::/56`;
-
-function recordId(inputs: Properties): string {
-    return ["zoneId", "name", "type", "setIdentifier"]
-        .map((key) => textOf(inputs, key))
-        .filter((part) => part !== "")
-        .join("_");
-}
-
-/** One option a name; a wildcard and the name it stands under share their record, as with ACM. */
-function validationOptions(inputs: Properties): Properties[] {
-    const others = Array.isArray(inputs["subjectAlternativeNames"])
-        ? (inputs["subjectAlternativeNames"] as string[])
-        : [];
-    return [...new Set([textOf(inputs, "domainName"), ...others])].map((domainName) => {
-        const base = domainName.replace(/^\*\./, "");
-        return {
-            domainName,
-            resourceRecordName: `_${digits(base, 32)}.${base}.`,
-            resourceRecordType: "CNAME",
-            resourceRecordValue: `_${digits(`${base} value`, 32)}.acm-validations.aws.`,
-        };
-    });
-}

@@ -58,5 +58,12 @@ export const s3: ResourceTypes = {
     "aws:s3/bucketPolicy:BucketPolicy": ofBucket,
     "aws:s3/bucketVersioning:BucketVersioning": ofBucket,
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ofBucket,
+    "aws:s3/bucketLogging:BucketLogging": {
+        ...ofBucket,
+        refuseCreate: (inputs, account) =>
+            account.find("aws:s3/bucket:Bucket", textOf(inputs, "targetBucket")) === undefined
+                ? "InvalidTargetBucketForLogging: The target bucket for logging does not exist"
+                : undefined,
+    },
     "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": ofBucket,
 };

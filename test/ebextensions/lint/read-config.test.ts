@@ -41,6 +41,19 @@ describe("readConfig", () => {
         }
     });
 
+    it("follows no more aliases than it is told to", () => {
+        const text = "a: &a 1\nb: &b [*a, *a, *b]\n";
+        const values = (aliases: number) => {
+            const node = valueOf(readConfig(text, aliases).root, "b");
+            return node?.kind === "list"
+                ? node.items.map((item) => (item.kind === "scalar" ? item.value : item.kind))
+                : [];
+        };
+        assert.deepEqual(values(0), [undefined, undefined, undefined]);
+        assert.deepEqual(values(1), [1, undefined, undefined]);
+        assert.deepEqual(values(100), [1, 1, "list"]);
+    });
+
     it("says where the text of a block begins", () => {
         const node = scalar("x: 1\na: |\n  one\n  two\n");
         assert.deepEqual(node?.kind === "scalar" ? [node.textLine, node.text] : [], [3, "one\ntwo\n"]);

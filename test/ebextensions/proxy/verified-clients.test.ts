@@ -6,7 +6,7 @@ import * as path from "node:path";
 import type { VerifiedClients } from "../../../ebextensions/proxy/site-certificate";
 import { proxy } from "../../../ebextensions/recipes/proxy";
 import { renderFiles } from "../../../ebextensions/render/render";
-import { Authority, Issued } from "../../support/authority";
+import { Authority, Issued } from "../../../rehearsal/services/certificates";
 import { needsJudges, nginxTest, platformStatic, proxyFiles, request, Seen, startNginx } from "../../support/judges";
 import { skipOrFail } from "../../support/judges/needs-judges";
 import { proxyPlan } from "../../support/proxy-plan";

@@ -82,11 +82,11 @@ describe("the probe after a deployment", () => {
         assert.deepEqual(accepted, ["200", "201", "202", "301"]);
     });
 
-    it("fails with the last answer and the last lines of the log", () => {
+    it("fails with the last answer and the last lines of the logs", () => {
         const machine = new ScriptMachine(folder.path);
         fs.writeFileSync(
             path.join(machine.root, "var/log/web.stdout.log"),
-            Array.from({ length: 50 }, (_each, i) => `line ${i + 1}\n`).join(""),
+            Array.from({ length: 70 }, (_each, i) => `line ${i + 1}\n`).join(""),
         );
         const { status, lines } = probe(["502"]);
         assert.equal(status, 1);
@@ -94,7 +94,9 @@ describe("the probe after a deployment", () => {
             "Asking http://127.0.0.1/health/ for up to 0 seconds; healthy is 200.",
             "The application did not become healthy on http://127.0.0.1/health/ within 0 seconds. Its last answer: 502: the proxy does not reach the application, which did not start or hangs.",
             "The last lines of /var/log/web.stdout.log:",
-            ...Array.from({ length: 40 }, (_each, i) => `line ${i + 11}`),
+            ...Array.from({ length: 60 }, (_each, i) => `line ${i + 11}`),
+            "The last lines of /var/log/nginx/error.log:",
+            "(there is no such log: the proxy is another one, or did not start)",
             "If it only needs longer to start, raise app.deploy.probeSeconds in the stack file.",
         ]);
         fs.rmSync(path.join(machine.root, "var/log/web.stdout.log"));
@@ -114,6 +116,7 @@ describe("the probe after a deployment", () => {
             assert.equal(status, 1);
             assert.ok(output.includes(`Its last answer: ${reason}`), output);
             assert.ok(output.includes("(there is no such log: the application did not start)"), output);
+            assert.equal(output.includes("/var/log/nginx/error.log"), code === "000");
         });
     }
 

@@ -7,7 +7,7 @@ import { bashSyntax, needsJudges, shellcheck } from "../../support/judges";
 const everything: InstancePlan = {
     swapMb: 1024,
     packages: { "libpq-devel": "latest", gcc: "11.4.1-2.amzn2023.0.2" },
-    rootCertificatesUrl: "https://example.com/a.pem",
+    rootCertificateUrls: ["https://example.com/a.pem"],
     jobs: {
         jobs: { nightly: { command: "clearsessions", arguments: [], schedule: "daily UTC", timeoutSeconds: 60 } },
         application: "notes",
@@ -51,7 +51,7 @@ describe("what an instance has besides platform and application", () => {
         const nothing: InstancePlan = {
             swapMb: 0,
             packages: {},
-            rootCertificatesUrl: undefined,
+            rootCertificateUrls: [],
             jobs: { ...everything.jobs, jobs: {} },
             logs: { ...everything.logs, application: [] },
         };

@@ -1,11 +1,14 @@
 import * as assert from "node:assert/strict";
 import { ChildProcess, spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
-import { install, programOf, virtualEnvironment } from "../../../cli/test/virtual-environment";
+import { install, programOf, virtualEnvironment } from "../../../cli/virtual-environment";
 import { jobRunner } from "../../../ebextensions/recipes/job-runner";
+import { Authority } from "../../../rehearsal/services/certificates";
+import { Postgres } from "../../../rehearsal/services/postgres";
 import { needsJudges } from "../../support/judges";
-import { Postgres, startPostgres } from "../../support/postgres";
+import { needsPrograms } from "../../support/needs-programs";
 import { repository } from "../../support/program";
 import { temporaryFolder } from "../../support/temporary-folder";
 
@@ -300,21 +303,24 @@ describe("the runner of jobs", function () {
 
     describe("with Django and PostgreSQL", () => {
         let postgres: Postgres | undefined;
+        let workspace = "";
         before(async function () {
-            postgres = await startPostgres();
-            if (postgres === undefined) {
-                // Its lock is what is tested here, of which the stand-in is a fair copy.
-                console.log("      skipped: no PostgreSQL here (apt install postgresql)");
-                this.skip();
-            }
+            needsPrograms(this, "postgres", "openssl", "setpriv");
+            workspace = fs.mkdtempSync(path.join(os.tmpdir(), "django-beanstalk-test-"));
+            const certificate = new Authority(path.join(workspace, "authority")).issueFor(["127.0.0.1"]);
+            const account = { user: "jobs", password: "jobs", database: "jobs" };
+            postgres = await Postgres.start({ folder: path.join(workspace, "postgres"), certificate, ...account });
             assert.ok(environment !== undefined);
             await install(environment, "the example's requirements");
         });
-        after(() => postgres?.stop());
+        after(async () => {
+            await postgres?.stop();
+            fs.rmSync(workspace, { recursive: true, force: true });
+        });
 
         runsOnce(() => {
             assert.ok(postgres !== undefined && environment !== undefined);
-            const settings = `DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "postgres", "USER": "${postgres.user}", "HOST": "${postgres.host}"}}
+            const settings = `DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "jobs", "USER": "jobs", "PASSWORD": "jobs", "HOST": "${postgres.address.host}", "PORT": ${postgres.address.port}}}
 SECRET_KEY = "-"
 INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.auth"]
 `;

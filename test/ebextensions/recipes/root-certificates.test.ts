@@ -33,7 +33,7 @@ describe("root certificates", () => {
 
     /** An instance on which a download brings the text, or fails. */
     function host(download: string | undefined): Host {
-        const instance = new Host(folder.path, rootCertificates(url));
+        const instance = new Host(folder.path, rootCertificates([url]));
         instance.write("download", download ?? "");
         const answer = `while [ "$1" != --output ]; do shift; done; printf %s half >"$2"`;
         return instance.tool(
@@ -70,6 +70,18 @@ describe("root certificates", () => {
         }
     });
 
+    it("are one file of several places, each with an end of its last line", () => {
+        const instance = new Host(
+            folder.path,
+            rootCertificates([url, "https://www.amazontrust.com/repository/AmazonRootCA1.pem"]),
+        );
+        instance.write("download", pem.trimEnd());
+        const next = `while [ "$1" != --output ]; do shift; done; cp '${folder.path}/download' "$2"`;
+        assert.equal(instance.tool("curl", next).hook(hook).out, `${rootCertificatesPath} has 2 certificates.\n`);
+        assert.equal(instance.read(rootCertificatesPath), pem + pem);
+        assert.match(instance.calls()[1] ?? "", /https:\/\/www\.amazontrust\.com\/repository\/AmazonRootCA1\.pem$/);
+    });
+
     it("end the first deployment that cannot get them, and say what to do", () => {
         for (const download of [undefined, "no certificate"]) {
             const { status, out } = host(download).hook(hook);
@@ -82,6 +94,6 @@ describe("root certificates", () => {
     });
 
     it("are no file where nobody asks for them", () => {
-        assert.deepEqual(rootCertificates(undefined), []);
+        assert.deepEqual(rootCertificates([]), []);
     });
 });

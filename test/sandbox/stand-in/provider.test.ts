@@ -345,6 +345,23 @@ describe("faults", () => {
         await client.close();
     });
 
+    it("lose AWS's answer: it did what it was asked, and nobody hears of it", async () => {
+        const client = await ProviderClient.start(
+            folder.path,
+            `create ${bucket} 1 timeout; delete ${bucket} 1 timeout`,
+        );
+        const lost = /^timeout while waiting for state .* time out create number 1/;
+        await assert.rejects(client.create(bucket, "lost", { bucket: "lost" }), { message: lost });
+        await assert.rejects(
+            client.create(bucket, "lost", { bucket: "lost" }),
+            /BucketAlreadyExists|BucketAlreadyOwned/,
+        );
+        await assert.rejects(client.remove(bucket, "lost"), /time out delete number 1/);
+        // It has gone, so that its name is free again.
+        await client.create(bucket, "lost", { bucket: "lost" });
+        await client.close();
+    });
+
     it("of a wrong form are all named", () => {
         assert.throws(
             () => parseFaults("create a:b:C 0 fail; nonsense; create a:b:C 1 fail"),

@@ -1,19 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { freePorts, portOf, startServer } from "../../../rehearsal/services/server-process";
 import { programOf } from "./needs-judges";
 import { platformApache } from "./platform-apache";
-import {
-    freePorts,
-    Place,
-    portOf,
-    ProxyFiles,
-    ProxyOptions,
-    RunningProxy,
-    startApplication,
-    startServer,
-    stoodIn,
-    stopAll,
-} from "./proxy";
+import { Place, ProxyFiles, ProxyOptions, RunningProxy, startApplication, stoodIn, stopAll } from "./proxy";
 import { layFiles, refuse, runJudge } from "./run-judge";
 
 /** `httpd -t` of the platform's configuration with these files laid over it, by path in `.platform/httpd`. */

@@ -10,6 +10,7 @@ const npmTest = "npm test -- judges installs it";
 const judges = {
     apache: [() => onPath("apache2") ?? onPath("httpd"), "apt install apache2-bin"],
     bash: [() => onPath("bash"), "apt install bash"],
+    "cfn-init": [() => pythonJudge(repository, "cfn-init"), `${npmTest}, with Python 3.11 or newer`],
     "cfn-lint": [() => pythonJudge(repository, "cfn-lint"), `${npmTest}, with Python 3.11 or newer`],
     compose: [() => composeJudge(repository), `${npmTest}, with Go`],
     gixy: [() => pythonJudge(repository, "gixy"), `${npmTest}, with Python 3.11 or newer`],

@@ -1,20 +1,10 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { freePorts, portOf, startServer } from "../../../rehearsal/services/server-process";
 import { programOf } from "./needs-judges";
-import { platformNginx } from "./platform-nginx";
-import {
-    freePorts,
-    Place,
-    portOf,
-    ProxyFiles,
-    ProxyOptions,
-    RunningProxy,
-    startApplication,
-    startServer,
-    stoodIn,
-    stopAll,
-} from "./proxy";
+import { platformNginx } from "../../../rehearsal/platform/platform-nginx";
+import { Place, ProxyFiles, ProxyOptions, RunningProxy, startApplication, stoodIn, stopAll } from "./proxy";
 import { layFiles, refuse, runJudge } from "./run-judge";
 
 /**

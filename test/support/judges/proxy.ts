@@ -1,9 +1,8 @@
-import { ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import * as fs from "node:fs";
 import * as http from "node:http";
 import * as https from "node:https";
-import * as net from "node:net";
-import * as path from "node:path";
+import { endServer, listen } from "../../../rehearsal/services/server-process";
 
 /** A proxy's configuration by path in its own folder, such as `conf.d/elasticbeanstalk/10-x.conf`. */
 export type ProxyFiles = Readonly<Record<string, string>>;
@@ -74,57 +73,13 @@ export async function startApplication(listener: http.RequestListener = echo): P
     return server;
 }
 
-export const portOf = (server: net.Server): number => (server.address() as net.AddressInfo).port;
-
-const listen = (server: net.Server): Promise<void> =>
-    new Promise((resolve, reject) => {
-        server.on("error", reject).listen(0, "127.0.0.1", resolve);
-    });
-
-/** Ports that nobody listens on, taken and given back at once. */
-export async function freePorts(wanted: readonly number[]): Promise<ReadonlyMap<number, number>> {
-    const servers = wanted.map(() => net.createServer());
-    await Promise.all(servers.map(listen));
-    const ports = new Map(wanted.map((port, index) => [port, portOf(servers[index] ?? net.createServer())]));
-    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-    return ports;
-}
-
-/** Starts a server and waits until its words say that it is ready. */
-export function startServer(program: string, args: readonly string[], ready: RegExp): Promise<ChildProcess> {
-    return new Promise((resolve, reject) => {
-        const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
-        let words = "";
-        for (const stream of [child.stdout, child.stderr]) {
-            stream.setEncoding("utf8").on("data", (text: string) => {
-                words += text;
-                if (ready.test(words)) {
-                    resolve(child);
-                }
-            });
-        }
-        // A test that is broken off would leave it running.
-        const end = () => child.kill("SIGTERM");
-        process.once("exit", end);
-        child.on("error", reject);
-        child.on("close", () => {
-            process.removeListener("exit", end);
-            reject(new Error(`${path.basename(program)} ended:\n${words}`));
-        });
-    });
-}
-
 /** @param child the server, where it has started */
 export async function stopAll(
     child: ChildProcess | undefined,
     application: http.Server,
     folder: string,
 ): Promise<void> {
-    if (child?.exitCode === null) {
-        const ended = new Promise((resolve) => child.once("close", resolve));
-        child.kill("SIGTERM");
-        await ended;
-    }
+    await endServer(child);
     application.closeAllConnections();
     await new Promise((resolve) => application.close(resolve));
     fs.rmSync(folder, { recursive: true, force: true });

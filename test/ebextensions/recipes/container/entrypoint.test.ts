@@ -190,6 +190,12 @@ describe("the entry point of a container", function () {
         assert.equal(code, 143);
     });
 
+    it("ends at once when Docker stops the container while it looks for unapplied migrations", () => {
+        answer("unapplied", 100);
+        assert.equal(run(["service", "echo"], { STUB_STOP: "true" }).status, 143);
+        assert.equal(calls().filter((line) => line.startsWith("migrate")).length, 1);
+    });
+
     it("tells Docker whether the application answers, as a load balancer would ask", async () => {
         const seen: unknown[] = [];
         let status = 200;

@@ -23,9 +23,11 @@ http {
 }
 `;
 
-const filesOf = (platform: Readonly<Record<string, unknown>> = {}, app: Readonly<Record<string, unknown>> = {}) => ({
+type Raw = Readonly<Record<string, unknown>>;
+
+const filesOf = (platform: Raw = {}, app: Raw = {}, others: Raw = {}) => ({
     "nginx.conf": officialMain,
-    "conf.d/default.conf": textOf(containerFiles(platform, app), "django-beanstalk/nginx.conf"),
+    "conf.d/default.conf": textOf(containerFiles(platform, app, undefined, others), "django-beanstalk/nginx.conf"),
 });
 
 describe("the proxy in front of a container", () => {
@@ -58,11 +60,12 @@ describe("the proxy in front of a container", () => {
 
     it("is accepted by nginx and gixy, whatever is asked for", function () {
         needsJudges(this, "gixy");
-        const loadBalancer = { proxy: { maxBodyMb: 100, securityHeaders: { hstsSeconds: 3600 } } };
+        const domain = { name: "www.example.com", zone: "example.com" };
+        const limits = { proxy: { maxBodyMb: 100, securityHeaders: { hstsSeconds: 3600 } } };
         for (const files of [
             filesOf(),
             filesOf({ network: "host" }),
-            filesOf({}, loadBalancer),
+            filesOf({}, limits, { domain }),
             filesOf({}, { healthPath: "/" }),
         ]) {
             nginxTest(files);
@@ -103,9 +106,16 @@ describe("the proxy in front of a container", () => {
     it("serves collected files, asks the application for others, and lets no client forge a certificate by either", async () => {
         const { ask } = await start();
         fs.mkdirSync(path.join(folder.path, "static"));
-        fs.writeFileSync(path.join(folder.path, "static", "site.css"), "body {}");
         fs.chmodSync(folder.path, 0o755);
-        assert.equal((await ask("/static/site.css")).body, "body {}");
+        for (const [name, caching] of [
+            ["site.css", "no-cache"],
+            ["site.0123456789ab.css", "public, max-age=31536000, immutable"],
+        ] as const) {
+            fs.writeFileSync(path.join(folder.path, "static", name), "body {}");
+            const { body, headers } = await ask(`/static/${name}`);
+            assert.deepEqual([body, headers["cache-control"]], ["body {}", caching]);
+        }
+        assert.equal((await ask("/static/made-later.0123456789ab.css")).headers["cache-control"], undefined);
         for (const url of ["/static/made-later.css", "/page/", "/health/"]) {
             const forged = {
                 Host: "www.example.com",

@@ -135,6 +135,6 @@ describe("what Elastic Beanstalk refuses in the stand-in", () => {
         const { loadBalancers: classic } = await arnOf("classic", {});
         assert.match(String(classic), /^awseb-e-\w{12}$/);
         assert.deepEqual(await arnOf("shared", shared("arn:one")), { loadBalancers: ["arn:one"], queues: 0 });
-        assert.deepEqual(await arnOf("worker", {}, { tier: "Worker" }), { loadBalancers: [], queues: 1 });
+        assert.deepEqual(await arnOf("worker", {}, { tier: "Worker" }), { loadBalancers: [], queues: 2 });
     });
 });

@@ -2,11 +2,10 @@ import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { withLock } from "../../sandbox/setup/lock.js";
-import { run } from "./mocha";
+import { withLock } from "../sandbox/setup/lock.js";
 
-/** Where the test set-up keeps what it installs: outside the repository, for all clones of a user. */
-export const testCache = (): string =>
+/** Where tests and rehearsals keep what they install: outside the repository, for all clones of a user. */
+export const userCache = (): string =>
     path.join(process.env["XDG_CACHE_HOME"] ?? path.join(os.homedir(), ".cache"), "django-beanstalk");
 
 /** Tells one state of the sources from another, in a folder's name. */
@@ -28,34 +27,26 @@ export const isComplete = (folder: string): boolean => fs.existsSync(readyFile(f
  *
  * @param line says what is done, such as "Installing x (once)"
  */
-export async function once(folder: string, line: string, fill: () => Promise<void>): Promise<void> {
+export async function once(
+    folder: string,
+    line: string,
+    fill: () => Promise<void>,
+    say: (line: string) => void = console.log,
+): Promise<void> {
     if (isComplete(folder)) {
         return;
     }
     const signal = new AbortController().signal;
-    const options = { signal, say: console.log, what: "installs what the tests need" };
+    const options = { signal, say, what: "fills the cache" };
     await withLock(`${folder}.lock`, options, async () => {
         if (isComplete(folder)) {
             return;
         }
         const started = Date.now();
-        console.log(`${line} …`);
+        say(`${line} …`);
         fs.rmSync(folder, { recursive: true, force: true });
         await fill();
         fs.writeFileSync(readyFile(folder), "");
-        console.log(`${line}: ${((Date.now() - started) / 1000).toFixed(0)} s`);
+        say(`${line}: ${((Date.now() - started) / 1000).toFixed(0)} s`);
     });
-}
-
-/** @throws {Error} when the program does not end well */
-export async function must(
-    program: string,
-    args: readonly string[],
-    cwd: string = os.tmpdir(),
-    env: NodeJS.ProcessEnv = {},
-): Promise<void> {
-    const code = await run(program, args, cwd, env);
-    if (code !== 0) {
-        throw new Error(`${program} ${args.join(" ")} ended with ${code}.`);
-    }
 }

@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { digestOf, must, once, testCache } from "./cache";
+import { digestOf, once, userCache } from "./cache";
+import { must } from "./run-program";
 
 /** All requirements of ours install on these; the newest comes first. */
 const interpreters = ["python3.14", "python3.13", "python3.12", "python3.11", "python3"];
@@ -31,18 +32,30 @@ function isUsable(python: string): boolean {
 function placeOf(python: string, requirements: string): { folder: string; version: string } {
     const version = spawnSync(python, ["--version"], { cwd: os.tmpdir(), encoding: "utf8" }).stdout.trim();
     const digest = digestOf(`${version}\n`, fs.readFileSync(requirements));
-    return { folder: path.join(testCache(), `venv-${digest}`), version };
+    return { folder: path.join(userCache(), `venv-${digest}`), version };
 }
 
 export const programOf = ({ folder }: VirtualEnvironment, name: string): string => path.join(folder, "bin", name);
 
+/** Folder of the Python that the environment was made with: its links lead there. */
+export const prefixOf = ({ python }: VirtualEnvironment): string =>
+    spawnSync(python, ["-c", "import sys; print(sys.base_prefix)"], {
+        cwd: os.tmpdir(),
+        encoding: "utf8",
+    }).stdout.trim();
+
 /** @param what whose requirements they are, such as "the example's requirements" */
-export async function install(environment: VirtualEnvironment, what: string): Promise<void> {
+export async function install(
+    environment: VirtualEnvironment,
+    what: string,
+    say: (line: string) => void = console.log,
+): Promise<void> {
     const { folder, python, version, requirements } = environment;
-    await once(folder, `Installing ${what} (once) with ${version}`, async () => {
+    const fill = async () => {
         await must(python, ["-m", "venv", folder]);
         // Compiling all of it in advance takes longer than the installation; Python compiles what is used.
         const pip = "-m pip install --quiet --disable-pip-version-check --no-compile -r".split(" ");
         await must(programOf(environment, "python"), [...pip, requirements]);
-    });
+    };
+    await once(folder, `Installing ${what} (once) with ${version}`, fill, say);
 }

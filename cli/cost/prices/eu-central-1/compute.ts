@@ -1,0 +1,126 @@
+import type { PriceGroup } from "../price";
+import { assumed, infracostOf, skypilot } from "../sources";
+
+/** Europe (Frankfurt), US dollars: instances, volumes, network. */
+export const euCentral1Compute: readonly PriceGroup[] = [
+    {
+        prefix: "AmazonEC2/BoxUsage:",
+        unit: "hour",
+        source: skypilot,
+        usd: {
+            "t3.nano": 0.006,
+            "t3.micro": 0.012,
+            "t3.small": 0.024,
+            "t3.medium": 0.048,
+            "t3.large": 0.096,
+            "t3.xlarge": 0.192,
+            "t3.2xlarge": 0.384,
+            "t4g.nano": 0.0048,
+            "t4g.micro": 0.0096,
+            "t4g.small": 0.0192,
+            "t4g.medium": 0.0384,
+            "t4g.large": 0.0768,
+            "t4g.xlarge": 0.1536,
+            "t4g.2xlarge": 0.3072,
+        },
+    },
+    {
+        prefix: "AmazonEC2/BoxUsage:",
+        unit: "hour",
+        source: assumed("ec2"),
+        usd: {
+            "c5.large": 0.097,
+            "c6g.large": 0.0776,
+            "c6i.large": 0.097,
+            "c7g.large": 0.0826,
+            "m5.large": 0.115,
+            "m6g.large": 0.092,
+            "m6i.large": 0.115,
+            "m7g.large": 0.0978,
+        },
+    },
+    {
+        prefix: "AmazonEC2/",
+        unit: "share of the on-demand price",
+        source: skypilot,
+        usd: { SpotShare: 0.33 },
+    },
+    {
+        prefix: "AmazonEC2/EBS:",
+        unit: "GB-month",
+        source: assumed("ebs"),
+        usd: {
+            "VolumeUsage.gp3": 0.0952,
+            "VolumeUsage.gp2": 0.119,
+            "VolumeUsage.piops": 0.149,
+            VolumeUsage: 0.059,
+            SnapshotUsage: 0.054,
+        },
+    },
+    {
+        prefix: "AmazonEC2/EBS:",
+        unit: "IOPS-month",
+        source: assumed("ebs"),
+        usd: { "VolumeP-IOPS.gp3": 0.006, "VolumeP-IOPS.piops": 0.078 },
+    },
+    {
+        prefix: "AmazonEC2/EBS:",
+        unit: "MiB/s-month",
+        source: assumed("ebs"),
+        usd: { "VolumeP-Throughput.gp3": 0.048 },
+    },
+    {
+        prefix: "AmazonEC2/NatGateway-",
+        unit: "hour",
+        source: assumed("vpc"),
+        usd: { Hours: 0.052 },
+    },
+    {
+        prefix: "AmazonEC2/NatGateway-",
+        unit: "GB",
+        source: assumed("vpc"),
+        usd: { Bytes: 0.052 },
+    },
+    {
+        prefix: "AmazonVPC/VpcEndpoint-",
+        unit: "hour",
+        source: assumed("privatelink"),
+        usd: { Hours: 0.012 },
+    },
+    {
+        prefix: "AmazonVPC/VpcEndpoint-",
+        unit: "GB",
+        source: assumed("privatelink"),
+        usd: { Bytes: 0.01 },
+    },
+    {
+        prefix: "AWSELB/",
+        unit: "hour",
+        source: assumed("elasticloadbalancing"),
+        usd: { "Application/LoadBalancerUsage": 0.027, "Network/LoadBalancerUsage": 0.027 },
+    },
+    {
+        prefix: "AWSELB/",
+        unit: "hour",
+        source: assumed("elasticloadbalancing"),
+        usd: { "Classic/LoadBalancerUsage": 0.03, "Application/TS-LoadBalancerUsage": 0.0056 },
+    },
+    {
+        prefix: "AWSELB/",
+        unit: "LCU-hour",
+        source: assumed("elasticloadbalancing"),
+        usd: { "Application/LCUUsage": 0.008, "Network/LCUUsage": 0.006 },
+    },
+    {
+        prefix: "AWSELB/",
+        unit: "GB",
+        source: assumed("elasticloadbalancing"),
+        usd: { "Classic/DataProcessing-Bytes": 0.008 },
+    },
+    {
+        prefix: "AWSDataTransfer/",
+        unit: "GB",
+        source: infracostOf("data_transfer_test"),
+        usd: { "DataTransfer-Out-Bytes": 0.09, "DataTransfer-Regional-Bytes": 0.01 },
+    },
+];

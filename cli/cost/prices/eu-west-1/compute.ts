@@ -1,0 +1,126 @@
+import type { PriceGroup } from "../price";
+import { assumed, infracostBeanstalk, infracostOf, skypilot } from "../sources";
+
+/** Europe (Ireland), US dollars: instances, volumes, network. */
+export const euWest1Compute: readonly PriceGroup[] = [
+    {
+        prefix: "AmazonEC2/BoxUsage:",
+        unit: "hour",
+        source: skypilot,
+        usd: {
+            "t3.nano": 0.0057,
+            "t3.micro": 0.0114,
+            "t3.small": 0.0228,
+            "t3.medium": 0.0456,
+            "t3.large": 0.0912,
+            "t3.xlarge": 0.1824,
+            "t3.2xlarge": 0.3648,
+            "t4g.nano": 0.0046,
+            "t4g.micro": 0.0092,
+            "t4g.small": 0.0184,
+            "t4g.medium": 0.0368,
+            "t4g.large": 0.0736,
+            "t4g.xlarge": 0.1472,
+            "t4g.2xlarge": 0.2944,
+        },
+    },
+    {
+        prefix: "AmazonEC2/BoxUsage:",
+        unit: "hour",
+        source: assumed("ec2"),
+        usd: {
+            "c5.large": 0.096,
+            "c6g.large": 0.073,
+            "c6i.large": 0.0912,
+            "c7g.large": 0.0777,
+            "m5.large": 0.107,
+            "m6g.large": 0.086,
+            "m6i.large": 0.107,
+            "m7g.large": 0.0911,
+        },
+    },
+    {
+        prefix: "AmazonEC2/",
+        unit: "share of the on-demand price",
+        source: skypilot,
+        usd: { SpotShare: 0.45 },
+    },
+    {
+        prefix: "AmazonEC2/EBS:",
+        unit: "GB-month",
+        source: assumed("ebs"),
+        usd: {
+            "VolumeUsage.gp3": 0.088,
+            "VolumeUsage.gp2": 0.11,
+            "VolumeUsage.piops": 0.138,
+            VolumeUsage: 0.055,
+            SnapshotUsage: 0.05,
+        },
+    },
+    {
+        prefix: "AmazonEC2/EBS:",
+        unit: "IOPS-month",
+        source: assumed("ebs"),
+        usd: { "VolumeP-IOPS.gp3": 0.0055, "VolumeP-IOPS.piops": 0.072 },
+    },
+    {
+        prefix: "AmazonEC2/EBS:",
+        unit: "MiB/s-month",
+        source: assumed("ebs"),
+        usd: { "VolumeP-Throughput.gp3": 0.044 },
+    },
+    {
+        prefix: "AmazonEC2/NatGateway-",
+        unit: "hour",
+        source: assumed("vpc"),
+        usd: { Hours: 0.048 },
+    },
+    {
+        prefix: "AmazonEC2/NatGateway-",
+        unit: "GB",
+        source: assumed("vpc"),
+        usd: { Bytes: 0.048 },
+    },
+    {
+        prefix: "AmazonVPC/VpcEndpoint-",
+        unit: "hour",
+        source: assumed("privatelink"),
+        usd: { Hours: 0.011 },
+    },
+    {
+        prefix: "AmazonVPC/VpcEndpoint-",
+        unit: "GB",
+        source: assumed("privatelink"),
+        usd: { Bytes: 0.01 },
+    },
+    {
+        prefix: "AWSELB/",
+        unit: "hour",
+        source: infracostBeanstalk,
+        usd: { "Application/LoadBalancerUsage": 0.0252, "Network/LoadBalancerUsage": 0.0252 },
+    },
+    {
+        prefix: "AWSELB/",
+        unit: "hour",
+        source: assumed("elasticloadbalancing"),
+        usd: { "Classic/LoadBalancerUsage": 0.028, "Application/TS-LoadBalancerUsage": 0.0056 },
+    },
+    {
+        prefix: "AWSELB/",
+        unit: "LCU-hour",
+        source: assumed("elasticloadbalancing"),
+        usd: { "Application/LCUUsage": 0.008, "Network/LCUUsage": 0.006 },
+    },
+    {
+        prefix: "AWSELB/",
+        unit: "GB",
+        source: assumed("elasticloadbalancing"),
+        usd: { "Classic/DataProcessing-Bytes": 0.008 },
+    },
+    {
+        prefix: "AWSDataTransfer/",
+        unit: "GB",
+        source: infracostOf("data_transfer_test"),
+        usd: { "DataTransfer-Out-Bytes": 0.09, "DataTransfer-Regional-Bytes": 0.01 },
+    },
+];

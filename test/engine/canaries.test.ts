@@ -1,0 +1,201 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { parse, stringify } from "yaml";
+import { readBundle } from "../../rehearsal/platform/read-bundle";
+import { SandboxRunner, StateResource } from "./sandbox-runner";
+
+/** Planted by hand; those that the stack makes up are read from its decrypted state. */
+const planted = {
+    TOKEN: "canary-of-a-secret-of-its-own",
+    SHARED: "canary-of-a-secret-kept-with-others",
+    PARAMETER: "canary-of-a-parameter",
+};
+
+const secrets = {
+    SECRET_KEY: { kind: "generated" },
+    OTHER_KEY: { kind: "generated", store: "together" },
+    TOKEN: { kind: "stack" },
+    SHARED: { kind: "stack", store: "together" },
+    PARAMETER: { kind: "stack", store: "parameter", optional: true },
+    NOBODY_GAVE_IT: { kind: "stack", optional: true },
+};
+
+type Tree = Record<string, unknown>;
+
+describe("every secret of a stack", function () {
+    this.timeout(480_000);
+    const sandbox = new SandboxRunner();
+    const said: string[] = [];
+    after(() => {
+        sandbox.remove();
+    });
+
+    const file = () => path.join(sandbox.folder, "default", "project", "Pulumi.dev.yaml");
+    const events = () => path.join(sandbox.folder, "events.json");
+
+    /** Changes the stack file as a person does; what is encrypted in it stays. */
+    function edit(change: (config: Record<string, Tree>) => void): void {
+        const content = parse(fs.readFileSync(file(), "utf8")) as { config: Record<string, Tree> };
+        change(content.config);
+        fs.writeFileSync(file(), stringify(content));
+    }
+
+    async function must(...args: string[]): Promise<string> {
+        const output = await sandbox.must(...args, "--stack", "dev");
+        said.push(output);
+        return output;
+    }
+
+    const up = () => must("up", "--yes", "--skip-preview", "--diff", "--event-log", events());
+
+    /** Values of the state by the name of their resource, decrypted. */
+    async function decrypted(property: string): Promise<Map<string, string>> {
+        const text = await sandbox.must("stack", "export", "--show-secrets", "--stack", "dev");
+        const { deployment } = JSON.parse(text) as { deployment: { resources: StateResource[] } };
+        return new Map(
+            deployment.resources.flatMap(({ urn, outputs }) => {
+                const value = outputs?.[property] as { plaintext?: string } | undefined;
+                return value?.plaintext === undefined
+                    ? []
+                    : [[urn.split("::").pop() ?? "", JSON.parse(value.plaintext) as string]];
+            }),
+        );
+    }
+
+    /** All but those of severity `debug`, which the engine shows on demand (`--debug`): Pulumi's SDK tells in them what it sends, in plain text. */
+    function shownEvents(): string {
+        const lines = fs
+            .readFileSync(events(), "utf8")
+            .split("\n")
+            .filter((line) => line !== "");
+        const shown = lines.filter((line) => {
+            const { diagnosticEvent } = JSON.parse(line) as { diagnosticEvent?: { severity: string } };
+            return diagnosticEvent?.severity !== "debug";
+        });
+        assert.ok(shown.some((line) => line.includes("resOutputsEvent")));
+        return shown.join("\n");
+    }
+
+    /** The archive as it lies there, and each file in it. */
+    async function bundleTexts(): Promise<string[]> {
+        const object = sandbox
+            .state("dev")
+            .resources.find(({ type }) => type === "aws:s3/bucketObjectv2:BucketObjectv2");
+        const { path: archive } = object?.inputs?.["source"] as { path: string };
+        const { texts } = await readBundle(archive, "dev");
+        assert.ok(texts.has("Procfile"));
+        return [fs.readFileSync(archive, "latin1"), ...texts.values()];
+    }
+
+    it("is refused in plain text, beside encrypted ones too", async () => {
+        for (const [name, value] of Object.entries(planted)) {
+            const key = `django-beanstalk:secrets.${name}.value`;
+            await sandbox.must("config", "set", "--stack", "dev", "--secret", "--path", key, value);
+        }
+        edit((config) => {
+            const given = config["django-beanstalk:secrets"] ?? {};
+            config["django-beanstalk:secrets"] = Object.fromEntries(
+                Object.entries(secrets).map(([name, secret]) => [name, { ...secret, ...(given[name] as Tree) }]),
+            );
+            config["django-beanstalk:cache"] = { kind: "valkey", finalSnapshot: true };
+            config["django-beanstalk:environment"] = {
+                ...config["django-beanstalk:environment"],
+                secretStorage: { key: { kind: "new" } },
+            };
+        });
+        const right = fs.readFileSync(file(), "utf8");
+        edit((config) => {
+            config["django-beanstalk:secrets"] = {
+                ...config["django-beanstalk:secrets"],
+                NOBODY_GAVE_IT: { kind: "stack", value: "canary-in-plain-text" },
+            };
+        });
+        const { code, output } = await sandbox.pulumi("preview", "--stack", "dev");
+        assert.notEqual(code, 0, output);
+        assert.match(output, /secrets\.NOBODY_GAVE_IT\.value\n +got {6}a value in plain text \(not shown\)/);
+        assert.ok(!output.includes("canary"), output);
+        fs.writeFileSync(file(), right);
+    });
+
+    it("comes up under a key of the stack's own, and a second preview finds nothing to change", async () => {
+        const output = await up();
+        assert.match(output, /Optional secrets without a value, .*: NOBODY_GAVE_IT\./);
+        await must("preview", "--expect-no-changes");
+        const types = sandbox.state("dev").resources.map(({ type }) => type);
+        for (const type of [
+            "aws:kms/key:Key",
+            "aws:elasticache/replicationGroup:ReplicationGroup",
+            "aws:ssm/parameter:Parameter",
+        ]) {
+            assert.equal(types.filter((each) => each === type).length, 1, type);
+        }
+    });
+
+    it("is found nowhere but encrypted: not in outputs, events, state, bundle, options or stack file", async () => {
+        const generated = [...(await decrypted("result")).values()];
+        assert.equal(generated.length, 4, "two keys, the database's password and the cache's token");
+        const kept = fs
+            .readdirSync(sandbox.folder, { recursive: true, encoding: "utf8" })
+            .map((name) => path.join(sandbox.folder, name))
+            .filter((name) => name !== events() && fs.statSync(name).isFile());
+        const places = new Map([
+            ...kept.map((name) => [name, fs.readFileSync(name, "latin1")] as const),
+            ["events", shownEvents()],
+            ["outputs", await sandbox.must("stack", "output", "--json", "--stack", "dev")],
+            ["export", await sandbox.must("stack", "export", "--stack", "dev")],
+            ["what the engine said", said.join("\n")],
+            ...(await bundleTexts()).map((text, i) => [`bundle ${i}`, text] as const),
+        ]);
+        for (const end of ["dev.json", "account.json", "Pulumi.dev.yaml", ".log"]) {
+            assert.ok(
+                [...places.keys()].some((name) => name.endsWith(end)),
+                end,
+            );
+        }
+        for (const value of [...Object.values(planted), ...generated]) {
+            for (const [place, text] of places) {
+                assert.ok(!text.includes(value), `${value.slice(0, 12)}… in ${place}`);
+            }
+        }
+    });
+
+    it("keeps its value wherever it moves to, and the cache takes another purpose", async () => {
+        const before = await decrypted("result");
+        edit((config) => {
+            config["django-beanstalk:cache"] = { kind: "valkey", finalSnapshot: true, purpose: "queue", replicas: 1 };
+            const storage = { store: "together", key: { kind: "new" } };
+            config["django-beanstalk:environment"] = {
+                ...config["django-beanstalk:environment"],
+                secretStorage: storage,
+            };
+        });
+        await up();
+        await must("preview", "--expect-no-changes");
+        assert.deepEqual(await decrypted("result"), before);
+        const stored = (await decrypted("secretString")).get("notes-dev-secret-values-value") ?? "{}";
+        const { TOKEN, SHARED, SECRET_KEY } = JSON.parse(stored) as Tree;
+        assert.deepEqual([TOKEN, SHARED], [planted.TOKEN, planted.SHARED]);
+        assert.equal(SECRET_KEY, before.get("notes-dev-secret-secret-key-random"));
+    });
+
+    it("refuses an older engine and to take the key away, both in the preview", async () => {
+        const right = fs.readFileSync(file(), "utf8");
+        edit((config) => {
+            config["django-beanstalk:cache"] = { kind: "redis" };
+        });
+        const older = await sandbox.pulumi("preview", "--stack", "dev");
+        assert.match(older.output, /got {6}redis 7\.1, while the cache runs valkey 8\.2/);
+        fs.writeFileSync(file(), right);
+        await must("config", "rm", "--path", "django-beanstalk:environment.secretStorage.key");
+        const without = await sandbox.pulumi("preview", "--stack", "dev");
+        assert.match(without.output, /got {6}aws, while the secrets are encrypted with a key of kind new/);
+        assert.notEqual(older.code * without.code, 0);
+        fs.writeFileSync(file(), right);
+    });
+
+    it("goes with the stack", async () => {
+        await must("destroy", "--yes");
+        assert.deepEqual(sandbox.state("dev").resources, []);
+    });
+});

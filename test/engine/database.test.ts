@@ -1,0 +1,74 @@
+import * as assert from "node:assert/strict";
+import { SandboxRunner, StateResource } from "./sandbox-runner";
+
+/** A database with a replica and a proxy, from its creation through what changes it to its end. */
+describe("the database of a stack in the sandbox", function () {
+    this.timeout(480_000);
+    const sandbox = new SandboxRunner();
+    after(() => {
+        sandbox.remove();
+    });
+    const set = (setting: string, value: string) =>
+        sandbox.must("config", "set", "--stack", "dev", "--path", `django-beanstalk:database.${setting}`, value);
+    const up = () => sandbox.must("up", "--yes", "--stack", "dev", "--skip-preview");
+    const resource = (name: string): StateResource =>
+        sandbox
+            .state("dev")
+            .resources.find(({ urn, id }) => urn.endsWith(`::notes-dev-database${name}`) && id !== undefined) ??
+        assert.fail(`no ${name}`);
+    const secretsVersion = () => {
+        const { inputs } =
+            sandbox
+                .state("dev")
+                .resources.find(({ type }) => type === "aws:elasticbeanstalk/environment:Environment") ??
+            assert.fail("no environment");
+        const settings = inputs?.["settings"] as { readonly name: string; readonly value: string }[];
+        return settings.find(({ name }) => name === "SECRETS_VERSION")?.value;
+    };
+
+    it("is made with replica and proxy, and a second preview finds nothing to change", async () => {
+        await set("kind", "postgres");
+        await set("version", "16.9");
+        await set("minorUpgrades", "false");
+        await set("replica.instanceClass", "db.t4g.small");
+        await set("proxy.maxConnectionsPercent", "80");
+        await up();
+        await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
+        assert.equal(resource("-replica").inputs?.["replicateSourceDb"], resource("").outputs?.["identifier"]);
+        assert.match(
+            String(resource("-proxy").outputs?.["endpoint"]),
+            /\.proxy-[0-9a-f]{12}\.us-east-1\.rds\.amazonaws\.com$/,
+        );
+    });
+
+    it("refuses in the preview what would cost the server", async () => {
+        await set("name", "shop");
+        await set("version", "17.6");
+        const { code, output } = await sandbox.pulumi("preview", "--stack", "dev");
+        assert.notEqual(code, 0, output);
+        assert.match(output, /got {6}shop, while the server was made with app/);
+        assert.match(output, /got {6}17\.6, while the server runs 16\.9: a major upgrade/);
+        assert.doesNotMatch(output, /at .*\.ts:\d+/);
+        await set("name", "app");
+    });
+
+    it("takes a major upgrade that is asked for, and another password of which the environment hears, on the same server", async () => {
+        const [before, version] = [resource(""), secretsVersion()];
+        await set("allowMajorUpgrade", "true");
+        await set("applyImmediately", "true");
+        await set("passwordVersion", "2");
+        await up();
+        await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
+        assert.deepEqual([resource("").id, resource("").inputs?.["engineVersion"]], [before.id, "17.6"]);
+        assert.equal(resource("-parameters").inputs?.["family"], "postgres17");
+        assert.notEqual(secretsVersion(), version);
+    });
+
+    it("ends with its stack", async () => {
+        await sandbox.must("destroy", "--yes", "--stack", "dev", "--skip-preview");
+        assert.deepEqual(
+            sandbox.state("dev").resources.filter(({ type }) => type.startsWith("aws:")),
+            [],
+        );
+    });
+});
