@@ -16,6 +16,7 @@ Runs the test suites; without a name, unit, rehearsal, engine and example.
   node      of unit, what another version of Node could break: files, processes, threads, commands
   judges    of unit, the programs that judge generated files; installs them for npx mocha too
 
+With CI=true a failed test is run once more; what passes only then is listed as AGAIN.
 The last line counts all of them: N passed, N failed, N skipped.`;
 
 const suites: Readonly<Record<string, () => Promise<Counts>>> = {
@@ -63,6 +64,9 @@ export async function main(args: readonly string[]): Promise<number> {
             total = addCounts(total, await run());
             console.log(`== ${name}: ${((Date.now() - started) / 1000).toFixed(0)} s`);
         }
+    }
+    for (const test of total.again ?? []) {
+        console.log(`AGAIN ${test}`);
     }
     for (const failure of total.failures ?? []) {
         console.log(`FAILED ${failure}`);

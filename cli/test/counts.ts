@@ -4,6 +4,8 @@ export interface Counts {
     readonly skipped: number;
     /** Names of the tests that failed, each with what it said, in one line. */
     readonly failures?: readonly string[];
+    /** Names of the tests that passed at the second attempt only, each with what it said at the first. */
+    readonly again?: readonly string[];
 }
 
 export const addCounts = (a: Counts, b: Counts): Counts => ({
@@ -11,6 +13,7 @@ export const addCounts = (a: Counts, b: Counts): Counts => ({
     failed: a.failed + b.failed,
     skipped: a.skipped + b.skipped,
     failures: [...(a.failures ?? []), ...(b.failures ?? [])],
+    again: [...(a.again ?? []), ...(b.again ?? [])],
 });
 
 /** The one line that CI reads. */

@@ -11,6 +11,19 @@ const { Runner, reporters } = require("mocha");
 const messageOf = (error) =>
     typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);
 
+/**
+ * With the first lines of a difference: whoever reads the end of a log sees nothing else.
+ *
+ * @param {string} title
+ * @param {unknown} error
+ */
+const inOneLine = (title, error) => {
+    const lines = messageOf(error)
+        .split("\n")
+        .filter((line) => line.trim() !== "");
+    return `${title}: ${lines.slice(0, 12).join(" | ").slice(0, 1500)}`;
+};
+
 /** Mocha's own reporter; at the end it leaves counts and names of failures for `npm test`, which sums up several suites. */
 module.exports = class CountingReporter extends reporters.Spec {
     /**
@@ -21,19 +34,32 @@ module.exports = class CountingReporter extends reporters.Spec {
         super(runner, options);
         /** @type {string[]} */
         const names = [];
+        /** @type {Map<string, string>} */
+        const again = new Map();
         runner.on(Runner.constants.EVENT_TEST_FAIL, (test, /** @type {unknown} */ error) => {
-            const message = messageOf(error);
-            // With the first lines of a difference, in one line: whoever reads the end of a log sees nothing else.
-            const lines = message.split("\n").filter((line) => line.trim() !== "");
-            names.push(`${test.fullTitle()}: ${lines.slice(0, 12).join(" | ").slice(0, 1500)}`);
+            names.push(inOneLine(test.fullTitle(), error));
+            // What failed twice is told once.
+            again.delete(test.fullTitle());
         });
+        runner.on(
+            Runner.constants.EVENT_TEST_RETRY,
+            (/** @type {import("mocha").Test} */ test, /** @type {unknown} */ error) => {
+                again.set(test.fullTitle(), inOneLine(test.fullTitle(), error));
+            },
+        );
         runner.once(Runner.constants.EVENT_RUN_END, () => {
             const { passes, failures, pending } = this.stats;
             const file = process.env["MOCHA_COUNTS"];
             if (file !== undefined)
                 fs.writeFileSync(
                     file,
-                    JSON.stringify({ passed: passes, failed: failures, skipped: pending, failures: names }),
+                    JSON.stringify({
+                        passed: passes,
+                        failed: failures,
+                        skipped: pending,
+                        failures: names,
+                        again: [...again.values()],
+                    }),
                 );
         });
     }
