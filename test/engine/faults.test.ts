@@ -173,8 +173,7 @@ describe("a stack of which the very first and the very last operation go wrong, 
         sandbox.remove();
     });
 
-    const set = (setting: string, value: string) =>
-        sandbox.must("config", "set", "--stack", "shared", "--path", `django-beanstalk:${setting}`, value);
+    const set = (settings: Readonly<Record<string, string>>) => sandbox.set("shared", settings);
     const run = (args: readonly string[], env: NodeJS.ProcessEnv) => sandbox.run("cli/sandbox", args, env);
 
     async function refused(command: readonly string[], fault: PlannedFault): Promise<void> {
@@ -206,16 +205,18 @@ describe("a stack of which the very first and the very last operation go wrong, 
 
     it("comes up in the end, and nothing is made twice", async () => {
         const arn = "arn:aws:acm:us-east-1:123456789012:certificate/0a1b-2c3d";
-        await set("environment.loadBalancer.ownListener.certificateArn", arn);
-        await set("environment.loadBalancer.listenerPort", "8443");
-        await set("environment.protect", "false");
+        await set({
+            "environment.loadBalancer.ownListener.certificateArn": arn,
+            "environment.loadBalancer.listenerPort": "8443",
+            "environment.protect": "false",
+        });
         await madeGood(upOf("shared"), "create", toDo("create"));
         await sandbox.must(...previewOf("shared", "--expect-no-changes"));
         assertNothingTwice(sandbox, "shared");
     });
 
     it("takes a change in the end", async () => {
-        await set("tags.team", "shop");
+        await set({ "tags.team": "shop" });
         await madeGood(upOf("shared"), "update", toDo("update"));
         await sandbox.must(...previewOf("shared", "--expect-no-changes"));
     });
