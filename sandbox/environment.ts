@@ -24,6 +24,7 @@ export function sandboxEnvironment(
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         // Types are checked by `npm run lint`; here they would only cost seconds.
         PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+        PULUMI_NODEJS_TSCONFIG_PATH: layout.tsconfig,
         PULUMI_DEBUG_PROVIDERS: Object.entries(ports)
             .map(([name, port]) => `${name}:${port}`)
             .join(","),

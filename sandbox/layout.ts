@@ -7,6 +7,8 @@ export interface SandboxLayout {
     readonly folder: string;
     /** Generated project: the engine is run here. */
     readonly project: string;
+    /** How the engine compiles the program. */
+    readonly tsconfig: string;
     /** The engine's backend. */
     readonly state: string;
     /** PULUMI_HOME: selection of the stack, credentials of the backend. */
@@ -29,6 +31,7 @@ export function sandboxLayout(root: string, name = "default", env: NodeJS.Proces
         root,
         folder,
         project: path.join(folder, "project"),
+        tsconfig: path.join(folder, "project", "tsconfig.json"),
         state: path.join(folder, "state"),
         home: path.join(folder, "home"),
         bin: path.join(folder, "bin"),

@@ -6,7 +6,7 @@ import { SandboxLayout } from "./layout";
 
 /**
  * Makes the folders and the project file of a sandbox. The project file is the real one with `main` pointing back at the repository; a CLI that we
- * built has no language host of its own, so it is given ours.
+ * built has no language host of its own, so it is given ours. The program is compiled with the real options, by a transpiler that remembers.
  *
  * @throws ProblemError when the folder cannot be written
  */
@@ -16,6 +16,7 @@ export function writeProject(layout: SandboxLayout, ownLanguageHost: boolean): v
             fs.mkdirSync(folder, { recursive: true });
         }
         writeIfChanged(path.join(layout.project, "Pulumi.yaml"), projectFile(layout, ownLanguageHost));
+        writeIfChanged(layout.tsconfig, compilerFile(layout));
         if (ownLanguageHost) {
             writeLauncher(layout);
         }
@@ -32,6 +33,14 @@ function projectFile(layout: SandboxLayout, ownLanguageHost: boolean): string {
         ...(ownLanguageHost ? { plugins: { languages: [{ name: "nodejs", path: "../bin" }] } } : {}),
     };
     return `# Written by sandbox/project.ts from the repository's Pulumi.yaml.\n${stringify(project)}`;
+}
+
+/** Written out, not extended: the SDK looks for options in this one file only, and puts its own for those that it does not find. */
+function compilerFile({ root }: SandboxLayout): string {
+    const real = JSON.parse(fs.readFileSync(path.join(root, "tsconfig.json"), "utf8")) as { compilerOptions: object };
+    const compilerOptions = { ...real.compilerOptions, rootDir: root };
+    const transpiler = path.join(root, "sandbox", "setup", "transpiler.js");
+    return `${JSON.stringify({ compilerOptions, "ts-node": { transpiler } }, undefined, 4)}\n`;
 }
 
 /** Node by its full path: the engine may start the host with another PATH. */

@@ -116,12 +116,11 @@ export class Cloud {
         const type = typeOf(token);
         const key = type.key?.(plainProperties(inputs)) ?? id;
         const facts = this.account.find(token, key);
-        if (facts === undefined) {
-            return;
+        if (facts !== undefined) {
+            refuse(type.refuseDelete?.(id, facts, this.account));
+            this.account.remove(token, [key]);
+            type.deleted?.(id, facts, this.account);
         }
-        refuse(type.refuseDelete?.(id, facts, this.account));
-        this.account.remove(token, [key]);
-        type.deleted?.(id, facts, this.account);
         if (lost !== undefined) {
             throw new AnswerLost(lost);
         }

@@ -3,7 +3,7 @@ import { ProblemError, Problem } from "../../components/problem";
 /** Something that goes wrong on request, so that a test can see what a program leaves behind. */
 export interface Fault {
     readonly operation: "create" | "update" | "delete";
-    /** Type token, `aws:rds/instance:Instance`. */
+    /** Type token, `aws:rds/instance:Instance`; `any` counts the operations on all types together. */
     readonly type: string;
     /** Which operation of that kind on that type in this run, from 1. */
     readonly nth: number;
@@ -17,7 +17,7 @@ export interface Fault {
 
 /**
  * Reads faults as the environment variable DJANGO_BEANSTALK_FAULTS gives them: separated by `;`, each
- * `<create|update|delete> <type> <n> <fail|throttle|timeout|delay MILLISECONDS>`, such as `create aws:rds/instance:Instance 1 fail`.
+ * `<create|update|delete> <type|any> <n> <fail|throttle|timeout|delay MILLISECONDS>`, such as `create aws:rds/instance:Instance 1 fail`.
  *
  * @throws ProblemError naming every one that is not of this form
  */
@@ -32,7 +32,7 @@ export function parseFaults(text: string | undefined): Fault[] {
 }
 
 function parseFault(text: string): Fault | undefined {
-    const match = /^(create|update|delete) (\S+:\S+:\S+) ([1-9]\d*) (?:(fail|throttle|timeout)|delay (\d+))$/.exec(
+    const match = /^(create|update|delete) (\S+:\S+:\S+|any) ([1-9]\d*) (?:(fail|throttle|timeout)|delay (\d+))$/.exec(
         text,
     );
     const [, operation, type, nth, kind, milliseconds] = match ?? [];
@@ -48,7 +48,7 @@ function parseFault(text: string): Fault | undefined {
 
 function problemWith(part: string): Problem {
     const allowed =
-        "create, update or delete; a type; which one, from 1; fail, throttle, timeout or delay MILLISECONDS";
+        "create, update or delete; a type, or any; which one, from 1; fail, throttle, timeout or delay MILLISECONDS";
     return {
         where: "a fault",
         got: part,
@@ -68,29 +68,31 @@ export class FaultInjector {
      * @throws Error in AWS's words when the operation is to fail
      */
     async before(operation: Fault["operation"], type: string): Promise<string | undefined> {
-        const key = `${operation} ${type}`;
-        const count = (this.counts.get(key) ?? 0) + 1;
-        this.counts.set(key, count);
+        const counts = new Map([type, "any"].map((counted) => [counted, this.count(`${operation} ${counted}`)]));
+        const due = this.faults.filter(
+            (fault) => fault.operation === operation && fault.nth === counts.get(fault.type),
+        );
         let lost: string | undefined;
-        for (const { effect } of this.faults.filter(
-            (fault) => `${fault.operation} ${fault.type}` === key && fault.nth === count,
-        )) {
+        for (const { type: counted, nth, effect } of due) {
+            const which = `${operation} number ${nth} of ${counted}`;
             switch (effect.kind) {
                 case "fail":
-                    throw new Error(
-                        `InternalFailure: the sandbox was told to fail ${operation} number ${count} of ${type}`,
-                    );
+                    throw new Error(`InternalFailure: the sandbox was told to fail ${which}`);
                 case "throttle":
-                    throw new Error(
-                        `ThrottlingException: Rate exceeded (the sandbox was told to throttle ${operation} number ${count} of ${type})`,
-                    );
+                    throw new Error(`ThrottlingException: Rate exceeded (the sandbox was told to throttle ${which})`);
                 case "timeout":
-                    lost = `timeout while waiting for state to become 'available' (the sandbox was told to time out ${operation} number ${count} of ${type})`;
+                    lost = `timeout while waiting for state to become 'available' (the sandbox was told to time out ${which})`;
                     break;
                 case "delay":
                     await new Promise((resolve) => setTimeout(resolve, effect.milliseconds));
             }
         }
         return lost;
+    }
+
+    private count(what: string): number {
+        const count = (this.counts.get(what) ?? 0) + 1;
+        this.counts.set(what, count);
+        return count;
     }
 }

@@ -9,8 +9,7 @@ describe("the change table", function () {
     });
 
     const changes = (...args: string[]) => sandbox.run("cli/changes", ["--sandbox", "--stack", "dev", ...args]);
-    const set = (path: string, value: string) =>
-        sandbox.must("config", "set", "--stack", "dev", "--path", `django-beanstalk:${path}`, value);
+    const set = (settings: Readonly<Record<string, string>>) => sandbox.set("dev", settings);
 
     it("tells of a stack that is not there yet, and of one that is up to date", async () => {
         const first = await changes();
@@ -31,8 +30,7 @@ describe("the change table", function () {
     ];
 
     it("goes option by option, and shows no value of an environment property", async () => {
-        await set("environment.instanceTypes[0]", "t3.medium");
-        await set("app.variables.GREETING", "canary-greeting");
+        await set({ "environment.instanceTypes[0]": "t3.medium", "app.variables.GREETING": "canary-greeting" });
         const { code, output } = await changes();
         assert.equal(code, 0, output);
         table.forEach((pattern) => {
@@ -55,8 +53,7 @@ describe("the change table", function () {
     });
 
     it("says impossible where a hook refuses it, and ends with 1", async () => {
-        await set("app.platform.kind", "python");
-        await set("app.platform.version", "3.12");
+        await set({ "app.platform.kind": "python", "app.platform.version": "3.12" });
         const { code, output } = await changes();
         assert.equal(code, 1, output);
         assert.match(output, /^IMPOSSIBLE, AWS refuses it +aws:elasticbeanstalk:Environment notes-dev-environment$/m);
@@ -67,7 +64,7 @@ describe("the change table", function () {
     });
 
     it("is loud about data that is lost", async () => {
-        await set("database.kind", "none");
+        await set({ "database.kind": "none" });
         const { code, output } = await changes();
         assert.equal(code, 0, output);
         assert.match(

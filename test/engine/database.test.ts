@@ -8,8 +8,7 @@ describe("the database of a stack in the sandbox", function () {
     after(() => {
         sandbox.remove();
     });
-    const set = (setting: string, value: string) =>
-        sandbox.must("config", "set", "--stack", "dev", "--path", `django-beanstalk:database.${setting}`, value);
+    const set = (settings: Readonly<Record<string, string>>) => sandbox.set("dev", settings, "database.");
     const up = () => sandbox.must("up", "--yes", "--stack", "dev", "--skip-preview");
     const resource = (name: string): StateResource =>
         sandbox
@@ -27,11 +26,13 @@ describe("the database of a stack in the sandbox", function () {
     };
 
     it("is made with replica and proxy, and a second preview finds nothing to change", async () => {
-        await set("kind", "postgres");
-        await set("version", "16.9");
-        await set("minorUpgrades", "false");
-        await set("replica.instanceClass", "db.t4g.small");
-        await set("proxy.maxConnectionsPercent", "80");
+        await set({
+            kind: "postgres",
+            version: "16.9",
+            minorUpgrades: "false",
+            "replica.instanceClass": "db.t4g.small",
+            "proxy.maxConnectionsPercent": "80",
+        });
         await up();
         await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
         assert.equal(resource("-replica").inputs?.["replicateSourceDb"], resource("").outputs?.["identifier"]);
@@ -42,21 +43,18 @@ describe("the database of a stack in the sandbox", function () {
     });
 
     it("refuses in the preview what would cost the server", async () => {
-        await set("name", "shop");
-        await set("version", "17.6");
+        await set({ name: "shop", version: "17.6" });
         const { code, output } = await sandbox.pulumi("preview", "--stack", "dev");
         assert.notEqual(code, 0, output);
         assert.match(output, /got {6}shop, while the server was made with app/);
         assert.match(output, /got {6}17\.6, while the server runs 16\.9: a major upgrade/);
         assert.doesNotMatch(output, /at .*\.ts:\d+/);
-        await set("name", "app");
+        await set({ name: "app" });
     });
 
     it("takes a major upgrade that is asked for, and another password of which the environment hears, on the same server", async () => {
         const [before, version] = [resource(""), secretsVersion()];
-        await set("allowMajorUpgrade", "true");
-        await set("applyImmediately", "true");
-        await set("passwordVersion", "2");
+        await set({ allowMajorUpgrade: "true", applyImmediately: "true", passwordVersion: "2" });
         await up();
         await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
         assert.deepEqual([resource("").id, resource("").inputs?.["engineVersion"]], [before.id, "17.6"]);

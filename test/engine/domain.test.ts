@@ -11,8 +11,7 @@ describe("a stack in an existing VPC, with an external database and a shared loa
     after(() => {
         sandbox.remove();
     });
-    const set = (setting: string, value: string) =>
-        sandbox.must("config", "set", "--stack", "shared", "--path", `django-beanstalk:${setting}`, value);
+    const set = (settings: Readonly<Record<string, string>>) => sandbox.set("shared", settings);
     const record = () =>
         sandbox.state("shared").resources.find(({ urn }) => urn.endsWith("-domain-notes-shared.example.com"));
 
@@ -26,10 +25,12 @@ describe("a stack in an existing VPC, with an external database and a shared loa
 
     it("takes another way to choose among records in place, with a check of its own", async () => {
         const before = record()?.urn;
-        await set("environment.protect", "false");
-        await set("domain.routing.kind", "failover");
-        await set("domain.routing.role", "primary");
-        await set("domain.routing.healthCheck.failureThreshold", "5");
+        await set({
+            "environment.protect": "false",
+            "domain.routing.kind": "failover",
+            "domain.routing.role": "primary",
+            "domain.routing.healthCheck.failureThreshold": "5",
+        });
         await sandbox.must("up", "--yes", "--stack", "shared", "--skip-preview");
         const { urn, inputs } = record() ?? assert.fail("no record");
         assert.equal(urn, before);
@@ -50,16 +51,14 @@ describe("the certificate of a stack in the sandbox", function () {
     after(() => {
         sandbox.remove();
     });
-    const set = (setting: string, value: string) =>
-        sandbox.must("config", "set", "--stack", "dev", "--path", `django-beanstalk:${setting}`, value);
+    const set = (settings: Readonly<Record<string, string>>) => sandbox.set("dev", settings);
     const arns = () =>
         sandbox.state("dev").resources.flatMap(({ type, outputs }) => (type === certificate ? [outputs?.["arn"]] : []));
 
     it("is replaced for another name, once the listener has the new one", async () => {
         await sandbox.must("up", "--yes", "--stack", "dev", "--skip-preview");
         const before = arns();
-        await set("domain.zones[0].name", "example.org");
-        await set("domain.alternativeNames[0]", "*.example.org");
+        await set({ "domain.zones[0].name": "example.org", "domain.alternativeNames[0]": "*.example.org" });
         const output = await sandbox.must("up", "--yes", "--stack", "dev", "--skip-preview");
         assert.match(output, /Waiting up to 60 minutes for ACM to issue the certificate of notes-dev\.example\.com\./);
         assert.equal(arns().length, 1);
@@ -69,9 +68,11 @@ describe("the certificate of a stack in the sandbox", function () {
 
     it("leaves the listener as it was while ACM cannot find the records, and says why", async () => {
         const [before] = arns();
-        await set("domain.zones[1].name", "example.invalid");
-        await set("domain.zones[1].id", "Z0123456789");
-        await set("domain.alternativeNames[1]", "www.example.invalid");
+        await set({
+            "domain.zones[1].name": "example.invalid",
+            "domain.zones[1].id": "Z0123456789",
+            "domain.alternativeNames[1]": "www.example.invalid",
+        });
         const { code, output } = await sandbox.pulumi("up", "--yes", "--stack", "dev", "--skip-preview");
         assert.notEqual(code, 0);
         assert.match(output, /`dig \+short NS example\.invalid`/);

@@ -1,104 +1,228 @@
 import * as assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { sweep } from "../../bench/fault-sweep";
+import { isStoodInFor, planned, PlannedFault, signOf, sweep, textOf } from "../../bench/fault-sweep";
+import { wholeStack, writeWholeStack } from "../../bench/whole-stack";
+import { repository } from "../support/program";
 import { SandboxRunner, StateResource } from "./sandbox-runner";
+
+type Operation = PlannedFault["operation"];
+type Effect = PlannedFault["effect"];
 
 /** What holds what people would miss. */
 const dataTypes = new Set([
+    "aws:elasticache/replicationGroup:ReplicationGroup",
+    "aws:elasticbeanstalk/environment:Environment",
+    "aws:kms/key:Key",
     "aws:rds/instance:Instance",
     "aws:s3/bucket:Bucket",
     "aws:secretsmanager/secret:Secret",
-    "aws:elasticbeanstalk/environment:Environment",
+    "aws:ssm/parameter:Parameter",
     "random:index/randomPassword:RandomPassword",
 ]);
 
-describe("a dev stack in which each kind of resource goes wrong once", function () {
+/** What the engine never deletes: a switch of the account, and what one can roll back to. */
+const retained = [
+    "aws:ebs/encryptionByDefault:EncryptionByDefault",
+    "aws:elasticbeanstalk/applicationVersion:ApplicationVersion",
+    "aws:s3/bucketObjectv2:BucketObjectv2",
+];
+
+const listener = "aws:lb/listener:Listener";
+
+const nothing = () => undefined;
+const nameOf = (urn: string): string => urn.split("::").at(-1) ?? "";
+const previewOf = (stack: string, ...more: string[]) => ["preview", "--stack", stack, ...more];
+const upOf = (stack: string, ...more: string[]) => ["up", "--yes", "--stack", stack, "--skip-preview", ...more];
+const destroyOf = (stack: string, ...more: string[]) => [
+    "destroy",
+    "--yes",
+    "--stack",
+    stack,
+    "--skip-preview",
+    ...more,
+];
+
+/** Type tokens of the resources that the components' sources make. */
+function typesOfSources(): string[] {
+    const listed = execFileSync("git", ["ls-files", "components"], { cwd: repository, encoding: "utf8" });
+    const text = listed
+        .split("\n")
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => fs.readFileSync(path.join(repository, file), "utf8"))
+        .join("\n");
+    const made = [...text.matchAll(/new (aws|random)\.(?:(\w+)\.)?([A-Z]\w*)\(/g)];
+    const tokens = made.map(([, provider = "", module = "index", type = ""]) => {
+        const file = `${type.charAt(0).toLowerCase()}${type.slice(1)}`;
+        return `${provider}:${module}/${file}:${type}`;
+    });
+    return [...new Set(tokens)].sort();
+}
+
+/** The first operation on each type; every other one is refused, and of the others AWS does what it was asked, and the provider does not hear of it. */
+const firstOfEach = (operation: Operation, types: Iterable<string>, even: Effect, odd: Effect): PlannedFault[] =>
+    [...types].sort().map((type, i) => ({ operation, type, nth: 1, effect: i % 2 === 0 ? even : odd }));
+
+/** Ids in the pretended account by type, which outlives the state. */
+function account(sandbox: SandboxRunner): [string, string[]][] {
+    const file = path.join(sandbox.folder, "default", "account.json");
+    const content = JSON.parse(fs.readFileSync(file, "utf8")) as Record<string, Record<string, object>>;
+    return Object.entries(content).map(([type, ids]) => [type, Object.keys(ids)]);
+}
+
+function assertNothingTwice(sandbox: SandboxRunner, stack: string): void {
+    const { resources } = sandbox.state(stack);
+    for (const [type, ids] of account(sandbox)) {
+        const inState = resources.filter((it) => it.type === type);
+        assert.equal(ids.length, inState.length, `${type} in the account`);
+    }
+}
+
+/** Fails as soon as data has another id than it had once. */
+function watchingData(sandbox: SandboxRunner, except: readonly string[] = []): () => void {
+    const ids = new Map<string, string | undefined>();
+    return () => {
+        const { resources } = sandbox.state(wholeStack);
+        const now = new Map(resources.map(({ urn, id }) => [urn, id]));
+        for (const [urn, id] of ids) {
+            assert.equal(now.get(urn), id, `${urn} has gone, or is another one`);
+        }
+        for (const { urn, id, type } of resources) {
+            if (dataTypes.has(type) && !except.includes(nameOf(urn))) {
+                ids.set(urn, id);
+            }
+        }
+    };
+}
+
+describe("a stack with everything in it, of which each kind of resource goes wrong once", function () {
     this.timeout(900_000);
     const sandbox = new SandboxRunner();
     after(() => {
         sandbox.remove();
     });
 
-    const up = ["up", "--yes", "--stack", "dev", "--skip-preview"];
+    const project = path.join(sandbox.folder, "default", "project");
+    const up = upOf(wholeStack, "--continue-on-error");
     const run = (args: readonly string[], env: NodeJS.ProcessEnv) => sandbox.run("cli/sandbox", args, env);
-    const isAws = ({ type }: StateResource) => type.startsWith("aws:");
-    const typesIn = (resources: readonly StateResource[]) => [
-        ...new Set(resources.filter(isAws).map(({ type }) => type)),
-    ];
-    /** Half of them are refused; of the others AWS does what it was asked, and the provider does not hear of it. */
-    const effectOf = (type: string) => (type.length % 2 === 0 ? "fail" : "timeout");
-
-    /** Ids in the pretended account by type, which outlives the state. */
-    function account(): ReadonlyMap<string, string[]> {
-        const file = path.join(sandbox.folder, "default", "account.json");
-        const content = JSON.parse(fs.readFileSync(file, "utf8")) as Record<string, Record<string, object>>;
-        return new Map(Object.entries(content).map(([type, ids]) => [type, Object.keys(ids)]));
-    }
-
-    /** Fails as soon as data has another id than it had once. */
-    function watchingData(): () => void {
-        const ids = new Map<string, string | undefined>();
-        return () => {
-            const now = new Map(sandbox.state("dev").resources.map(({ urn, id }) => [urn, id]));
-            for (const [urn, id] of ids) {
-                assert.equal(now.get(urn), id, `${urn} has gone, or is another one`);
-            }
-            for (const { urn, id, type } of sandbox.state("dev").resources) {
-                if (dataTypes.has(type)) {
-                    ids.set(urn, id);
-                }
-            }
-        };
-    }
-
-    let types: string[] = [];
 
     it("comes up in the end, and nothing is made twice", async () => {
-        const planned = JSON.parse(await sandbox.must("preview", "--stack", "dev", "--json")) as {
-            steps: { op: string; newState: StateResource }[];
-        };
-        types = typesIn(planned.steps.filter(({ op }) => op === "create").map(({ newState }) => newState));
-        assert.ok(types.length > 20);
-        const { left } = await sweep({ run, command: up, operation: "create", types, effectOf, look: watchingData() });
+        writeWholeStack(project, "first");
+        const types = planned(await sandbox.must(...previewOf(wholeStack, "--json")), "create");
+        assert.deepEqual([...types.keys(), listener].sort(), typesOfSources());
+        const faults = firstOfEach("create", types.keys(), "fail", "timeout");
+        const { left } = await sweep({ run, command: up, faults, look: watchingData(sandbox) });
         assert.deepEqual(left, []);
-        await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
-        for (const [type, ids] of account()) {
-            const inState = sandbox.state("dev").resources.filter((it) => it.type === type);
-            assert.equal(ids.length, inState.length, `${type} in the account`);
-        }
+        await sandbox.must(...previewOf(wholeStack, "--expect-no-changes"));
+        assertNothingTwice(sandbox, wholeStack);
     });
 
-    it("takes a change in the end, with the data that it had", async () => {
-        await sandbox.must("config", "set", "--stack", "dev", "--path", "django-beanstalk:tags.team", "web");
-        const planned = JSON.parse(await sandbox.must("preview", "--stack", "dev", "--json")) as {
-            steps: { op: string; newState: StateResource }[];
-        };
-        const changed = typesIn(planned.steps.filter(({ op }) => op === "update").map(({ newState }) => newState));
-        assert.ok(changed.includes("aws:rds/instance:Instance") && changed.length > 5);
-        const look = watchingData();
+    it("takes a change in the end, replacements included, with the data that it had", async () => {
+        writeWholeStack(project, "changed");
+        const preview = await sandbox.must(...previewOf(wholeStack, "--json"));
+        const { steps } = JSON.parse(preview) as { steps: { op: string; newState: StateResource }[] };
+        const anew = steps.filter(({ op }) => op === "replace").map(({ newState }) => nameOf(newState.urn));
+        // Another length asks for another value.
+        const asked = ["notes-whole-secret-secret-key-random", "notes-whole-secret-token-random"];
+        assert.deepEqual(anew.sort(), [...asked, "notes-whole-secret-secret-key-value"].sort());
+        const look = watchingData(sandbox, asked);
         look();
-        const { left } = await sweep({ run, command: up, operation: "update", types: changed, effectOf, look });
+        const updated = planned(preview, "update");
+        assert.ok(updated.size >= 40, `${updated.size} kinds are changed in place`);
+        const faults = [
+            ...firstOfEach("update", updated.keys(), "timeout", "fail"),
+            ...firstOfEach("create", planned(preview, "create").keys(), "timeout", "fail"),
+        ];
+        const { left } = await sweep({ run, command: up, faults, look });
         assert.deepEqual(left, []);
-        await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
+        await sandbox.must(...previewOf(wholeStack, "--expect-no-changes"));
+        assertNothingTwice(sandbox, wholeStack);
     });
 
     it("is destroyed in the end, and leaves nothing", async () => {
-        const command = ["destroy", "--yes", "--stack", "dev", "--skip-preview"];
-        const deleted = typesIn(sandbox.state("dev").resources);
-        const { left } = await sweep({
-            run,
-            command,
-            operation: "delete",
-            types: deleted,
-            effectOf,
-            look: () => undefined,
-        });
-        // Kept for whoever rolls back to them.
-        assert.deepEqual(left.sort(), [
-            "aws:elasticbeanstalk/applicationVersion:ApplicationVersion",
-            "aws:s3/bucketObjectv2:BucketObjectv2",
+        writeWholeStack(project, "unprotected");
+        await sandbox.must(...upOf(wholeStack));
+        const types = new Set(
+            sandbox
+                .state(wholeStack)
+                .resources.map(({ type }) => type)
+                .filter(isStoodInFor),
+        );
+        const faults = firstOfEach("delete", types, "fail", "timeout");
+        const command = destroyOf(wholeStack, "--continue-on-error");
+        const { left } = await sweep({ run, command, faults, look: nothing });
+        assert.deepEqual(
+            left.map(({ type }) => type),
+            retained,
+        );
+        assert.deepEqual(sandbox.state(wholeStack).resources, []);
+        const kept = account(sandbox).filter(([, ids]) => ids.length > 0);
+        // The application and its bucket took the versions with them; the records prove to ACM whose the names are, other stacks' too.
+        assert.deepEqual(kept.map(([type, ids]) => [type, ids.length]).sort(), [
+            ["aws:ebs/encryptionByDefault:EncryptionByDefault", 1],
+            ["aws:route53/record:Record", 2],
         ]);
-        assert.deepEqual(sandbox.state("dev").resources, []);
+    });
+});
+
+describe("a stack of which the very first and the very last operation go wrong, and its own listener", function () {
+    this.timeout(600_000);
+    const sandbox = new SandboxRunner();
+    after(() => {
+        sandbox.remove();
+    });
+
+    const set = (settings: Readonly<Record<string, string>>) => sandbox.set("shared", settings);
+    const run = (args: readonly string[], env: NodeJS.ProcessEnv) => sandbox.run("cli/sandbox", args, env);
+
+    async function refused(command: readonly string[], fault: PlannedFault): Promise<void> {
+        const { code, output } = await run(command, { DJANGO_BEANSTALK_FAULTS: textOf(fault) });
+        assert.notEqual(code, 0, output);
+        assert.match(output, signOf(fault));
+    }
+
+    /** The first one, the listener's and the last one, each in a run of its own; the next run has nothing to complain of. */
+    async function madeGood(
+        command: readonly string[],
+        operation: Operation,
+        remaining: () => Promise<number>,
+    ): Promise<void> {
+        await refused(command, { operation, type: "any", nth: 1, effect: "fail" });
+        await refused(command, { operation, type: listener, nth: 1, effect: "fail" });
+        await refused(command, { operation, type: "any", nth: await remaining(), effect: "timeout" });
+        await sandbox.must(...command);
+    }
+
+    const toDo = (operation: "create" | "update") => async () => {
+        const counts = planned(await sandbox.must(...previewOf("shared", "--json")), operation);
+        return [...counts.values()].reduce((all, each) => all + each, 0);
+    };
+    const toDelete = () => {
+        const types = sandbox.state("shared").resources.map(({ type }) => type);
+        return Promise.resolve(types.filter((type) => isStoodInFor(type) && !retained.includes(type)).length);
+    };
+
+    it("comes up in the end, and nothing is made twice", async () => {
+        const arn = "arn:aws:acm:us-east-1:123456789012:certificate/0a1b-2c3d";
+        await set({
+            "environment.loadBalancer.ownListener.certificateArn": arn,
+            "environment.loadBalancer.listenerPort": "8443",
+            "environment.protect": "false",
+        });
+        await madeGood(upOf("shared"), "create", toDo("create"));
+        await sandbox.must(...previewOf("shared", "--expect-no-changes"));
+        assertNothingTwice(sandbox, "shared");
+    });
+
+    it("takes a change in the end", async () => {
+        await set({ "tags.team": "shop" });
+        await madeGood(upOf("shared"), "update", toDo("update"));
+        await sandbox.must(...previewOf("shared", "--expect-no-changes"));
+    });
+
+    it("is destroyed in the end, and leaves nothing", async () => {
+        await madeGood(destroyOf("shared"), "delete", toDelete);
+        assert.deepEqual(sandbox.state("shared").resources, []);
     });
 });

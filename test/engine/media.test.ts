@@ -14,7 +14,7 @@ describe("the media bucket of a stack in the sandbox", function () {
         sandbox.remove();
     });
     const config = (...args: string[]) => sandbox.must("config", args[0] ?? "", "--stack", "dev", ...args.slice(1));
-    const set = (setting: string, value: string) => config("set", "--path", `django-beanstalk:${setting}`, value);
+    const set = (settings: Readonly<Record<string, string>>) => sandbox.set("dev", settings);
     const up = () => sandbox.must("up", "--yes", "--stack", "dev", "--skip-preview");
     const previewNothing = () => sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
     const resources = (type: string) => sandbox.state("dev").resources.filter((resource) => resource.type === type);
@@ -28,12 +28,14 @@ describe("the media bucket of a stack in the sandbox", function () {
 
     it("comes with distribution, certificate, records and logs, and a second preview finds nothing to change", async () => {
         await config("set", "aws:region", "eu-west-1");
-        await set("media.kind", "bucket");
-        await set("media.uploads.maxAgeSeconds", "600");
-        await set("media.cdn.publicPrefixes[0]", "public/");
-        await set("media.cdn.name", "notes-media.example.com");
-        await set("environment.loadBalancer.accessLogs.kind", "new");
-        await set("environment.loadBalancer.accessLogs.buckets", "true");
+        await set({
+            "media.kind": "bucket",
+            "media.uploads.maxAgeSeconds": "600",
+            "media.cdn.publicPrefixes[0]": "public/",
+            "media.cdn.name": "notes-media.example.com",
+            "environment.loadBalancer.accessLogs.kind": "new",
+            "environment.loadBalancer.accessLogs.buckets": "true",
+        });
         await up();
         await previewNothing();
         const distribution = named("notes-dev-media-cdn");
@@ -64,8 +66,7 @@ describe("the media bucket of a stack in the sandbox", function () {
     it("takes CloudFront's own name when it is protected, and leaves the distribution where it is", async () => {
         const before = named("notes-dev-media-cdn");
         await config("rm", "--path", "django-beanstalk:media.cdn.name");
-        await set("media.cdn.publicPrefixes[1]", "avatars/");
-        await set("environment.protect", "true");
+        await set({ "media.cdn.publicPrefixes[1]": "avatars/", "environment.protect": "true" });
         await up();
         const after = named("notes-dev-media-cdn");
         assert.equal(after?.id, before?.id);
@@ -84,15 +85,14 @@ describe("the media bucket of a stack in the sandbox", function () {
             ["TlsOnly"],
         );
         await config("rm", "--path", "django-beanstalk:media.uploads");
-        await set("media.kind", "none");
+        await set({ "media.kind": "none" });
         const { code, output } = await sandbox.pulumi("preview", "--stack", "dev");
         assert.notEqual(code, 0, output);
         assert.match(output, /notes-dev-media.*protect|protect.*notes-dev-media/s);
     });
 
     it("goes with the stack once nothing is protected", async () => {
-        await set("media.kind", "bucket");
-        await set("environment.protect", "false");
+        await set({ "media.kind": "bucket", "environment.protect": "false" });
         await up();
         await sandbox.must("destroy", "--yes", "--stack", "dev", "--skip-preview");
         assert.deepEqual(sandbox.state("dev").resources, []);

@@ -8,8 +8,7 @@ describe("monitoring in the sandbox", function () {
     after(() => {
         sandbox.remove();
     });
-    const set = (setting: string, value: string) =>
-        sandbox.must("config", "set", "--stack", "dev", "--path", `django-beanstalk:monitoring.${setting}`, value);
+    const set = (settings: Readonly<Record<string, string>>) => sandbox.set("dev", settings, "monitoring.");
     const alarms = () =>
         sandbox
             .state("dev")
@@ -17,10 +16,12 @@ describe("monitoring in the sandbox", function () {
             .map(({ urn }) => urn.split("::").pop()?.replace("notes-dev-monitoring-", ""));
 
     it("comes with the stack, looks at what Elastic Beanstalk made, and stays as it is", async () => {
-        await set("kind", "alarms");
-        await set("customerKey", "true");
-        await set("subscribers[0].kind", "email");
-        await set("subscribers[0].address", "ops@example.com");
+        await set({
+            kind: "alarms",
+            customerKey: "true",
+            "subscribers[0].kind": "email",
+            "subscribers[0].address": "ops@example.com",
+        });
         await sandbox.must("up", "--yes", "--stack", "dev", "--skip-preview");
         assert.match(
             (await sandbox.outputs("dev"))["dashboard"] ?? "",
@@ -32,9 +33,11 @@ describe("monitoring in the sandbox", function () {
     });
 
     it("changes beside the environment: one alarm less, another threshold, a budget", async () => {
-        await set("alarms.latency.enabled", "false");
-        await set("alarms.instanceCpu.threshold", "95");
-        await set("budget.monthlyUsd", "60");
+        await set({
+            "alarms.latency.enabled": "false",
+            "alarms.instanceCpu.threshold": "95",
+            "budget.monthlyUsd": "60",
+        });
         const before = alarms();
         await sandbox.must("up", "--yes", "--stack", "dev", "--skip-preview");
         assert.deepEqual(

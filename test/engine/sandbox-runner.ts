@@ -30,6 +30,19 @@ export class SandboxRunner {
         return output;
     }
 
+    /** Changes settings of a stack as a person does, all by one command; `under` stands before each, such as `database.` before `version`. */
+    set(stack: string, settings: Readonly<Record<string, string>>, under = ""): Promise<string> {
+        const pairs = Object.entries(settings).map(([at, value]) => `django-beanstalk:${under}${at}=${value}`);
+        return this.must(
+            "config",
+            "set-all",
+            "--stack",
+            stack,
+            "--path",
+            ...pairs.flatMap((it) => ["--plaintext", it]),
+        );
+    }
+
     async outputs(stack: string): Promise<Record<string, string>> {
         return JSON.parse(await this.must("stack", "output", "--json", "--stack", stack)) as Record<string, string>;
     }

@@ -55,13 +55,7 @@ describe("a dev stack in the sandbox", function () {
 
     it("takes a change in place", async () => {
         await sandbox.must(
-            "config",
-            "set",
-            "--stack",
-            "dev",
-            "--path",
-            "django-beanstalk:environment.scaling.max",
-            "3",
+            ...["config", "set", "--stack", "dev", "--path", "django-beanstalk:environment.scaling.max", "3"],
         );
         const output = await sandbox.must("preview", "--stack", "dev", "--diff");
         assert.match(output, /~ 1 to update/);
@@ -71,8 +65,7 @@ describe("a dev stack in the sandbox", function () {
 
     it("refuses in the preview what a running environment cannot become", async () => {
         const set = (version: string) =>
-            sandbox.must("config", "set", "--stack", "dev", "--path", "django-beanstalk:app.platform.version", version);
-        await sandbox.must("config", "set", "--stack", "dev", "--path", "django-beanstalk:app.platform.kind", "python");
+            sandbox.set("dev", { "app.platform.kind": "python", "app.platform.version": version });
         await set("3.12");
         const { code, output } = await sandbox.pulumi("preview", "--stack", "dev");
         assert.notEqual(code, 0, output);
@@ -96,6 +89,15 @@ describe("a dev stack in the sandbox", function () {
         await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
     });
 
+    it("refuses a VPC of its own for an environment that runs in the default one", async () => {
+        await sandbox.set("dev", { "network.kind": "new" });
+        const { code, output } = await sandbox.pulumi("preview", "--stack", "dev");
+        assert.notEqual(code, 0, output);
+        assert.match(output, /got {6}a VPC that is yet to be made, while the environment has vpc-/);
+        await sandbox.must("config", "rm", "--stack", "dev", "django-beanstalk:network");
+        await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
+    });
+
     it("updates the environment for a secret that changed, by a marker without its value", async () => {
         const marker = () => {
             const environment = sandbox
@@ -105,18 +107,7 @@ describe("a dev stack in the sandbox", function () {
             return settings.find(({ name }) => name === "SECRETS_VERSION")?.value;
         };
         const before = marker();
-        const set = (path: string, value: string) =>
-            sandbox.must(
-                "config",
-                "set",
-                "--stack",
-                "dev",
-                "--path",
-                `django-beanstalk:secrets.SECRET_KEY.${path}`,
-                value,
-            );
-        await set("kind", "generated");
-        await set("length", "65");
+        await sandbox.set("dev", { kind: "generated", length: "65" }, "secrets.SECRET_KEY.");
         await sandbox.must("up", "--yes", "--stack", "dev", "--skip-preview");
         assert.match(marker() ?? "", /^[0-9a-f]{12}$/);
         assert.notEqual(marker(), before);
@@ -229,14 +220,12 @@ describe("a prod stack in the sandbox", function () {
     });
 
     it("is destroyed once its protection and that of its database are lifted", async () => {
-        const set = (at: string) =>
-            sandbox.must("config", "set", "--stack", "prod", "--path", `django-beanstalk:${at}`, "false");
-        await set("environment.protect");
+        await sandbox.set("prod", { "environment.protect": "false" });
         await sandbox.must("up", "--yes", "--stack", "prod", "--skip-preview");
         const refused = await sandbox.pulumi("destroy", "--yes", "--stack", "prod");
         assert.notEqual(refused.code, 0);
         assert.match(refused.output, /deletion protection/i);
-        await set("database.deletionProtection");
+        await sandbox.set("prod", { "database.deletionProtection": "false" });
         await sandbox.must("up", "--yes", "--stack", "prod", "--skip-preview");
         await sandbox.must("destroy", "--yes", "--stack", "prod");
         assert.deepEqual(sandbox.state("prod").resources, []);

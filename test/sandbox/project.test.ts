@@ -28,6 +28,16 @@ describe("the sandbox's project", () => {
         assert.ok((fs.statSync(path.join(layout().bin, "pulumi-language-nodejs")).mode & 0o111) !== 0);
     });
 
+    it("compiles the program with the real options, and remembers what came out", () => {
+        writeProject(layout(), true);
+        const read = (file: string) => JSON.parse(fs.readFileSync(file, "utf8")) as Record<string, unknown>;
+        const real = read(path.join(repository, "tsconfig.json"))["compilerOptions"] as object;
+        assert.deepEqual(read(layout().tsconfig), {
+            compilerOptions: { ...real, rootDir: repository },
+            "ts-node": { transpiler: path.join(repository, "sandbox", "setup", "transpiler.js") },
+        });
+    });
+
     it("leaves the language host to an official CLI", () => {
         writeProject(layout(), false);
         const project = parse(fs.readFileSync(path.join(layout().project, "Pulumi.yaml"), "utf8")) as Record<
@@ -88,6 +98,7 @@ describe("the sandbox's environment", () => {
             PULUMI_DEBUG_COMMANDS: "true",
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+            PULUMI_NODEJS_TSCONFIG_PATH: "/repository/.sandbox/default/project/tsconfig.json",
             PULUMI_DEBUG_PROVIDERS: "aws:1,random:2",
         });
     });

@@ -362,6 +362,26 @@ describe("faults", () => {
         await client.close();
     });
 
+    it("strike the n-th operation of any type", async () => {
+        const client = await ProviderClient.start(folder.path, "create any 2 fail; create any 3 timeout");
+        await client.create(bucket, "a", { bucket: "a" });
+        await assert.rejects(client.create("aws:kms/key:Key", "b", {}), {
+            message: "InternalFailure: the sandbox was told to fail create number 2 of any",
+        });
+        await assert.rejects(client.create(bucket, "c", { bucket: "c" }), /time out create number 3 of any/);
+        await client.create(bucket, "d", { bucket: "d" });
+        await client.close();
+    });
+
+    it("lose the answer about what is in the state alone, too", async () => {
+        const password = "random:index/randomPassword:RandomPassword";
+        const client = await ProviderClient.start(folder.path, `delete ${password} 1 timeout`, "random");
+        const { id } = await client.create(password, "a", { length: 40 });
+        await assert.rejects(client.remove(password, id), /time out delete number 1/);
+        await client.remove(password, id);
+        await client.close();
+    });
+
     it("of a wrong form are all named", () => {
         assert.throws(
             () => parseFaults("create a:b:C 0 fail; nonsense; create a:b:C 1 fail"),
