@@ -1,4 +1,6 @@
+import { clientPackage } from "../ebextensions/recipes/database-users";
 import type { InstancePlan } from "../ebextensions/recipes/instance";
+import { hasTwoUsers } from "./database/plan-users";
 import { rootCertificates } from "./database/root-certificates";
 import type { Settings } from "./settings";
 
@@ -6,12 +8,14 @@ import type { Settings } from "./settings";
 export function planInstance(settings: Settings): InstancePlan {
     const { app, database, environment, environmentName } = settings;
     const { stream, retentionDays } = environment.logs;
+    const certificates = rootCertificates(settings);
     // A bundle for an upload by hand has no database of the stack, and as many instances.
     const locked = database.kind !== "none" || environment.scaling.max > 1;
     return {
         swapMb: environment.instances.swapMb,
-        packages: environment.instances.packages,
-        rootCertificateUrls: rootCertificates(settings)?.urls ?? [],
+        packages: { ...databaseClient(settings), ...environment.instances.packages },
+        rootCertificateUrls: certificates?.urls ?? [],
+        databaseUsers: hasTwoUsers(database) ? { rootCertificates: certificates?.path } : undefined,
         jobs: { jobs: app.jobs, application: app.name, locked },
         logs: {
             application: app.logs,
@@ -20,3 +24,9 @@ export function planInstance(settings: Settings): InstancePlan {
         },
     };
 }
+
+/** Amazon Linux has psql in packages that exclude one another: one that the stack file names counts. */
+const databaseClient = ({ database, environment }: Settings): Record<string, string> =>
+    !hasTwoUsers(database) || Object.keys(environment.instances.packages).some((name) => /^postgresql\d+$/.test(name))
+        ? {}
+        : { [clientPackage]: "latest" };

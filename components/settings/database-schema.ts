@@ -160,7 +160,13 @@ const identity = {
         .max(1000000)
         .default(1)
         .describe(
-            "Another number makes a new password. Until the environment has restarted with it, new connections are refused",
+            "Another number makes a new password. With one user new connections are refused until the environment has restarted with it; with two, count by one, and the application goes on",
+        ),
+    rotation: z
+        .enum(["one-user", "two-users"])
+        .default(common.databaseRotation)
+        .describe(
+            "Whom the application connects as: one-user is the master user; two-users are two of its own in turn, so that a new passwordVersion changes the password of the one that rests. A hook on the instances makes them, with the master user's password. Not with proxy",
         ),
 };
 

@@ -95,6 +95,7 @@ export const common = Object.freeze({
     proxyIdleMinutes: 30,
     databaseName: "app",
     databaseUser: "app",
+    databaseRotation: "one-user",
     urlScheme: "postgresql",
     generatedSecretLength: 64,
     /** Gunicorn's own errors, tracebacks, and what Django logs of a failed request. */

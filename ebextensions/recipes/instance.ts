@@ -1,4 +1,5 @@
 import type { InstanceFile } from "../model";
+import { databaseUsers, DatabaseUsersPlan } from "./database-users";
 import { jobs, JobsPlan } from "./jobs";
 import { logs, LogsPlan } from "./logs";
 import { packages } from "./packages";
@@ -13,6 +14,8 @@ export interface InstancePlan {
     readonly packages: Readonly<Record<string, string>>;
     /** Where the certificates of RDS come from; none where nobody needs them. */
     readonly rootCertificateUrls: readonly string[];
+    /** Undefined where the application has no database of the stack, or one user of it. */
+    readonly databaseUsers: DatabaseUsersPlan | undefined;
     readonly jobs: JobsPlan;
     readonly logs: LogsPlan;
 }
@@ -21,6 +24,7 @@ export const instance = (plan: InstancePlan): InstanceFile[] => [
     ...swap(plan.swapMb),
     ...packages(plan.packages),
     ...rootCertificates(plan.rootCertificateUrls),
+    ...databaseUsers(plan.databaseUsers),
     ...jobs(plan.jobs),
     ...logs(plan.logs, Object.keys(plan.jobs.jobs)),
 ];

@@ -190,6 +190,7 @@ const variants: Readonly<Record<string, Raw>> = {
         },
     },
     "a database with everything": { domain, database: fullDatabase },
+    "two users of a database": { domain, database: { kind: "postgres", rotation: "two-users", passwordVersion: 2 } },
     "logs of its own, and a distribution": {
         domain,
         environment: {

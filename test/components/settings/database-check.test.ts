@@ -177,6 +177,20 @@ const bad: Readonly<Record<string, Bad>> = {
         allowed: "any other name than rdsadmin, template0, template1",
         remedy: "Choose another name.",
     },
+    "two users with a proxy": {
+        given: { rotation: "two-users", proxy: {} },
+        where: "database.rotation",
+        got: "two-users, with database.proxy",
+        allowed: "one-user with RDS Proxy: it logs in with the password of one user",
+        remedy: "Remove one of the two.",
+    },
+    "a master user whose name is too long for two others": {
+        given: { rotation: "two-users", username: "u".repeat(58) },
+        where: "database.username",
+        got: `${"u".repeat(58)}, 58 characters, with rotation: two-users`,
+        allowed: "at most 57: the names of the two users are made of it, and PostgreSQL keeps 63",
+        remedy: "Choose a shorter name, or rotation: one-user where the server is there already.",
+    },
     "a parameter that the program sets": {
         given: { parameters: { "rds.force_ssl": { value: "0" } } },
         where: "database.parameters.rds.force_ssl",
