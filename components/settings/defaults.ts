@@ -105,7 +105,7 @@ export const common = Object.freeze({
     /** AWS's own for the eviction, which spares what has no expiry, as Celery's queues. */
     cachePurpose: "both",
     cacheSnapshotWindow: "03:00-04:00",
-    cacheMaintenanceWindow: "sun:05:00-sun:06:00",
+    cacheMaintenanceWindow: "Sun:05:00-Sun:06:00",
     valkeyVersion: "8.2",
     redisVersion: "7.1",
     secretStore: "each",

@@ -23,8 +23,8 @@ interface Bad {
     readonly remedy: string;
 }
 
-const weekly = "a window of half an hour or more in UTC as Day:HH:MM-Day:HH:MM, such as Sun:06:00-Sun:06:30";
-const daily = "a window of half an hour or more in UTC as HH:MM-HH:MM, such as 01:00-01:30";
+const weekly = "a window of the week in UTC as Day:HH:MM-Day:HH:MM, such as Sun:06:00-Sun:07:00";
+const daily = "a window of every day in UTC as HH:MM-HH:MM, such as 01:00-02:00";
 const families = ["t3", "t4g", "m5", "m6g", "m6i", "m7g", "m7i", "m8g", "r5", "r6g", "r6i", "r7g", "r7i", "r8g", "x2g"]
     .map((family) => `db.${family}`)
     .join(", ");

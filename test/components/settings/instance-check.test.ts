@@ -83,6 +83,18 @@ describe("settings of the instances", () => {
         assert.deepEqual(swap(10241, 20), ["environment.instances.swapMb: 10241"]);
     });
 
+    it("bring psql where two users of the database take turns, in the package that the stack names if it names one", () => {
+        const database = { kind: "postgres", rotation: "two-users" };
+        const of = (instances: object) =>
+            planInstance(testSettings({ database, environment: { stage: "dev", instances } }));
+        assert.deepEqual(of({}).packages, { postgresql16: "latest" });
+        assert.deepEqual(of({ packages: { postgresql17: "17.6", gcc: "latest" } }).packages, {
+            postgresql17: "17.6",
+            gcc: "latest",
+        });
+        assert.deepEqual(of({}).databaseUsers, { rootCertificates: "/opt/django-beanstalk/rds-certificates.pem" });
+    });
+
     it("become a plan", () => {
         const settings = testSettings({
             app: { ...minimalRaw.app, jobs, logs: ["/var/log/notes/app.log"] },
@@ -92,6 +104,7 @@ describe("settings of the instances", () => {
             swapMb: 512,
             packages: { gcc: "latest" },
             rootCertificateUrls: ["https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem"],
+            databaseUsers: undefined,
             jobs: { jobs: settings.app.jobs, application: "notes", locked: true },
             logs: {
                 application: ["/var/log/notes/app.log"],
@@ -108,6 +121,7 @@ describe("settings of the instances", () => {
             swapMb: 0,
             packages: {},
             rootCertificateUrls: [],
+            databaseUsers: undefined,
             jobs: { jobs: {}, application: "notes", locked: false },
             logs: { application: [], user: undefined, stream: undefined },
         });
