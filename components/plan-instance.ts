@@ -2,6 +2,7 @@ import { clientPackage } from "../ebextensions/recipes/database-users";
 import type { InstancePlan } from "../ebextensions/recipes/instance";
 import { hasTwoUsers } from "./database/plan-users";
 import { rootCertificates } from "./database/root-certificates";
+import { memoryMetric } from "./monitoring/memory";
 import type { Settings } from "./settings";
 
 /** What the instances have besides the platform and the application. */
@@ -22,6 +23,7 @@ export function planInstance(settings: Settings): InstancePlan {
             user: app.platform.kind === "python" ? "webapp" : undefined,
             stream: stream ? { environmentName, retentionDays } : undefined,
         },
+        memory: memoryMetric(settings),
     };
 }
 

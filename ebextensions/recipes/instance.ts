@@ -2,6 +2,7 @@ import type { InstanceFile } from "../model";
 import { databaseUsers, DatabaseUsersPlan } from "./database-users";
 import { jobs, JobsPlan } from "./jobs";
 import { logs, LogsPlan } from "./logs";
+import { memory, MemoryMetric } from "./memory";
 import { packages } from "./packages";
 import { rootCertificates } from "./root-certificates";
 import { swap } from "./swap";
@@ -18,6 +19,8 @@ export interface InstancePlan {
     readonly databaseUsers: DatabaseUsersPlan | undefined;
     readonly jobs: JobsPlan;
     readonly logs: LogsPlan;
+    /** Undefined where nobody asks how much memory is used. */
+    readonly memory: MemoryMetric | undefined;
 }
 
 export const instance = (plan: InstancePlan): InstanceFile[] => [
@@ -27,4 +30,5 @@ export const instance = (plan: InstancePlan): InstanceFile[] => [
     ...databaseUsers(plan.databaseUsers),
     ...jobs(plan.jobs),
     ...logs(plan.logs, Object.keys(plan.jobs.jobs)),
+    ...memory(plan.memory),
 ];

@@ -29,6 +29,7 @@ const plan: PythonPlatformPlan = {
         packages: {},
         rootCertificateUrls: [],
         databaseUsers: undefined,
+        memory: undefined,
         jobs: { jobs: {}, application: "notes", locked: true },
         logs: { application: [], user: "webapp", stream: { environmentName: "notes-dev", retentionDays: 7 } },
     },

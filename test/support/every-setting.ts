@@ -147,6 +147,7 @@ const monitoring = {
     alarms: {
         latency: { threshold: 0.5, periodSeconds: 300, evaluationPeriods: 6, datapointsToAlarm: 4 },
         requestDrop: { enabled: true },
+        instanceMemory: { enabled: true },
     },
     budget: { monthlyUsd: 120.5, costAllocationTag: "application" },
 };

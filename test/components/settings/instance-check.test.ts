@@ -111,6 +111,7 @@ describe("settings of the instances", () => {
                 user: "webapp",
                 stream: { environmentName: "notes-dev", retentionDays: 7 },
             },
+            memory: undefined,
         });
         const quiet = testSettings({
             app: { ...minimalRaw.app, platform: { kind: "docker" } },
@@ -124,6 +125,7 @@ describe("settings of the instances", () => {
             databaseUsers: undefined,
             jobs: { jobs: {}, application: "notes", locked: false },
             logs: { application: [], user: undefined, stream: undefined },
+            memory: undefined,
         });
     });
 });

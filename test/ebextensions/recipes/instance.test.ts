@@ -19,6 +19,7 @@ const everything: InstancePlan = {
         user: "webapp",
         stream: { environmentName: "notes-dev", retentionDays: 7 },
     },
+    memory: { namespace: "DjangoBeanstalk", environmentName: "notes-dev" },
 };
 
 describe("what an instance has besides platform and application", () => {
@@ -32,12 +33,14 @@ describe("what an instance has besides platform and application", () => {
                 "- .ebextensions/30-logs.config",
                 "x .platform/confighooks/postdeploy/50-jobs.sh",
                 "x .platform/confighooks/postdeploy/80-stream-logs.sh",
+                "x .platform/confighooks/postdeploy/82-memory.sh",
                 "x .platform/confighooks/prebuild/12-root-certificates.sh",
                 "x .platform/confighooks/prebuild/14-database-users.sh",
                 "x .platform/confighooks/prebuild/15-application-logs.sh",
                 "x .platform/confighooks/predeploy/15-application-logs.sh",
                 "x .platform/hooks/postdeploy/50-jobs.sh",
                 "x .platform/hooks/postdeploy/80-stream-logs.sh",
+                "x .platform/hooks/postdeploy/82-memory.sh",
                 "x .platform/hooks/prebuild/05-swap.sh",
                 "x .platform/hooks/prebuild/12-root-certificates.sh",
                 "x .platform/hooks/prebuild/14-database-users.sh",
@@ -58,6 +61,7 @@ describe("what an instance has besides platform and application", () => {
             databaseUsers: undefined,
             jobs: { ...everything.jobs, jobs: {} },
             logs: { ...everything.logs, application: [] },
+            memory: undefined,
         };
         assert.deepEqual(
             renderFiles(instance(nothing)).map(({ path }) => path),
