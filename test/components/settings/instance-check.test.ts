@@ -43,9 +43,7 @@ describe("settings of the instances", () => {
 
     it("refuse jobs that no unit could hold", () => {
         const job = (changes: Raw) => ({ jobs: { a: { ...jobs.nightly, ...changes } } });
-        assert.deepEqual(wrong({ jobs: { "No Name": jobs.nightly } }), [
-            'app.jobs.No Name: {"command":"clearsessions","schedule":"*-*-* 03:00:00"}',
-        ]);
+        assert.deepEqual(wrong({ jobs: { "No Name": jobs.nightly } }), ['app.jobs.No Name: "No Name"']);
         assert.deepEqual(wrong(job({ command: "manage.py x" })), ['app.jobs.a.command: "manage.py x"']);
         assert.deepEqual(wrong(job({ arguments: ["a\nb"] })), ['app.jobs.a.arguments[0]: "a\\nb"']);
         assert.deepEqual(wrong(job({ timeoutSeconds: 0 })), ["app.jobs.a.timeoutSeconds: 0 (a number)"]);
@@ -70,7 +68,7 @@ describe("settings of the instances", () => {
             ],
         );
         assert.deepEqual(wrong({}, { instances: { packages: { "a; b": "1", c: "1 2" } } }), [
-            'environment.instances.packages.a; b: "1"',
+            'environment.instances.packages.a; b: "a; b"',
             'environment.instances.packages.c: "1 2"',
         ]);
     });
