@@ -32,7 +32,13 @@ export function remedyFor(issue: Issue, node: Node | undefined, value: unknown):
             return choose((issue as { options?: readonly unknown[] }).options ?? [], value);
         case "invalid_key":
             return "Write another name in its place.";
-        default:
+        case "custom":
+        case "invalid_element":
+        case "invalid_format":
+        case "not_multiple_of":
+        case "too_big":
+        case "too_small":
+        case "unrecognized_keys":
             return change;
     }
 }
