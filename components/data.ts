@@ -25,6 +25,7 @@ export function createData(name: string, { values, ...args }: CreateDataArgs, op
     const own = { ...args, secretKey: key.secretKey };
     const database = createDatabase(`${name}-database`, own, opts);
     const cache = createCache(`${name}-cache`, own, opts);
+    // Not protected: a name that goes, or another kind or place of one, deletes resources, and each can be restored for its recovery days.
     const secrets = new AppSecrets(`${name}-secret`, { ...own, values });
     return {
         database: database.component,

@@ -1,7 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 
-/** AWS refuses a snapshot under a name that exists, so the name has a part that is new with each server. It may come and go in a protected stack. */
+/**
+ * AWS refuses a snapshot under a name that exists, so the name has a part that is new with each server: it is made and deleted with the server's component. It needs no
+ * keeper, because nothing in the settings replaces a server; the settings that would are refused. Whoever replaces one by hand (`pulumi up --replace`) names this one, too.
+ * It may come and go in a protected stack.
+ */
 export function finalSnapshot(
     name: string,
     settings: { readonly finalSnapshot: boolean },

@@ -66,7 +66,10 @@ async function preparation(
         settings.app.platform.kind === "docker"
             ? await engineFor(planContainers(bundle.texts, variablesOf(environment)), engine)
             : { none: "the platform has no containers" };
-    const secrets = environment.secrets.flatMap(({ variables }) => Object.values(variables).map(({ value }) => value));
+    const secrets = [
+        ...environment.secrets.flatMap(({ variables }) => Object.values(variables).map(({ value }) => value)),
+        ...(environment.database === undefined ? [] : [environment.database.password]),
+    ];
     const timeline = new Timeline({ secrets, onProgress });
     return {
         settings,

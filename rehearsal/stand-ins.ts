@@ -28,7 +28,7 @@ export function standIns({
         ...(environment.database === undefined
             ? []
             : [`PostgreSQL ${services.database?.version ?? ""} of this machine, with TLS, stands for the database.`]),
-        "moto stands for S3, Secrets Manager and SSM; it allows everything, so permissions are not rehearsed.",
+        "moto stands for S3, Secrets Manager and SSM; it allows everything, so permissions are not rehearsed. A program of the rehearsal stands for the AWS CLI where a hook reads a secret.",
         ...(manyUsers
             ? []
             : [

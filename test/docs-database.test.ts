@@ -24,6 +24,7 @@ describe("docs/database.md", () => {
             "external",
             "postgres",
             "postgres",
+            "postgres",
         ]);
     });
 

@@ -72,8 +72,17 @@ export const databaseEffects: Effects = {
     "database.username": { ...frozen(anotherServer), options: [variable("RDS_USERNAME"), secret("DATABASE_URL")] },
     "database.passwordVersion": {
         does: ["restart"],
-        note: "New connections are refused from the change until each instance has restarted.",
+        note: "With one user, new connections are refused from the change until each instance has restarted; with two, none are.",
         options: [secret("DATABASE_URL"), secret("RDS_PASSWORD"), marker],
+    },
+    "database.rotation": {
+        does: ["newVersion", "restart"],
+        note: "The new version is for the hook that makes the users. Instances go on as the user that they had until they are updated.",
+        options: [
+            ...["DATABASE_USERS_ARN", "RDS_USERNAME"].map(variable),
+            ...["DATABASE_URL", "RDS_PASSWORD", "RDS_USERNAME"].map(secret),
+            marker,
+        ],
     },
     "database.urlScheme": { does: ["restart"], options: [secret("DATABASE_URL"), marker] },
     "database.verifyCertificate": {

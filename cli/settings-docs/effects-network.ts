@@ -19,6 +19,7 @@ export const networkEffects: Effects = {
         note: "The database's subnet group follows; RDS keeps a subnet that the server is in.",
         options: subnets,
     },
+    "network.zoneCount": { does: ["newInstances"], options: subnets },
     "network.loadBalancerSubnetIds": { does: ["newInstances"], options: [vpc("ELBSubnets")] },
     "network.instanceSubnetIds": { does: ["newInstances"], options: [vpc("Subnets")] },
     "network.databaseSubnetIds": {

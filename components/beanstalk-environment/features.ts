@@ -1,21 +1,23 @@
+import { memoryMetric } from "../monitoring/memory";
 import { partition } from "../partition";
 import type { Settings } from "../settings";
 import type { Statement } from "./statements";
 import { wildcardStatement } from "./wildcards";
 
 /** What runs on an instance besides the application and the platform's agents, and needs rights of its own. */
-export type InstanceFeature = "sessionManager" | "xray";
+export type InstanceFeature = "memoryMetric" | "sessionManager" | "xray";
 
 /** The features that the settings ask for. */
-export const instanceFeatures = ({
-    environment: { access, xray },
-}: Pick<Settings, "environment">): InstanceFeature[] => [
-    ...(access.sessionManager ? (["sessionManager"] as const) : []),
-    ...(xray ? (["xray"] as const) : []),
+export const instanceFeatures = (
+    settings: Pick<Settings, "environment" | "environmentName" | "monitoring">,
+): InstanceFeature[] => [
+    ...(memoryMetric(settings) === undefined ? [] : (["memoryMetric"] as const)),
+    ...(settings.environment.access.sessionManager ? (["sessionManager"] as const) : []),
+    ...(settings.environment.xray ? (["xray"] as const) : []),
 ];
 
 export function featureStatements(features: readonly InstanceFeature[]): Statement<string>[] {
-    const sids = { sessionManager: "SessionManager", xray: "XRay" } as const;
+    const sids = { memoryMetric: "MemoryMetric", sessionManager: "SessionManager", xray: "XRay" } as const;
     return [...new Set(features)].sort().map((feature) => wildcardStatement(sids[feature]));
 }
 

@@ -1,20 +1,34 @@
 import { optionalSecrets } from "../app-secrets/plan-secrets";
 import { cacheSecrets } from "../cache/plan-cache";
+import { hasTwoUsers } from "../database/plan-users";
+import { usersVariable } from "../../ebextensions/recipes/database-users";
 import type { Settings } from "../settings";
 import { instanceTls } from "./instance-tls";
 
-/** Names that `Database` fills in; values are plain, so the password is not among them. */
-export const databaseVariables = ["RDS_DB_NAME", "RDS_HOSTNAME", "RDS_PORT", "RDS_USERNAME"] as const;
-
-/** Where the application reads without burdening the server; only with a replica. */
-export const replicaVariable = "RDS_REPLICA_HOSTNAME";
+/** Names that `Database` fills in; values are plain, so the password is not among them, nor a user that changes with it. */
+function databaseVariables(database: Settings["database"]): string[] {
+    if (database.kind !== "postgres") {
+        return [];
+    }
+    return [
+        ...["RDS_DB_NAME", "RDS_HOSTNAME", "RDS_PORT"],
+        hasTwoUsers(database) ? usersVariable : "RDS_USERNAME",
+        // Where the application reads without burdening the server.
+        ...(database.replica === undefined ? [] : ["RDS_REPLICA_HOSTNAME"]),
+    ];
+}
 
 /** Names of secrets that come with a database. */
-export const databaseSecrets = {
-    postgres: ["DATABASE_URL", "RDS_PASSWORD"],
-    external: ["DATABASE_URL"],
-    none: [],
-} as const;
+function databaseSecrets(database: Settings["database"]): string[] {
+    switch (database.kind) {
+        case "postgres":
+            return ["DATABASE_URL", "RDS_PASSWORD", ...(hasTwoUsers(database) ? ["RDS_USERNAME"] : [])];
+        case "external":
+            return ["DATABASE_URL"];
+        case "none":
+            return [];
+    }
+}
 
 /** Names that `MediaBucket` fills in, under which django-storages looks. */
 export const mediaVariables = ["AWS_S3_REGION_NAME", "AWS_STORAGE_BUCKET_NAME"] as const;
@@ -37,9 +51,8 @@ export function fixedVariables(settings: Settings): Record<string, string> {
 /** Names whose values come from other parts of the graph. */
 export function filledInVariables({ cache, database, media }: Settings): string[] {
     return [
-        ...(database.kind === "postgres" ? databaseVariables : []),
-        ...(database.kind === "postgres" && database.replica !== undefined ? [replicaVariable] : []),
-        ...databaseSecrets[database.kind],
+        ...databaseVariables(database),
+        ...databaseSecrets(database),
         ...(media.kind === "bucket" ? mediaVariables : []),
         ...(cache.kind === "none" ? [] : cacheSecrets),
         ...(media.kind === "bucket" && media.cdn !== undefined ? [cdnVariable] : []),
@@ -67,7 +80,7 @@ export function variableContract(settings: Settings): VariableContract {
 
 /** Of those, the ones that come from secrets. */
 export const secretVariables = ({ cache, database, secrets }: Settings): string[] => [
-    ...databaseSecrets[database.kind],
+    ...databaseSecrets(database),
     ...(cache.kind === "none" ? [] : cacheSecrets),
     ...Object.keys(secrets),
 ];

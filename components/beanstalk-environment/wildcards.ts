@@ -1,3 +1,4 @@
+import { ownNamespace } from "../monitoring/error-log";
 import type { Statement } from "./statements";
 
 /** A statement on every resource, and why it cannot name fewer. */
@@ -31,6 +32,11 @@ export const wildcards = {
             "xray:PutTraceSegments",
         ],
         reason: "X-Ray has no resources for traces: AWS's managed policies for instances grant these five on every resource.",
+    },
+    MemoryMetric: {
+        actions: ["cloudwatch:PutMetricData"],
+        reason: "CloudWatch's metrics are no resources. The condition leaves only the namespace of the program's own metrics.",
+        condition: { StringEquals: { "cloudwatch:namespace": [ownNamespace] } },
     },
     WorkerMetrics: {
         actions: ["cloudwatch:PutMetricData"],

@@ -61,11 +61,13 @@ export function planServer(settings: ServerSettings) {
         multiAzEnabled: isReplicated,
         transitEncryptionEnabled: true,
         atRestEncryptionEnabled: true,
-        autoMinorVersionUpgrade: true,
+        // The version is always of a major and a minor part: after an upgrade by AWS a refresh would find the newer one, and the provider replace the cache for the older one.
+        autoMinorVersionUpgrade: false,
         // A change that waits for the window would show in every preview until then.
         applyImmediately: true,
         snapshotRetentionLimit: settings.snapshotDays,
         snapshotWindow: settings.snapshotWindow,
-        maintenanceWindow: settings.maintenanceWindow,
+        // ElastiCache answers in lower case, which the provider would take for a change.
+        maintenanceWindow: settings.maintenanceWindow.toLowerCase(),
     };
 }

@@ -1,15 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
 import { SecretAccess, secretAccess, SecretKey } from "../beanstalk-environment/secret-access";
-import type { databaseVariables, replicaVariable } from "../beanstalk-environment/variables";
+import { usersVariable } from "../../ebextensions/recipes/database-users";
 import type { Network } from "../network/network";
 import { table } from "../parsed-values";
 import { ProblemError } from "../problem";
 import type { Settings } from "../settings";
-import { StoredSecret, storeSecret } from "../stored-secret";
 import { connectionNotices } from "./connection-budget";
+import { createPasswords, Stored, storeCredentials } from "./credentials";
 import { frozenDatabaseChanges } from "./frozen-database";
-import { secretDocument } from "./plan-database";
 import type { PostgresSettings } from "./plan-server";
 import { createProxy } from "./proxy";
 import { rootCertificates } from "./root-certificates";
@@ -31,23 +29,23 @@ export interface DatabaseArgs extends ServerArgs {
     readonly permissionsBoundary: string | undefined;
 }
 
-type Variable = (typeof databaseVariables)[number] | typeof replicaVariable;
+type Texts = Readonly<Record<string, pulumi.Input<string>>>;
 
 /**
- * RDS for PostgreSQL: reached from the instances only, over TLS only, encrypted, backed up. The password is made once and is found in Secrets Manager
- * and, encrypted, in the state. What would replace the server is refused in the preview.
+ * RDS for PostgreSQL: reached from the instances only, over TLS only, encrypted, backed up. A password is made once for each version of it and is found in
+ * Secrets Manager and, encrypted, in the state. What would replace the server, or end a running application's connections, is refused in the preview.
  */
 export class Database extends pulumi.ComponentResource {
     /** `host:port` of the server itself. */
     readonly endpoint: pulumi.Output<string>;
     /** Environment properties without the password. */
-    readonly variables: Readonly<Partial<Record<Variable, pulumi.Input<string>>>>;
+    readonly variables: Texts;
     /** References for `environmentsecrets`. */
-    readonly references: Readonly<Record<"DATABASE_URL" | "RDS_PASSWORD", pulumi.Output<string>>>;
-    /** What it takes to read the secret that holds address and password. */
-    readonly secretAccess: SecretAccess<pulumi.Input<string>>;
-    /** Version of the secret that holds address and password. */
-    readonly secretVersionId: pulumi.Output<string>;
+    readonly references: Texts;
+    /** What it takes to read the secrets that hold address and passwords. */
+    readonly access: readonly SecretAccess<pulumi.Input<string>>[];
+    /** Versions of those secrets. */
+    readonly versionIds: readonly pulumi.Output<string>[];
     /** Names of the servers, by which CloudWatch knows them. */
     readonly identifier: pulumi.Output<string>;
     readonly replicaIdentifier: pulumi.Output<string> | undefined;
@@ -59,21 +57,19 @@ export class Database extends pulumi.ComponentResource {
             { settings: args.settings },
             pulumi.mergeOptions(opts, { hooks: { beforeUpdate: [frozenDatabaseHook(name, args)] } }),
         );
-        const password = createPassword(name, args.settings, { parent: this, protect: false });
-        const servers = createServers(name, args, password, { parent: this });
-        const host = createWay(name, args, servers, password, { parent: this, protect: false });
-        const stored = storeCredentials(name, args, { ...servers, host, password }, { parent: this, protect: false });
+        const passwords = createPasswords(name, args.settings, { parent: this, protect: false });
+        const servers = createServers(name, args, passwords.master, { parent: this });
+        const host = createWay(name, args, servers, passwords.master, { parent: this, protect: false });
+        const stored = storeCredentials(name, args, { ...servers, host, passwords }, { parent: this, protect: false });
+        const secrets = [stored.application, ...(stored.users === undefined ? [] : [stored.users])];
 
         this.endpoint = servers.server.endpoint;
         this.identifier = servers.server.identifier;
         this.replicaIdentifier = servers.replica?.identifier;
-        this.variables = variablesOf(args.settings, servers, host);
-        this.references = {
-            DATABASE_URL: pulumi.interpolate`${stored.arn}:url`,
-            RDS_PASSWORD: pulumi.interpolate`${stored.arn}:password`,
-        };
-        this.secretAccess = stored.access;
-        this.secretVersionId = stored.versionId;
+        this.variables = variablesOf(args.settings, servers, host, stored);
+        this.references = referencesOf(stored);
+        this.access = secrets.map(({ access }) => access);
+        this.versionIds = secrets.map(({ versionId }) => versionId);
         this.registerOutputs({ endpoint: this.endpoint });
     }
 }
@@ -90,22 +86,6 @@ const frozenDatabaseHook = (name: string, { settings, stack }: DatabaseArgs): pu
         },
         { onDryRun: true },
     );
-
-/** The first one has no keeper, so that a database of an older version of this program keeps its password. */
-const createPassword = (
-    name: string,
-    { passwordVersion }: PostgresSettings,
-    opts: pulumi.CustomResourceOptions,
-): pulumi.Output<string> =>
-    new random.RandomPassword(
-        `${name}-password`,
-        {
-            length: 40,
-            special: false,
-            ...(passwordVersion === 1 ? {} : { keepers: { version: String(passwordVersion) } }),
-        },
-        { ...opts, additionalSecretOutputs: ["result"] },
-    ).result;
 
 /** @returns the host that the application connects to: the server's own, or a proxy's */
 function createWay(
@@ -136,46 +116,28 @@ const variablesOf = (
     { name, username }: PostgresSettings,
     { server, replica }: Servers,
     host: pulumi.Output<string>,
-): Database["variables"] => ({
+    { users }: Stored,
+): Texts => ({
     RDS_HOSTNAME: host,
     RDS_PORT: server.port.apply(String),
     RDS_DB_NAME: name,
-    RDS_USERNAME: username,
+    ...(users === undefined ? { RDS_USERNAME: username } : { [usersVariable]: users.arn }),
     ...(replica === undefined ? {} : { RDS_REPLICA_HOSTNAME: replica.address }),
 });
 
-interface Stored extends Servers {
-    readonly host: pulumi.Output<string>;
-    readonly password: pulumi.Output<string>;
-}
-
-function storeCredentials(
-    name: string,
-    { settings, recoveryDays, secretKey: key, rootCertificates: path, tags }: DatabaseArgs,
-    { server, host, password }: Stored,
-    opts: pulumi.CustomResourceOptions,
-): StoredSecret {
-    const value = pulumi.all([host, server.port, password]).apply(([address, port, secret]) =>
-        secretDocument({
-            scheme: settings.urlScheme,
-            username: settings.username,
-            password: secret,
-            host: address,
-            port,
-            name: settings.name,
-            rootCertificates: path,
-        }),
-    );
-    const description = "Address and credentials of the database";
-    return storeSecret(`${name}-credentials`, { description, value, recoveryDays, key, tags }, opts);
-}
+/** A user that changes comes from where its password does: an instance must not have the one without the other. */
+const referencesOf = ({ application: { arn }, users }: Stored): Texts => ({
+    DATABASE_URL: pulumi.interpolate`${arn}:url`,
+    RDS_PASSWORD: pulumi.interpolate`${arn}:password`,
+    ...(users === undefined ? {} : { RDS_USERNAME: pulumi.interpolate`${arn}:username` }),
+});
 
 /** What the environment needs to know of a database, wherever it is kept. */
 export interface DatabaseLinks {
     readonly component: Database | undefined;
     readonly endpoint: pulumi.Output<string> | undefined;
-    readonly variables: Readonly<Record<string, pulumi.Input<string>>>;
-    readonly references: Readonly<Record<string, pulumi.Input<string>>>;
+    readonly variables: Texts;
+    readonly references: Texts;
     readonly access: readonly SecretAccess<pulumi.Input<string>>[];
     readonly versionIds: readonly pulumi.Output<string>[];
 }
@@ -228,8 +190,8 @@ const linksOf = (component: Database): DatabaseLinks => ({
     endpoint: component.endpoint,
     variables: component.variables,
     references: component.references,
-    access: [component.secretAccess],
-    versionIds: [component.secretVersionId],
+    access: component.access,
+    versionIds: component.versionIds,
 });
 
 const noDatabase: DatabaseLinks = {

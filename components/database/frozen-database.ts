@@ -2,6 +2,7 @@ import { Table, table, text } from "../parsed-values";
 import type { Problem } from "../problem";
 import { compareReleases } from "../solution-stack";
 import type { PostgresSettings } from "./plan-server";
+import { applicationUser } from "./plan-users";
 import { majorOf } from "./supported";
 
 interface FrozenSetting {
@@ -29,7 +30,9 @@ const otherServer =
  */
 export function frozenDatabaseChanges(before: unknown, after: PostgresSettings): Problem[] {
     const was = table(before);
-    return was["kind"] === "postgres" ? [...frozen(was, after), ...versionChange(was, after)] : [];
+    return was["kind"] === "postgres"
+        ? [...frozen(was, after), ...versionChange(was, after), ...rotated(was, after)]
+        : [];
 }
 
 const frozen = (was: Table, after: PostgresSettings): Problem[] =>
@@ -60,6 +63,32 @@ function versionChange(was: Table, after: PostgresSettings): Problem[] {
     }
     return wanted > major && !(after.allowMajorUpgrade && after.applyImmediately) ? [upgrade(old, after.version)] : [];
 }
+
+/** With two users, the password that changes must be that of the one that rests. A state without the setting is of a time when there was one user. */
+function rotated(was: Table, after: PostgresSettings): Problem[] {
+    const [old, wanted] = [Number(was["passwordVersion"] ?? 1), after.passwordVersion];
+    if (after.rotation === "one-user" || old === wanted) {
+        return [];
+    }
+    if (was["rotation"] !== "two-users") {
+        return [
+            {
+                where: "database.rotation",
+                got: `two-users, together with passwordVersion ${wanted} instead of ${old}`,
+                allowed: "one of the two changes in an update: the instances that run still connect as the master user",
+                remedy: `Put passwordVersion back to ${old}, and change it when the instances have been updated.`,
+            },
+        ];
+    }
+    return (wanted - old) % 2 === 0 ? [sameUser(old, after)] : [];
+}
+
+const sameUser = (old: number, after: PostgresSettings): Problem => ({
+    where: "database.passwordVersion",
+    got: `${after.passwordVersion} after ${old}, which is the same user's (${applicationUser(after)}): its password would change under the instances that run`,
+    allowed: `${old + 1}, or another number that makes it the other user's turn`,
+    remedy: "Count by one with each update.",
+});
 
 const older = (old: string, wanted: string): Problem => ({
     where: "database.version",

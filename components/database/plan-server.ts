@@ -29,7 +29,8 @@ const insightDays = { standard: 7, advanced: 465 };
 
 const planInsights = (mode: PostgresSettings["insights"]) =>
     mode === "off"
-        ? { performanceInsightsEnabled: false }
+        ? // Left out, the provider would leave AWS in the advanced mode, which does without insights no more.
+          { performanceInsightsEnabled: false, databaseInsightsMode: "standard" }
         : {
               performanceInsightsEnabled: true,
               performanceInsightsRetentionPeriod: insightDays[mode],

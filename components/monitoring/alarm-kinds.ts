@@ -85,6 +85,12 @@ export const alarmKinds = {
         ...notice,
         says: "The root disk of an instance fills up; see what grows in /var/log and /tmp, or exchange the instance.",
     },
+    instanceMemory: {
+        ...percent,
+        ...silenceIsGood,
+        ...notice,
+        says: "The memory of an instance is nearly used up, and Linux soon ends the process that has most of it; lower app.web.workers, look for what grows, or take a larger type.",
+    },
     instanceCredits: {
         unit: "surplus CPU credits an hour",
         min: 0,

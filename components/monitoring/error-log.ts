@@ -6,6 +6,9 @@ export interface ErrorMetric {
     readonly name: string;
 }
 
+/** Of all metrics of the program's own. */
+export const ownNamespace = "DjangoBeanstalk";
+
 export interface ErrorFilter {
     /** Elastic Beanstalk's role makes the group and its retention; only the filter is ours. */
     readonly logGroup: string;
@@ -33,7 +36,7 @@ export function errorFilter(settings: Monitored): ErrorFilter | undefined {
         : {
               logGroup: `/aws/elasticbeanstalk/${settings.environmentName}${file}`,
               pattern: own.errorLog.pattern,
-              metric: { namespace: "DjangoBeanstalk", name: `${settings.environmentName}-errors` },
+              metric: { namespace: ownNamespace, name: `${settings.environmentName}-errors` },
           };
 }
 

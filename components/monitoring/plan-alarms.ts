@@ -1,8 +1,10 @@
+import { memoryMetricName } from "../../ebextensions/recipes/memory";
 import { familyOf } from "../database/instance-classes";
 import { mostConnections } from "../database/most-connections";
 import type { Settings } from "../settings";
 import { Alarm, alarmOf, alarmSettings, ofMetric } from "./alarm";
 import { errorMetric } from "./error-log";
+import { memoryMetric } from "./memory";
 import { ofGroup, ofQueue, ofServer } from "./metrics";
 import { webAlarms } from "./plan-web-alarms";
 
@@ -61,8 +63,8 @@ function workerAlarms<V>(settings: Settings, { queue, deadLetterQueue }: Monitor
 const isBurstable = (instanceType: string): boolean => /^t\d/.test(instanceType);
 
 /**
- * By the Auto Scaling group, since instances come and go; the disks by a query for the same reason. Nothing says how much memory is used: Elastic
- * Beanstalk publishes no such metric, and its agent sends logs alone.
+ * By the Auto Scaling group, since instances come and go; the disks by a query for the same reason. How much memory is used Elastic Beanstalk does not publish: a
+ * hook has CloudWatch's agent send it.
  */
 function instanceAlarms<V>(settings: Settings, { autoScalingGroup }: MonitoringLinks<V>): Alarm<V>[] {
     return [
@@ -79,6 +81,7 @@ function instanceAlarms<V>(settings: Settings, { autoScalingGroup }: MonitoringL
                 `SELECT MAX(RootFilesystemUtil) FROM SCHEMA("AWS/ElasticBeanstalk", EnvironmentName, InstanceId) WHERE EnvironmentName = '${settings.environmentName}'`,
             ],
         }),
+        ...memoryAlarm<V>(settings),
         ...(settings.environment.instanceTypes.some(isBurstable)
             ? alarmOf(
                   settings,
@@ -88,6 +91,23 @@ function instanceAlarms<V>(settings: Settings, { autoScalingGroup }: MonitoringL
               )
             : []),
     ];
+}
+
+function memoryAlarm<V>(settings: Settings): Alarm<V>[] {
+    const metric = memoryMetric(settings);
+    return metric === undefined
+        ? []
+        : alarmOf<V>(
+              settings,
+              "instanceMemory",
+              "atLeast",
+              ofMetric({
+                  namespace: metric.namespace,
+                  name: memoryMetricName,
+                  statistic: "Maximum",
+                  dimensions: { EnvironmentName: metric.environmentName },
+              }),
+          );
 }
 
 function databaseAlarms<V>(settings: Settings, { database, replica }: MonitoringLinks<V>): Alarm<V>[] {

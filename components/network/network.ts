@@ -82,12 +82,14 @@ function findPlace(name: string, { settings, tags }: NetworkArgs, opts: pulumi.R
     switch (network.kind) {
         case "default": {
             const vpcId = network.vpcId === undefined ? defaultVpcId(opts) : pulumi.output(network.vpcId);
-            const ids = sorted(network.subnetIds ?? defaultSubnetIds(vpcId, opts));
+            const all = sorted(network.subnetIds ?? defaultSubnetIds(vpcId, opts));
+            // The load balancer sends nothing to a zone that it is not in itself.
+            const ids = network.subnetIds === undefined ? all.apply((found) => found.slice(0, network.zoneCount)) : all;
             return {
                 vpcId,
                 loadBalancerSubnetIds: ids,
                 instanceSubnetIds: ids,
-                databaseSubnetIds: ids,
+                databaseSubnetIds: all,
                 publicInstances: true,
             };
         }

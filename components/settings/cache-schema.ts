@@ -2,6 +2,7 @@ import { z } from "zod";
 import { common } from "./defaults";
 import * as forms from "./patterns";
 import { StageDefaults, text } from "./schema-parts";
+import { dailyWindow, weeklyWindow } from "./window-forms";
 
 /** What both engines have. */
 const server = (d: StageDefaults) => ({
@@ -30,12 +31,12 @@ const server = (d: StageDefaults) => ({
         .max(35)
         .default(d.cacheSnapshotDays)
         .describe("Days that daily snapshots are kept; 0 takes none"),
-    snapshotWindow: text(forms.dailyWindow)
+    snapshotWindow: text(dailyWindow)
         .default(common.cacheSnapshotWindow)
         .describe("When a snapshot begins, in UTC; at least an hour"),
-    maintenanceWindow: text(forms.weeklyWindow)
+    maintenanceWindow: text(weeklyWindow)
         .default(common.cacheMaintenanceWindow)
-        .describe("When AWS changes minor versions, in UTC; at least an hour"),
+        .describe("When AWS mends and exchanges nodes, in UTC; at least an hour"),
     finalSnapshot: z
         .boolean()
         .default(d.cacheFinalSnapshot)

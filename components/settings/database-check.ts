@@ -1,4 +1,5 @@
 import { connectionProblems } from "../database/connection-budget";
+import { hasTwoUsers, longestMasterUser } from "../database/plan-users";
 import { classProblems, versionProblems } from "../database/supported";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
@@ -22,6 +23,7 @@ export function databaseCheck(settings: Settings): Problem[] {
         ...windowProblems(database),
         ...names(database),
         ...parameters(database),
+        ...users(database),
         ...(place.length === 0 ? connectionProblems(settings) : []),
     ];
 }
@@ -75,6 +77,30 @@ const names = (database: Postgres): Problem[] =>
             allowed: `any other name than ${reserved[key].join(", ")}${key === "username" ? " and those with pg_ in front" : ""}`,
             remedy: "Choose another name.",
         }));
+
+/** What two users in turn do not go with. */
+const users = (database: Postgres): Problem[] => [
+    ...(hasTwoUsers(database) && database.proxy !== undefined
+        ? [
+              {
+                  where: "database.rotation",
+                  got: "two-users, with database.proxy",
+                  allowed: "one-user with RDS Proxy: it logs in with the password of one user",
+                  remedy: "Remove one of the two.",
+              },
+          ]
+        : []),
+    ...(hasTwoUsers(database) && database.username.length > longestMasterUser
+        ? [
+              {
+                  where: "database.username",
+                  got: `${database.username}, ${database.username.length} characters, with rotation: two-users`,
+                  allowed: `at most ${longestMasterUser}: the names of the two users are made of it, and PostgreSQL keeps 63`,
+                  remedy: "Choose a shorter name, or rotation: one-user where the server is there already.",
+              },
+          ]
+        : []),
+];
 
 /** Parameters that have a setting, or that a promise of the program rests on. */
 const owned: Readonly<Record<string, string>> = {

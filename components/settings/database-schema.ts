@@ -2,6 +2,7 @@ import { z } from "zod";
 import * as database from "./database-forms";
 import { common } from "./defaults";
 import * as forms from "./patterns";
+import { dailyWindow, weeklyWindow } from "./window-forms";
 import { ownKey, StageDefaults, text } from "./schema-parts";
 
 const verifyCertificate = z
@@ -33,10 +34,10 @@ const upgrades = (d: StageDefaults) => ({
         .describe(
             "Changes that restart the server are made by `pulumi up` at once; with false they wait for the maintenance window, and with them every change that waits already",
         ),
-    maintenanceWindow: text(database.weeklyWindow)
+    maintenanceWindow: text(weeklyWindow)
         .default(common.maintenanceWindow)
         .describe(
-            "When AWS upgrades the server and makes the changes that wait, in UTC; another one than the environment's managed updates",
+            "When AWS upgrades the server and makes the changes that wait, in UTC, half an hour or more; another one than the environment's managed updates",
         ),
 });
 
@@ -75,9 +76,9 @@ const storage = (d: StageDefaults) => ({
 const safety = (d: StageDefaults) => ({
     multiAz: z.boolean().default(d.multiAz).describe("Keep a standby in another zone"),
     backupDays: z.int().min(1).max(35).default(d.backupDays).describe("Days that automated backups are kept"),
-    backupWindow: text(database.dailyWindow)
+    backupWindow: text(dailyWindow)
         .default(common.backupWindow)
-        .describe("When the daily backup is made, in UTC; apart from the maintenance window"),
+        .describe("When the daily backup is made, in UTC, half an hour or more; apart from the maintenance window"),
     deletionProtection: z.boolean().default(d.deletionProtection).describe("AWS refuses to delete the database"),
     finalSnapshot: z
         .boolean()
@@ -160,7 +161,13 @@ const identity = {
         .max(1000000)
         .default(1)
         .describe(
-            "Another number makes a new password. Until the environment has restarted with it, new connections are refused",
+            "Another number makes a new password. With one user new connections are refused until the environment has restarted with it; with two, count by one, and the application goes on",
+        ),
+    rotation: z
+        .enum(["one-user", "two-users"])
+        .default(common.databaseRotation)
+        .describe(
+            "Whom the application connects as: one-user is the master user; two-users are two of its own in turn, so that a new passwordVersion changes the password of the one that rests. A hook on the instances makes them, with the master user's password. Not with proxy",
         ),
 };
 

@@ -22,6 +22,8 @@ export const common = Object.freeze({
     hopLimit: 2,
     databaseWaitSeconds: 60,
     migrationWaitSeconds: 300,
+    /** Of the default VPC, which has up to six. */
+    defaultVpcZones: 3,
     cidr: "10.0.0.0/16",
     zones: ["a", "b"],
     ipv6: false,
@@ -95,6 +97,7 @@ export const common = Object.freeze({
     proxyIdleMinutes: 30,
     databaseName: "app",
     databaseUser: "app",
+    databaseRotation: "one-user",
     urlScheme: "postgresql",
     generatedSecretLength: 64,
     /** Gunicorn's own errors, tracebacks, and what Django logs of a failed request. */
@@ -104,7 +107,7 @@ export const common = Object.freeze({
     /** AWS's own for the eviction, which spares what has no expiry, as Celery's queues. */
     cachePurpose: "both",
     cacheSnapshotWindow: "03:00-04:00",
-    cacheMaintenanceWindow: "sun:05:00-sun:06:00",
+    cacheMaintenanceWindow: "Sun:05:00-Sun:06:00",
     valkeyVersion: "8.2",
     redisVersion: "7.1",
     secretStore: "each",
@@ -197,6 +200,7 @@ export const alarms = Object.freeze({
     requestDrop: alarm(4, 300, 6, 6),
     instanceCpu: alarm(90, 300, 3, 3),
     instanceDisk: alarm(85, 300, 3, 3),
+    instanceMemory: alarm(90, 300, 3, 3),
     instanceCredits: alarm(0, 3600, 3, 3),
     logErrors: alarm(10, 300, 1, 1),
     databaseCpu: alarm(90, 300, 3, 3),
@@ -212,8 +216,11 @@ export const alarms = Object.freeze({
     deadLetters: alarm(1, 300, 1, 1),
 });
 
-/** Where nobody comes for half an hour, silence is no drop: only a stack knows whether that happens. */
-export const alarmsOnRequest: readonly string[] = ["requestDrop"];
+/**
+ * Where nobody comes for half an hour, silence is no drop: only a stack knows whether that happens. Memory needs a metric that is paid for, and a right of the
+ * instances.
+ */
+export const alarmsOnRequest: readonly string[] = ["instanceMemory", "requestDrop"];
 
 /** Defaults of a single instance, of whatever stage: there is never another one, and people reach it at its own address. */
 export const forSingleInstance = Object.freeze({

@@ -1,20 +1,10 @@
 import { z } from "zod";
 import { retiredPython } from "../platform-branches";
 import { Problem } from "../problem";
-import { nearestName } from "./nearest";
+import { Node, remedyFor, remedyForUnknown } from "./remedies";
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
-
-/** A node of the JSON Schema that zod writes; only what is read here. */
-interface Node {
-    readonly properties?: Readonly<Record<string, Node>>;
-    readonly additionalProperties?: Node | boolean;
-    readonly items?: Node;
-    readonly oneOf?: readonly Node[];
-    readonly const?: unknown;
-    readonly examples?: readonly unknown[];
-}
 
 /**
  * Turns what zod found into problems that name the setting, the value, what is allowed and what to do.
@@ -29,32 +19,31 @@ export function explainIssues(
 ): Problem[] {
     const tree = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Node;
     return issues.flatMap((issue) =>
-        issue.code === "unrecognized_keys" ? unknownKeys(issue, input, tree) : [explain(issue, input, prefix)],
+        issue.code === "unrecognized_keys" ? unknownKeys(issue, input, tree) : [explain(issue, input, tree, prefix)],
     );
 }
 
 function unknownKeys(issue: Extract<Issue, { code: "unrecognized_keys" }>, input: unknown, tree: Node): Problem[] {
     const known = knownKeys(tree, issue.path, input);
-    return issue.keys.map((key) => {
-        const near = nearestName(key, known);
-        return {
-            where: settingPath([...issue.path, key]),
-            got: "an unknown setting",
-            allowed: known.join(", "),
-            remedy:
-                near === undefined ? "Remove it, or move it to where it belongs." : `Write ${near} instead of ${key}.`,
-        };
-    });
+    return issue.keys.map((key) => ({
+        where: settingPath([...issue.path, key]),
+        got: "an unknown setting",
+        allowed: known.join(", "),
+        remedy: remedyForUnknown(key, settingPath([...issue.path, key]), known, tree),
+    }));
 }
 
-function explain(issue: Issue, input: unknown, prefix: string): Problem {
+function explain(issue: Issue, input: unknown, tree: Node, prefix: string): Problem {
     const value = valueAt(input, issue.path);
     const where = settingPath(issue.path);
     if (value === undefined) {
         return { where, got: "nothing", allowed: allowedBy(issue), remedy: `Set ${prefix}${where}.` };
     }
-    const remedy = ownRemedies[where]?.(value) ?? remedyFor(issue, value);
-    return { where, got: shown(issue.path, value), allowed: allowedBy(issue), remedy };
+    const known = mayBeSecret(issue.path) ? undefined : value;
+    const remedy = ownRemedies[where]?.(value) ?? remedyFor(issue, nodeAt(tree, issue.path, input), known);
+    // Of a name that is refused, the value says nothing.
+    const got = issue.code === "invalid_key" ? JSON.stringify(issue.path.at(-1)) : shown(issue.path, value);
+    return { where, got, allowed: allowedBy(issue), remedy };
 }
 
 /** Settings of which more is known than what the schema allows. */
@@ -109,32 +98,19 @@ function expected(type: string): string {
     return names[type] ?? type;
 }
 
-function remedyFor(issue: Issue, value: unknown): string {
-    const wantsText =
-        (issue.code === "invalid_type" && issue.expected === "string") ||
-        (issue.code === "invalid_value" && issue.values.some((each) => typeof each === "string"));
-    if (wantsText && typeof value === "number") {
-        return "Put it in quotes: YAML reads an unquoted 3.10 as the number 3.1.";
-    }
-    if (issue.code === "invalid_value" || issue.code === "invalid_union") {
-        const options =
-            issue.code === "invalid_value" ? issue.values : ((issue as { options?: readonly unknown[] }).options ?? []);
-        // A number that is near another one is no slip of the finger.
-        const near = typeof value === "number" ? undefined : nearestName(String(value), options.map(String));
-        return near === undefined ? "Choose one of the allowed values." : `Write ${near}.`;
-    }
-    return "Change it to what is allowed.";
-}
+/** Keys that the schema knows at a path. */
+const knownKeys = (tree: Node, path: Path, input: unknown): string[] =>
+    Object.keys(variant(nodeAt(tree, path, input), valueAt(input, path))?.properties ?? {});
 
-/** Keys that the schema knows at a path, following the variant that the input has chosen. */
-function knownKeys(tree: Node, path: Path, input: unknown): string[] {
+/** Follows the variants that the input has chosen. */
+function nodeAt(tree: Node, path: Path, input: unknown): Node | undefined {
     let node: Node | undefined = tree;
     let value = input;
     for (const step of path) {
         node = child(variant(node, value), step);
         value = valueAt(value, [step]);
     }
-    return Object.keys(variant(node, value)?.properties ?? {});
+    return node;
 }
 
 function variant(node: Node | undefined, value: unknown): Node | undefined {

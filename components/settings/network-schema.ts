@@ -9,6 +9,14 @@ const defaultNetwork = z.strictObject({
     kind: z.literal("default").describe("The region's default VPC, looked up"),
     vpcId: vpcId.optional().describe("Given together with subnetIds, nothing is looked up"),
     subnetIds: subnetIds(2).optional().describe("Subnets of that VPC in at least two zones"),
+    zoneCount: z
+        .int()
+        .min(2)
+        .max(6)
+        .default(common.defaultVpcZones)
+        .describe(
+            "Without subnetIds, in how many zones load balancer and instances are at most: the first of the default subnets by their ids. In each the load balancer has a public address, billed by the hour. The database may be in all of them",
+        ),
 });
 
 const existingNetwork = z.strictObject({

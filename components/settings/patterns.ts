@@ -99,18 +99,6 @@ export const valkeyVersion: Form = {
 
 export const redisVersion: Form = { pattern: /^7\.[01]$/, allowed: 'a version of Redis OSS, quoted: "7.0" or "7.1"' };
 
-export const dailyWindow: Form = {
-    pattern: /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/,
-    allowed: 'a time of day as "03:00-04:00", quoted',
-};
-
-/** In small letters: AWS writes it so, and the provider would see a difference. */
-export const weeklyWindow: Form = {
-    pattern:
-        /^(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):[0-5]\d-(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):[0-5]\d$/,
-    allowed: 'a time of the week as "sun:05:00-sun:06:00", quoted',
-};
-
 export const updateWindow: Form = {
     pattern: /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun):([01]\d|2[0-3]):[0-5]\d$/,
     allowed: "weekday and time in UTC as Day:HH:MM",

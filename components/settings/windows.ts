@@ -1,4 +1,4 @@
-/** Windows of AWS in UTC: of a week, `sun:06:00-sun:06:30`, or of every day, `01:00-01:30`. */
+/** Windows of AWS in UTC: of a week, `Sun:06:00-Sun:06:30`, or of every day, `01:00-01:30`. */
 /** Minutes from the beginning of a window's day or week, and its length. */
 export interface Span {
     readonly start: number;

@@ -3,7 +3,7 @@ import { file } from "../factories/files";
 import { hook } from "../factories/scripts";
 import type { ConfigFile, HookScript } from "../model";
 import { shellWord } from "../shell";
-import { instanceFolder } from "./instance-folder";
+import { addToAgent } from "./agent";
 
 export interface LogsPlan {
     /** Files that the application writes, each in a folder below /var/log. */
@@ -97,7 +97,7 @@ done
 }
 
 /**
- * Adds files to what the CloudWatch agent sends. Elastic Beanstalk writes the agent's configuration anew with each deployment, so this comes after it, and before the probe, whose failure should be seen.
+ * Adds files to what the CloudWatch agent sends, before the probe, whose failure should be seen.
  *
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/AWSHowTo.cloudwatchlogs.html (custom log files)
  * https://github.com/awsdocs/elastic-beanstalk-samples/pull/174 (with append-config)
@@ -121,16 +121,11 @@ function stream(target: LogsPlan["stream"], paths: readonly string[]): HookScrip
             },
         },
     };
-    const body = `control=/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl
-file=${instanceFolder}/cloudwatch-logs.json
-install -d -m 755 "$(dirname "$file")"
-printf '%s\\n' ${shellWord(JSON.stringify(configuration))} >"$file"
-if [ ! -x "$control" ]; then
-  echo "There is no CloudWatch agent on this instance: the logs of jobs and of the application are not streamed." >&2
-elif ! "$control" -a append-config -m ec2 -s -c "file:$file"; then
-  echo "The CloudWatch agent did not take $file: the logs of jobs and of the application are not streamed." >&2
-fi
-`;
+    const body = addToAgent(
+        "cloudwatch-logs",
+        configuration,
+        "the logs of jobs and of the application are not streamed",
+    );
     const reason = "streams the logs of jobs and of the application to CloudWatch";
     return [hook("postdeploy", "80-stream-logs", { reason, onConfigurationChange: true, body })];
 }

@@ -6,9 +6,8 @@ import { planOptions } from "../../components/beanstalk-environment/plan-options
 import { markerOf, secretsMarker } from "../../components/beanstalk-environment/secrets-marker";
 import { fixedVariables } from "../../components/beanstalk-environment/variables";
 import { cachePort, cacheUrls } from "../../components/cache/plan-cache";
-import { databaseUrl, DatabaseUrlParts, postgresPort, secretDocument } from "../../components/database/plan-database";
-import { rootCertificates } from "../../components/database/root-certificates";
 import type { Settings } from "../../components/settings";
+import { databaseOf, databaseProperties, databaseSecrets, RehearsedDatabase } from "./database";
 
 /** The account of AWS's documentation. */
 export const account = "123456789012";
@@ -24,11 +23,6 @@ export interface RehearsedSecret {
     readonly arn: string;
 }
 
-/** Where the database of the rehearsal is, as instances see it. */
-export interface RehearsedDatabase extends DatabaseUrlParts {
-    readonly url: string;
-}
-
 /** What the rest of the graph would fill in: the stack's environment, with a database, a bucket and secrets of the rehearsal's own. */
 export interface ResolvedEnvironment {
     /** Plain environment properties, as the environment's options have them. */
@@ -40,27 +34,22 @@ export interface ResolvedEnvironment {
     readonly options: readonly Option<string>[];
 }
 
-/** The name that RDS would give, in the stack's Region. */
-const databaseHost = ({ environmentName, region }: Settings): string =>
-    `${environmentName}-database.c0000rehearse.${region}.rds.amazonaws.com`;
-
 const random = (): string => randomBytes(20).toString("hex");
 
 /** Values are new with each rehearsal; a stack's own secrets are neither read nor needed. */
 export function resolveEnvironment(settings: Settings): ResolvedEnvironment {
     const database = databaseOf(settings);
+    const arnOf = (name: string) => secretArn(settings, `${settings.environmentName}-${name}`);
     const bucket = settings.media.kind === "bucket" ? `${settings.environmentName}-media-rehearsed` : undefined;
     const secrets = [
-        ...databaseSecret(settings, database),
+        ...databaseSecrets(settings, database, arnOf),
         ...cacheSecret(settings),
         ...ownSecrets(settings),
         ...planSecrets(settings).foreign.map(({ variable, secret }) => foreignSecret(settings, variable, secret)),
     ];
     const properties = {
         ...fixedVariables(settings),
-        ...(settings.database.kind === "postgres" && database !== undefined
-            ? databaseProperties(database, settings)
-            : {}),
+        ...databaseProperties(settings, database, arnOf),
         ...(bucket === undefined ? {} : { AWS_STORAGE_BUCKET_NAME: bucket, AWS_S3_REGION_NAME: settings.region }),
         ...(secrets.length > 0 ? { [secretsMarker]: markerOf([random()]) } : {}),
     };
@@ -81,49 +70,6 @@ export const variablesOf = ({
         secrets.flatMap(({ variables }) => Object.entries(variables).map(([name, { value }]) => [name, value])),
     ),
 });
-
-function databaseOf(settings: Settings): RehearsedDatabase | undefined {
-    const { database } = settings;
-    if (database.kind === "none") {
-        return undefined;
-    }
-    const parts = {
-        ...(database.kind === "postgres"
-            ? { scheme: database.urlScheme, username: database.username, name: database.name }
-            : { scheme: "postgresql", username: "app", name: "app" }),
-        password: random(),
-        host: databaseHost(settings),
-        port: postgresPort,
-        rootCertificates: rootCertificates(settings)?.path,
-    };
-    return { ...parts, url: databaseUrl(parts) };
-}
-
-const databaseProperties = ({ host, port, name, username }: RehearsedDatabase, { database }: Settings) => ({
-    ...(database.kind === "postgres" && database.replica !== undefined ? { RDS_REPLICA_HOSTNAME: host } : {}),
-    RDS_HOSTNAME: host,
-    RDS_PORT: String(port),
-    RDS_DB_NAME: name,
-    RDS_USERNAME: username,
-});
-
-function databaseSecret(settings: Settings, database: RehearsedDatabase | undefined): RehearsedSecret[] {
-    if (database === undefined) {
-        return [];
-    }
-    const { url, password } = database;
-    if (settings.database.kind === "external") {
-        const arn = settings.database.urlSecretArn;
-        const variables = { DATABASE_URL: { reference: arn, value: url } };
-        return [{ name: "DATABASE_URL", service: "secretsmanager", arn, stored: url, variables }];
-    }
-    const arn = secretArn(settings, `${settings.environmentName}-database`);
-    const variables = {
-        DATABASE_URL: { reference: `${arn}:url`, value: url },
-        RDS_PASSWORD: { reference: `${arn}:password`, value: password },
-    };
-    return [{ name: "database", service: "secretsmanager", arn, stored: secretDocument(database), variables }];
-}
 
 /** A server that is not there: whoever wants to rehearse with one says where it is by `app.variables`. */
 function cacheSecret(settings: Settings): RehearsedSecret[] {

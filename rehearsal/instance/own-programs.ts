@@ -67,6 +67,7 @@ export function layPrograms(root: string, manyUsers: boolean): void {
             absent.map((name) => [name, `#!/bin/sh\necho "${name}: command not found" >&2\nexit 127\n`]),
         ),
         ...Object.fromEntries(["dnf", "yum"].map((name) => [name, `#!${nodeInside}\n${packages}`])),
+        aws: `#!${nodeInside}\n${textOf("aws.js")}`,
         sudo,
         ...Object.fromEntries(Object.entries(covering(manyUsers)).map(([name, file]) => [name, textOf(file)])),
     };

@@ -55,10 +55,11 @@ const onInstance = ({ name }: SimulatedInstance): string => `in the environment 
 const arrival = (name: string, { variables }: RehearsedSecret, holds: boolean, where: string): Use =>
     expectation(name, holds, `${Object.keys(variables).join(", ")} ${where}`, "Another value is there.");
 
-/** One of the application's own: the database's password cannot be changed alone. */
+/** One of the application's own: the database's passwords cannot be changed alone. */
 const changeable = ({ options: { environment } }: World): RehearsedSecret | undefined =>
     environment.secrets.find(
-        ({ service, variables }) => service === "secretsmanager" && !("DATABASE_URL" in variables),
+        ({ service, variables }) =>
+            service === "secretsmanager" && Object.keys(variables).length > 0 && !("DATABASE_URL" in variables),
     );
 
 /** What is stored next: other characters of the same kind, in a document for each of its keys. */

@@ -21,7 +21,7 @@ describe("parseSettings", () => {
         const settings = testSettings();
         assert.equal(settings.environment.scaling.min, byStage.dev.minInstances);
         assert.equal(settings.environment.protect, false);
-        assert.deepEqual(settings.network, { kind: "default" });
+        assert.deepEqual(settings.network, { kind: "default", zoneCount: 3 });
         assert.deepEqual(settings.secrets, { SECRET_KEY: { kind: "generated", length: common.generatedSecretLength } });
         assert.equal(settings.environmentName, "notes-dev");
         assert.equal(settings.appDirectory, "/repository/examples/notes");

@@ -28,6 +28,8 @@ const plan: PythonPlatformPlan = {
         swapMb: 0,
         packages: {},
         rootCertificateUrls: [],
+        databaseUsers: undefined,
+        memory: undefined,
         jobs: { jobs: {}, application: "notes", locked: true },
         logs: { application: [], user: "webapp", stream: { environmentName: "notes-dev", retentionDays: 7 } },
     },

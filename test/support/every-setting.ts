@@ -147,6 +147,7 @@ const monitoring = {
     alarms: {
         latency: { threshold: 0.5, periodSeconds: 300, evaluationPeriods: 6, datapointsToAlarm: 4 },
         requestDrop: { enabled: true },
+        instanceMemory: { enabled: true },
     },
     budget: { monthlyUsd: 120.5, costAllocationTag: "application" },
 };
@@ -190,6 +191,7 @@ const variants: Readonly<Record<string, Raw>> = {
         },
     },
     "a database with everything": { domain, database: fullDatabase },
+    "two users of a database": { domain, database: { kind: "postgres", rotation: "two-users", passwordVersion: 2 } },
     "logs of its own, and a distribution": {
         domain,
         environment: {

@@ -76,7 +76,7 @@ describe("Cache", () => {
             multiAzEnabled: false,
             transitEncryptionEnabled: true,
             atRestEncryptionEnabled: true,
-            autoMinorVersionUpgrade: true,
+            autoMinorVersionUpgrade: false,
             applyImmediately: true,
             snapshotRetentionLimit: 0,
             snapshotWindow: "03:00-04:00",

@@ -43,9 +43,21 @@ const ofProxy = [
     "aws:secretsmanager/secretVersion:SecretVersion db-proxy-credentials-value in Database",
 ];
 
+const ofUsers = [
+    "aws:secretsmanager/secret:Secret db-users in Database",
+    "aws:secretsmanager/secretVersion:SecretVersion db-users-value in Database",
+    "random:index/randomPassword:RandomPassword db-application-password in Database",
+];
+
 const inputsOf = (recording: Recording<unknown>, name: string) =>
     recording.resources.find((each) => each.name === name && !each.type.startsWith("django"))?.inputs ??
     assert.fail(`no ${name}`);
+
+const tls = "sslmode=verify-full&sslrootcert=/opt/django-beanstalk/rds-certificates.pem";
+
+/** The engine wraps what is secret. */
+const unwrapped = (value: unknown): string =>
+    typeof value === "string" ? value : String((value as { readonly value: string }).value);
 
 const known = (value: pulumi.Input<string> | undefined) =>
     new Promise((resolve) => pulumi.output(value).apply(resolve));
@@ -72,6 +84,10 @@ for (const preview of [false, true]) {
 
         it("has a proxy with a secret and a role of its own where the settings ask", async () => {
             assert.deepEqual(inventory(await made({ proxy: {} }, preview)), [...always, ...ofProxy].sort());
+        });
+
+        it("has a second password and a secret of the users where two take turns", async () => {
+            assert.deepEqual(inventory(await made({ rotation: "two-users" }, preview)), [...always, ...ofUsers].sort());
         });
 
         it("protects the server alone: everything else comes again", async () => {
@@ -164,10 +180,57 @@ describe("the database", () => {
         assert.deepEqual(await keepers({ passwordVersion: 2 }), { version: "2" });
     });
 
+    it("tells the application of the user whose turn it is, and the hook how to make it", async () => {
+        for (const [passwordVersion, user] of [
+            [1, "app_a"],
+            [2, "app_b"],
+        ] as const) {
+            const recording = await made({ rotation: "two-users", passwordVersion }, false);
+            const stored = (name: string) =>
+                JSON.parse(unwrapped(inputsOf(recording, name)["secretString"])) as Record<string, unknown>;
+            const { url, username, password } = stored("db-credentials-value");
+            assert.deepEqual(
+                [username, url],
+                [user, `postgresql://${user}:${String(password)}@db.rds.test:5432/app?${tls}`],
+            );
+            const { password: masterPassword, ...users } = stored("db-users-value");
+            assert.deepEqual(users, {
+                engine: "postgres",
+                host: "db.rds.test",
+                port: 5432,
+                dbname: "app",
+                username: "app",
+                owner: "app_owner",
+                application: { username: user, password },
+            });
+            assert.equal(masterPassword, unwrapped(inputsOf(recording, "db")["password"]));
+            assert.notEqual(masterPassword, password);
+            const keepers = passwordVersion === 1 ? undefined : { version: "2" };
+            assert.deepEqual(inputsOf(recording, "db-application-password")["keepers"], keepers);
+        }
+    });
+
+    it("takes a user that changes from the secret that has its password, and lets the instances read both secrets", async () => {
+        const { result } = await made({ rotation: "two-users" }, false);
+        assert.deepEqual(Object.keys(result.variables), [
+            "RDS_HOSTNAME",
+            "RDS_PORT",
+            "RDS_DB_NAME",
+            "DATABASE_USERS_ARN",
+        ]);
+        assert.equal(await known(result.variables["DATABASE_USERS_ARN"]), "arn:test:db-users-value");
+        assert.equal(await known(result.references["RDS_USERNAME"]), "arn:test:db-credentials-value:username");
+        const arns = await Promise.all(result.access.map(({ arn }) => known(arn)));
+        assert.deepEqual(arns, ["arn:test:db-credentials-value", "arn:test:db-users-value"]);
+        assert.equal(result.versionIds.length, 2);
+    });
+
     it("shows the password in no argument that is not secret", async () => {
-        const { resources } = await made({ replica: {}, proxy: {} }, false);
-        const holders = ["db", "db-credentials-value", "db-proxy-credentials-value"];
-        const others = resources.filter(({ name, type }) => !holders.includes(name) || type.startsWith("django"));
-        assert.ok(!JSON.stringify(others).includes("canary"));
+        const holders = ["db", "db-credentials-value", "db-proxy-credentials-value", "db-users-value"];
+        for (const database of [{ replica: {}, proxy: {} }, { rotation: "two-users" }]) {
+            const { resources } = await made(database, false);
+            const others = resources.filter(({ name, type }) => !holders.includes(name) || type.startsWith("django"));
+            assert.ok(!JSON.stringify(others).includes("canary"));
+        }
     });
 });

@@ -103,3 +103,51 @@ describe("changes of the version", () => {
         });
     }
 });
+
+describe("changes of the password with two users in turn", () => {
+    const two = (passwordVersion: number) => ({ rotation: "two-users", passwordVersion });
+
+    it("are taken when they are the other user's turn, and none is no change", () => {
+        for (const [before, after] of [
+            [1, 2],
+            [2, 3],
+            [3, 2],
+            [1, 4],
+            [2, 2],
+        ] as const) {
+            assert.deepEqual(changes(two(before), two(after)), []);
+        }
+    });
+
+    it("are refused for the user that the instances have", () => {
+        assert.deepEqual(changes(two(1), two(3)), [
+            {
+                where: "database.passwordVersion",
+                got: "3 after 1, which is the same user's (app_a): its password would change under the instances that run",
+                allowed: "2, or another number that makes it the other user's turn",
+                remedy: "Count by one with each update.",
+            },
+        ]);
+    });
+
+    it("are refused together with the change to two users, also from a state that knows no such setting", () => {
+        const expected = [
+            {
+                where: "database.rotation",
+                got: "two-users, together with passwordVersion 2 instead of 1",
+                allowed: "one of the two changes in an update: the instances that run still connect as the master user",
+                remedy: "Put passwordVersion back to 1, and change it when the instances have been updated.",
+            },
+        ];
+        assert.deepEqual(changes({}, two(2)), expected);
+        assert.deepEqual(
+            frozenDatabaseChanges({ ...settingsOf({}), rotation: undefined }, settingsOf(two(2))),
+            expected,
+        );
+        assert.deepEqual(changes({}, two(1)), []);
+    });
+
+    it("are free on the way back to one user, which nobody has", () => {
+        assert.deepEqual(changes(two(1), { passwordVersion: 3 }), []);
+    });
+});

@@ -76,15 +76,16 @@ describe("the plan of a server", () => {
                 // The snapshot's own.
                 plan["allocatedStorage"],
                 plan["performanceInsightsEnabled"],
+                // From advanced to off AWS is told of the mode, too.
+                plan["databaseInsightsMode"],
             ],
-            [16000, 1000, kmsKeyArn, "old", undefined, false],
+            [16000, 1000, kmsKeyArn, "old", undefined, false, "standard"],
         );
         const added = ["iops", "storageThroughput", "kmsKeyId", "snapshotIdentifier"];
         assert.deepEqual(
             added.filter((name) => name in planServer(settingsOf())),
             [],
         );
-        assert.ok(!("databaseInsightsMode" in plan));
     });
 
     it("keeps 15 months of advanced insights, as AWS demands", () => {

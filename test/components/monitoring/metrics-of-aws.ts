@@ -47,4 +47,6 @@ export const metricsOfAws: Readonly<Record<string, KnownMetric>> = {
     "AWS/SQS ApproximateNumberOfMessagesVisible": queue(),
     "AWS/CertificateManager DaysToExpiry": of("CertificateArn")(),
     "DjangoBeanstalk notes-dev-errors": of()(),
+    // Sent by the agent, with the dimension that its configuration gives.
+    "DjangoBeanstalk mem_used_percent": environment(100),
 };

@@ -1,11 +1,13 @@
 import * as assert from "node:assert/strict";
 import fc from "fast-check";
+import { instanceFeatures } from "../../../components/beanstalk-environment/features";
 import { Alarm, Metric } from "../../../components/monitoring/alarm";
 import { AlarmId, alarmIds, alarmKinds } from "../../../components/monitoring/alarm-kinds";
 import { watchedMetrics } from "../../../components/monitoring/environment-metrics";
 import { errorFilter } from "../../../components/monitoring/error-log";
 import { MonitoringLinks, planAlarms } from "../../../components/monitoring/plan-alarms";
 import { planDashboard } from "../../../components/monitoring/plan-dashboard";
+import { planInstance } from "../../../components/plan-instance";
 import type { Settings } from "../../../components/settings";
 import { minimalRaw, testSettings } from "../../support/settings";
 import { metricsOfAws } from "./metrics-of-aws";
@@ -117,6 +119,28 @@ describe("planAlarms", () => {
         assert.deepEqual(idsOf(large, none), [...front.dedicated, "instanceCpu", "instanceDisk"]);
     });
 
+    it("looks at memory where a stack asks, by what the agent sends for all instances", () => {
+        const asked = settingsOf({ alarms: { instanceMemory: { enabled: true, threshold: 85 } } });
+        const alarm = one(asked, "instanceMemory");
+        assert.deepEqual([alarm.threshold, alarm.comparison, alarm.missing], [85, "atLeast", "notBreaching"]);
+        assert.deepEqual(metricsOf(alarm), [
+            {
+                namespace: "DjangoBeanstalk",
+                name: "mem_used_percent",
+                statistic: "Maximum",
+                dimensions: { EnvironmentName: asked.environmentName },
+            },
+        ]);
+        assert.deepEqual(planInstance(asked).memory, {
+            namespace: "DjangoBeanstalk",
+            environmentName: asked.environmentName,
+        });
+        assert.deepEqual(instanceFeatures(asked), ["memoryMetric", "sessionManager"]);
+        const silent = settingsOf({});
+        assert.ok(!idsOf(silent, everything).includes("instanceMemory"));
+        assert.deepEqual([planInstance(silent).memory, instanceFeatures(silent)], [undefined, ["sessionManager"]]);
+    });
+
     it("counts connections in those of the class, and storage in bytes", () => {
         const { database } = settingsOf({});
         assert.ok(database.kind === "postgres" && database.instanceClass === "db.t4g.micro");
@@ -141,8 +165,8 @@ describe("planAlarms", () => {
         );
     });
 
-    it("has every alarm for some stack, and the drop of requests only when it is asked for", () => {
-        const dropped = { alarms: { requestDrop: { enabled: true } } };
+    it("has every alarm for some stack, and two of them only when they are asked for", () => {
+        const dropped = { alarms: { requestDrop: { enabled: true }, instanceMemory: { enabled: true } } };
         const found = [...idsOf(settingsOf(dropped), everything), ...idsOf(settingsOf({}, kinds.worker), everything)];
         assert.deepEqual([...new Set(found)].sort(), [...alarmIds].sort());
         assert.ok(!idsOf(settingsOf({}), everything).includes("requestDrop"));
@@ -161,7 +185,7 @@ describe("planAlarms", () => {
 
     it("says in one sentence what an alarm means and what to do first", () => {
         for (const { says } of Object.values(alarmKinds)) {
-            assert.match(says, /^[A-Z][^.]*(\.(log|maxStorageGb|healthPath|scaling|max)[^.]*)*\.$/);
+            assert.match(says, /^[A-Z][^.]*(\.(log|maxStorageGb|healthPath|scaling|max|web|workers)[^.]*)*\.$/);
             assert.ok(says.length > 60 && says.length <= 1024, says);
             assert.match(says, /[;:] (read|look|see|raise|take|open|lower|exchange|mend)|; /);
         }

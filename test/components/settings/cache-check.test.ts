@@ -15,8 +15,8 @@ function problemsOf(cache: Raw): readonly Problem[] {
 }
 
 const nodeTypes = "an ElastiCache node type such as cache.t4g.micro, without data tiering";
-const daily = 'a time of day as "03:00-04:00", quoted';
-const weekly = 'a time of the week as "sun:05:00-sun:06:00", quoted';
+const daily = "a window of every day in UTC as HH:MM-HH:MM, such as 01:00-02:00";
+const weekly = "a window of the week in UTC as Day:HH:MM-Day:HH:MM, such as Sun:06:00-Sun:07:00";
 const length = "60 minutes to 24 hours";
 const apart = "windows that do not overlap";
 const snapshots = { snapshotDays: 1 };
@@ -35,7 +35,7 @@ const refused: readonly (readonly [Raw, string, string, string, RegExp])[] = [
     [{ snapshotDays: 36 }, "snapshotDays", "36 (a number)", "at most 35", /./],
     [{ snapshotWindow: "3:00-4:00" }, "snapshotWindow", '"3:00-4:00"', daily, /./],
     [{ snapshotWindow: "03:00-25:00" }, "snapshotWindow", '"03:00-25:00"', daily, /./],
-    [{ maintenanceWindow: "Sun:05:00-Sun:06:00" }, "maintenanceWindow", '"Sun:05:00-Sun:06:00"', weekly, /./],
+    [{ maintenanceWindow: "Sunday:05:00-06:00" }, "maintenanceWindow", '"Sunday:05:00-06:00"', weekly, /./],
     [{ maintenanceWindow: "05:00-06:00" }, "maintenanceWindow", '"05:00-06:00"', weekly, /./],
     [{ snapshotWindow: "03:00-03:30" }, "snapshotWindow", '"03:00-03:30", 30 minutes', length, /an hour after/],
     [
@@ -55,7 +55,7 @@ const refused: readonly (readonly [Raw, string, string, string, RegExp])[] = [
     [
         { ...snapshots, snapshotWindow: "05:30-06:30" },
         "snapshotWindow",
-        '"05:30-06:30", in which maintenanceWindow ("sun:05:00-sun:06:00") lies',
+        '"05:30-06:30", in which maintenanceWindow ("Sun:05:00-Sun:06:00") lies',
         apart,
         /Move one/,
     ],
@@ -93,7 +93,7 @@ describe("cacheCheck", () => {
             version: "8.2",
             purpose: "both",
             snapshotWindow: "03:00-04:00",
-            maintenanceWindow: "sun:05:00-sun:06:00",
+            maintenanceWindow: "Sun:05:00-Sun:06:00",
         };
         assert.deepEqual(of("dev"), {
             ...same,

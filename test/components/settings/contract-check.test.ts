@@ -139,7 +139,7 @@ describe("the contract of the variables", () => {
                 where: "secrets.SECRET_KEY.optional",
                 got: "an unknown setting",
                 allowed: "kind, length, store",
-                remedy: "Remove it, or move it to where it belongs.",
+                remedy: "Remove it. The names of these begin so: app.optionalVariables.",
             },
         ],
         [

@@ -23,8 +23,8 @@ interface Bad {
     readonly remedy: string;
 }
 
-const weekly = "a window of half an hour or more in UTC as Day:HH:MM-Day:HH:MM, such as Sun:06:00-Sun:06:30";
-const daily = "a window of half an hour or more in UTC as HH:MM-HH:MM, such as 01:00-01:30";
+const weekly = "a window of the week in UTC as Day:HH:MM-Day:HH:MM, such as Sun:06:00-Sun:07:00";
+const daily = "a window of every day in UTC as HH:MM-HH:MM, such as 01:00-02:00";
 const families = ["t3", "t4g", "m5", "m6g", "m6i", "m7g", "m7i", "m8g", "r5", "r6g", "r6i", "r7g", "r7i", "r8g", "x2g"]
     .map((family) => `db.${family}`)
     .join(", ");
@@ -176,6 +176,20 @@ const bad: Readonly<Record<string, Bad>> = {
         got: "rdsadmin, which RDS keeps for itself",
         allowed: "any other name than rdsadmin, template0, template1",
         remedy: "Choose another name.",
+    },
+    "two users with a proxy": {
+        given: { rotation: "two-users", proxy: {} },
+        where: "database.rotation",
+        got: "two-users, with database.proxy",
+        allowed: "one-user with RDS Proxy: it logs in with the password of one user",
+        remedy: "Remove one of the two.",
+    },
+    "a master user whose name is too long for two others": {
+        given: { rotation: "two-users", username: "u".repeat(58) },
+        where: "database.username",
+        got: `${"u".repeat(58)}, 58 characters, with rotation: two-users`,
+        allowed: "at most 57: the names of the two users are made of it, and PostgreSQL keeps 63",
+        remedy: "Choose a shorter name, or rotation: one-user where the server is there already.",
     },
     "a parameter that the program sets": {
         given: { parameters: { "rds.force_ssl": { value: "0" } } },

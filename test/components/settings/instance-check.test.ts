@@ -43,9 +43,7 @@ describe("settings of the instances", () => {
 
     it("refuse jobs that no unit could hold", () => {
         const job = (changes: Raw) => ({ jobs: { a: { ...jobs.nightly, ...changes } } });
-        assert.deepEqual(wrong({ jobs: { "No Name": jobs.nightly } }), [
-            'app.jobs.No Name: {"command":"clearsessions","schedule":"*-*-* 03:00:00"}',
-        ]);
+        assert.deepEqual(wrong({ jobs: { "No Name": jobs.nightly } }), ['app.jobs.No Name: "No Name"']);
         assert.deepEqual(wrong(job({ command: "manage.py x" })), ['app.jobs.a.command: "manage.py x"']);
         assert.deepEqual(wrong(job({ arguments: ["a\nb"] })), ['app.jobs.a.arguments[0]: "a\\nb"']);
         assert.deepEqual(wrong(job({ timeoutSeconds: 0 })), ["app.jobs.a.timeoutSeconds: 0 (a number)"]);
@@ -70,7 +68,7 @@ describe("settings of the instances", () => {
             ],
         );
         assert.deepEqual(wrong({}, { instances: { packages: { "a; b": "1", c: "1 2" } } }), [
-            'environment.instances.packages.a; b: "1"',
+            'environment.instances.packages.a; b: "a; b"',
             'environment.instances.packages.c: "1 2"',
         ]);
     });
@@ -83,6 +81,18 @@ describe("settings of the instances", () => {
         assert.deepEqual(swap(10241, 20), ["environment.instances.swapMb: 10241"]);
     });
 
+    it("bring psql where two users of the database take turns, in the package that the stack names if it names one", () => {
+        const database = { kind: "postgres", rotation: "two-users" };
+        const of = (instances: object) =>
+            planInstance(testSettings({ database, environment: { stage: "dev", instances } }));
+        assert.deepEqual(of({}).packages, { postgresql16: "latest" });
+        assert.deepEqual(of({ packages: { postgresql17: "17.6", gcc: "latest" } }).packages, {
+            postgresql17: "17.6",
+            gcc: "latest",
+        });
+        assert.deepEqual(of({}).databaseUsers, { rootCertificates: "/opt/django-beanstalk/rds-certificates.pem" });
+    });
+
     it("become a plan", () => {
         const settings = testSettings({
             app: { ...minimalRaw.app, jobs, logs: ["/var/log/notes/app.log"] },
@@ -92,12 +102,14 @@ describe("settings of the instances", () => {
             swapMb: 512,
             packages: { gcc: "latest" },
             rootCertificateUrls: ["https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem"],
+            databaseUsers: undefined,
             jobs: { jobs: settings.app.jobs, application: "notes", locked: true },
             logs: {
                 application: ["/var/log/notes/app.log"],
                 user: "webapp",
                 stream: { environmentName: "notes-dev", retentionDays: 7 },
             },
+            memory: undefined,
         });
         const quiet = testSettings({
             app: { ...minimalRaw.app, platform: { kind: "docker" } },
@@ -108,8 +120,10 @@ describe("settings of the instances", () => {
             swapMb: 0,
             packages: {},
             rootCertificateUrls: [],
+            databaseUsers: undefined,
             jobs: { jobs: {}, application: "notes", locked: false },
             logs: { application: [], user: undefined, stream: undefined },
+            memory: undefined,
         });
     });
 });

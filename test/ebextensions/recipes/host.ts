@@ -51,16 +51,24 @@ export class Host {
 
     /** Runs a hook in the folder of the application; the first line of its output, its name and the time, is left out. */
     hook(file: string, env: Readonly<Record<string, string>> = {}): { status: number | null; out: string } {
-        const found = this.files.find((each) => each.path === `.platform/${file}.sh`) ?? assert.fail(`no hook ${file}`);
-        const script = system.reduce((text, folder) => text.replaceAll(folder, this.root + folder), found.content);
         const { status, stdout, stderr } = spawnSync("bash", ["-s"], {
             cwd: path.join(this.root, "app"),
-            input: script,
+            input: this.script(file),
             encoding: "utf8",
-            env: { PATH: `${this.tools}:${process.env["PATH"] ?? ""}`, ...env },
+            env: this.environment(env),
         });
         const out = `${stdout}${stderr}`.replace(/^.*\n/, "").replaceAll(`${this.root}/`, "/");
         return { status, out };
+    }
+
+    /** The text of a hook, for this folder in place of the system. */
+    script(file: string): string {
+        const found = this.files.find((each) => each.path === `.platform/${file}.sh`) ?? assert.fail(`no hook ${file}`);
+        return system.reduce((text, folder) => text.replaceAll(folder, this.root + folder), found.content);
+    }
+
+    environment(more: Readonly<Record<string, string>>): Record<string, string> {
+        return { PATH: `${this.tools}:${process.env["PATH"] ?? ""}`, ...more };
     }
 
     path(file: string): string {

@@ -8,6 +8,7 @@ const everything: InstancePlan = {
     swapMb: 1024,
     packages: { "libpq-devel": "latest", gcc: "11.4.1-2.amzn2023.0.2" },
     rootCertificateUrls: ["https://example.com/a.pem"],
+    databaseUsers: { rootCertificates: "/opt/django-beanstalk/a.pem" },
     jobs: {
         jobs: { nightly: { command: "clearsessions", arguments: [], schedule: "daily UTC", timeoutSeconds: 60 } },
         application: "notes",
@@ -18,6 +19,7 @@ const everything: InstancePlan = {
         user: "webapp",
         stream: { environmentName: "notes-dev", retentionDays: 7 },
     },
+    memory: { namespace: "DjangoBeanstalk", environmentName: "notes-dev" },
 };
 
 describe("what an instance has besides platform and application", () => {
@@ -31,13 +33,17 @@ describe("what an instance has besides platform and application", () => {
                 "- .ebextensions/30-logs.config",
                 "x .platform/confighooks/postdeploy/50-jobs.sh",
                 "x .platform/confighooks/postdeploy/80-stream-logs.sh",
+                "x .platform/confighooks/postdeploy/82-memory.sh",
                 "x .platform/confighooks/prebuild/12-root-certificates.sh",
+                "x .platform/confighooks/prebuild/14-database-users.sh",
                 "x .platform/confighooks/prebuild/15-application-logs.sh",
                 "x .platform/confighooks/predeploy/15-application-logs.sh",
                 "x .platform/hooks/postdeploy/50-jobs.sh",
                 "x .platform/hooks/postdeploy/80-stream-logs.sh",
+                "x .platform/hooks/postdeploy/82-memory.sh",
                 "x .platform/hooks/prebuild/05-swap.sh",
                 "x .platform/hooks/prebuild/12-root-certificates.sh",
+                "x .platform/hooks/prebuild/14-database-users.sh",
                 "x .platform/hooks/prebuild/15-application-logs.sh",
                 "x .platform/hooks/predeploy/15-application-logs.sh",
                 "- django-beanstalk/run_job.py",
@@ -52,8 +58,10 @@ describe("what an instance has besides platform and application", () => {
             swapMb: 0,
             packages: {},
             rootCertificateUrls: [],
+            databaseUsers: undefined,
             jobs: { ...everything.jobs, jobs: {} },
             logs: { ...everything.logs, application: [] },
+            memory: undefined,
         };
         assert.deepEqual(
             renderFiles(instance(nothing)).map(({ path }) => path),

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { endsOf, failedUses, needsRehearsal, rehearsed } from "./rehearsed";
+import { endsOf, failedUses, needsRehearsal, notesSettings, rehearsed } from "./rehearsed";
 
 const good = { succeeded: true, flipped: true, serves: "its version", failed: undefined };
 
@@ -28,6 +28,16 @@ describe("the rehearsal of the example", function () {
         assert.match(found.get("address as host") ?? "", /^400/);
         assert.match(found.get("static file, again") ?? "", /^304, .*max-age=31536000/);
         assert.match(found.get("write a note with an attachment, which lands in the bucket") ?? "", /in the bucket: /);
+    });
+
+    it("connects as the user whose turn it is, which a hook makes before anything of the application runs", async () => {
+        const database = { kind: "postgres", rotation: "two-users" };
+        const report = await rehearsed("first", notesSettings({}, { database }));
+        assert.deepEqual([endsOf(report), failedUses(report), report.findings, report.passed], [[good], [], [], true]);
+        const [{ steps } = assert.fail()] = report.deployments;
+        const made = steps.findIndex(({ file = "" }) => file.endsWith("/14-database-users.sh"));
+        assert.match(steps[made]?.output ?? "", /The application connects as \[secret\] and acts as app_owner\.\n$/);
+        assert.ok(made < steps.findIndex(({ name }) => name === "02_migrate"));
     });
 
     it("takes a change of configuration by confighooks alone", async () => {

@@ -59,7 +59,7 @@ describe("rehearsal.yaml", () => {
                 "  rehearsal.yaml",
                 "    got      a list",
                 "    allowed  a mapping of settings",
-                "    do       Change it to what is allowed.",
+                "    do       Write a mapping: {random: …, setup: …, uses: …}.",
             ],
         ],
         [
