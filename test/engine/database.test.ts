@@ -65,15 +65,15 @@ describe("the database of a stack in the sandbox", function () {
     it("has two users in turn instead of a proxy, and takes a new password only for the one that rests", async () => {
         const { id } = resource("");
         await sandbox.must("config", "rm", "--stack", "dev", "--path", "django-beanstalk:database.proxy");
-        await set("rotation", "two-users");
+        await set({ rotation: "two-users" });
         await up();
         await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
         const version = secretsVersion();
-        await set("passwordVersion", "4");
+        await set({ passwordVersion: "4" });
         const { code, output } = await sandbox.pulumi("preview", "--stack", "dev");
         assert.notEqual(code, 0, output);
         assert.match(output, /got {6}4 after 2, which is the same user's \(app_b\)/);
-        await set("passwordVersion", "3");
+        await set({ passwordVersion: "3" });
         await up();
         await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
         assert.equal(resource("").id, id);
