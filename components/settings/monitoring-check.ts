@@ -16,6 +16,7 @@ export function monitoringCheck(settings: Settings): Problem[] {
         ? []
         : [
               ...alarmIds.flatMap((id) => [...threshold(own, id), ...timing(settings, own, id)]),
+              ...patience(settings, own),
               ...endpoints(own),
               ...subscribers(own),
               ...chat(settings, own),
@@ -35,6 +36,23 @@ function threshold({ alarms }: Alarms, id: AlarmId): Problem[] {
                   got: String(wanted),
                   allowed: `${min} to ${max} (${unit})`,
                   remedy: `Write a value in that range, or monitoring.alarms.${id}: {enabled: false}.`,
+              },
+          ];
+}
+
+/** People who think of milliseconds would have an alarm that never goes off: the load balancer ends a request that takes longer. */
+function patience({ environment: { loadBalancer, tier } }: Settings, { alarms: { latency } }: Alarms): Problem[] {
+    const isIn = tier.kind === "web" && "idleTimeoutSeconds" in loadBalancer;
+    const longest = isIn ? loadBalancer.idleTimeoutSeconds : undefined;
+    const wanted = latency?.threshold;
+    return longest === undefined || wanted === undefined || wanted < longest || wanted > alarmKinds.latency.max
+        ? []
+        : [
+              {
+                  where: "monitoring.alarms.latency.threshold",
+                  got: String(wanted),
+                  allowed: `less than environment.loadBalancer.idleTimeoutSeconds (${longest}): seconds, and no answer takes longer`,
+                  remedy: `Lower it; ${wanted} milliseconds are ${wanted / 1000}.`,
               },
           ];
 }

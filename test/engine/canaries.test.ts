@@ -99,6 +99,7 @@ describe("every secret of a stack", function () {
                 Object.entries(secrets).map(([name, secret]) => [name, { ...secret, ...(given[name] as Tree) }]),
             );
             config["django-beanstalk:cache"] = { kind: "valkey", finalSnapshot: true };
+            config["django-beanstalk:database"] = { kind: "postgres", rotation: "two-users" };
             config["django-beanstalk:environment"] = {
                 ...config["django-beanstalk:environment"],
                 secretStorage: { key: { kind: "new" } },
@@ -134,7 +135,7 @@ describe("every secret of a stack", function () {
 
     it("is found nowhere but encrypted: not in outputs, events, state, bundle, options or stack file", async () => {
         const generated = [...(await decrypted("result")).values()];
-        assert.equal(generated.length, 4, "two keys, the database's password and the cache's token");
+        assert.equal(generated.length, 5, "two keys, the passwords of the database's two users and the cache's token");
         const kept = fs
             .readdirSync(sandbox.folder, { recursive: true, encoding: "utf8" })
             .map((name) => path.join(sandbox.folder, name))

@@ -114,6 +114,17 @@ const combinations: readonly Row[] = [
         },
     },
     {
+        name: "a latency in milliseconds",
+        monitoring: alarm("latency", { threshold: 500 }),
+        changes: { environment: { stage: "dev", loadBalancer: { kind: "dedicated", idleTimeoutSeconds: 90 } } },
+        problem: {
+            where: "monitoring.alarms.latency.threshold",
+            got: "500",
+            allowed: "less than environment.loadBalancer.idleTimeoutSeconds (90): seconds, and no answer takes longer",
+            remedy: "Lower it; 500 milliseconds are 0.5.",
+        },
+    },
+    {
         name: "a latency of nothing",
         monitoring: alarm("latency", { threshold: 0 }),
         problem: {
@@ -265,5 +276,13 @@ describe("monitoring", () => {
         const prod = testSettings({ environment: { stage: "prod" } }).monitoring;
         assert.ok(prod.kind === "alarms" && prod.customerKey && prod.dashboard && prod.failedDeployments);
         assert.deepEqual([prod.subscribers, prod.alarms, prod.budget], [[], {}, undefined]);
+    });
+});
+
+describe("the threshold of latency", () => {
+    it("may be as long as a worker takes, where no load balancer ends a request", () => {
+        const worker = { environment: { stage: "dev", tier: { kind: "worker" } } };
+        assert.deepEqual(problemsOf(alarm("latency", { threshold: 200 }), worker), []);
+        assert.deepEqual(problemsOf(alarm("latency", { threshold: 54 })), []);
     });
 });

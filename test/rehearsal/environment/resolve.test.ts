@@ -27,6 +27,27 @@ describe("the environment of a rehearsal", () => {
         assert.deepEqual([stored["url"], stored["password"]], [database?.url, database?.password]);
     });
 
+    it("has two users where the stack has, one of them in a secret that only the hook reads", () => {
+        const { database, secrets, properties } = resolved({
+            database: { kind: "postgres", rotation: "two-users", passwordVersion: 2 },
+        });
+        assert.ok(database !== undefined);
+        const arnOf = (name: string) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:notes-dev-${name}-Rehear`;
+        assert.deepEqual([properties["DATABASE_USERS_ARN"], "RDS_USERNAME" in properties], [arnOf("users"), false]);
+        const [own, users] = secrets;
+        assert.deepEqual(own?.variables["RDS_USERNAME"], {
+            reference: `${arnOf("database")}:username`,
+            value: "app_b",
+        });
+        const stored = JSON.parse(users?.stored ?? "") as Record<string, unknown>;
+        assert.deepEqual([users?.arn, users?.variables], [arnOf("users"), {}]);
+        assert.deepEqual(
+            [stored["username"], stored["password"], stored["application"]],
+            [database.username, database.password, { username: "app_b", password: database.application.password }],
+        );
+        assert.notEqual(database.password, database.application.password);
+    });
+
     it("asks for the server's certificate where the stack does", () => {
         const { url } = resolved({ database: { kind: "postgres" } }).database ?? assert.fail();
         const { searchParams, username, pathname } = new URL(url);
