@@ -176,20 +176,31 @@ describe("a stack of which the very first and the very last operation go wrong, 
     const set = (settings: Readonly<Record<string, string>>) => sandbox.set("shared", settings);
     const run = (args: readonly string[], env: NodeJS.ProcessEnv) => sandbox.run("cli/sandbox", args, env);
 
-    async function refused(command: readonly string[], fault: PlannedFault): Promise<void> {
-        const { code, output } = await run(command, { DJANGO_BEANSTALK_FAULTS: textOf(fault) });
+    /** Gives what the engine said. */
+    async function refused(command: readonly string[], ...faults: PlannedFault[]): Promise<string> {
+        const { code, output } = await run(command, { DJANGO_BEANSTALK_FAULTS: faults.map(textOf).join(";") });
         assert.notEqual(code, 0, output);
-        assert.match(output, signOf(fault));
+        assert.ok(
+            faults.some((fault) => signOf(fault).test(output)),
+            output,
+        );
+        return output;
     }
 
-    /** The first one, the listener's and the last one, each in a run of its own; the next run has nothing to complain of. */
+    /** The first one, the listener's and the last one go wrong, each once; the next run has nothing to complain of. */
     async function madeGood(
         command: readonly string[],
         operation: Operation,
         remaining: () => Promise<number>,
     ): Promise<void> {
-        await refused(command, { operation, type: "any", nth: 1, effect: "fail" });
-        await refused(command, { operation, type: listener, nth: 1, effect: "fail" });
+        const first: PlannedFault = { operation, type: "any", nth: 1, effect: "fail" };
+        const own: PlannedFault = { operation, type: listener, nth: 1, effect: "fail" };
+        // Both at once, since the engine ends what it had begun beside the first one, and that may be the listener.
+        const said = await refused(command, first, own);
+        assert.match(said, signOf(first));
+        if (!signOf(own).test(said)) {
+            await refused(command, own);
+        }
         await refused(command, { operation, type: "any", nth: await remaining(), effect: "timeout" });
         await sandbox.must(...command);
     }
