@@ -84,6 +84,7 @@ const moreForProd: Readonly<Record<string, readonly string[]>> = {
         "aws:s3/bucketLogging:BucketLogging media-logging",
         "aws:s3/bucketVersioning:BucketVersioning media-versions",
     ],
+    StackKey: ["aws:kms/alias:Alias key-alias", "aws:kms/key:Key key"],
     Monitoring: [
         "aws:budgets/budget:Budget monitoring-budget",
         "aws:cloudwatch/compositeAlarm:CompositeAlarm monitoring-outage",
