@@ -123,6 +123,16 @@ export const common = Object.freeze({
     uploadHeaders: ["Content-Type", "Content-MD5", "Content-Disposition", "Cache-Control", "x-amz-*"],
     uploadMaxAgeSeconds: 3600,
     cdnPriceClass: "PriceClass_100",
+    workerImage: "al2023",
+    /** Half of the notice that AWS gives before it takes a spot instance back. */
+    workerServiceStopSeconds: 60,
+    workerInterruption: "terminate",
+    workerCompression: "gzip",
+    /** The image's own. */
+    workerVolumeGiB: 8,
+    /** An instance boots in one or two, and a first release may install packages. */
+    workerTimeoutMinutes: 15,
+    workerPartMiB: 8,
     /** Without key pairs it is the one way to a shell when something is wrong. */
     sessionManager: true,
 });
@@ -131,6 +141,7 @@ export const common = Object.freeze({
 export const byStage = Object.freeze({
     dev: Object.freeze({
         instanceTypes: ["t3.micro"],
+        workerInstanceType: "t3.micro",
         minInstances: 1,
         maxInstances: 2,
         webWorkers: 2,
@@ -156,6 +167,7 @@ export const byStage = Object.freeze({
     }),
     prod: Object.freeze({
         instanceTypes: ["t3.small"],
+        workerInstanceType: "t3.small",
         minInstances: 2,
         maxInstances: 4,
         webWorkers: 3,
