@@ -133,6 +133,8 @@ export const common = Object.freeze({
     /** An instance boots in one or two, and a first release may install packages. */
     workerTimeoutMinutes: 15,
     workerPartMiB: 8,
+    workerGroupSize: 1,
+    workerOnDemandPercentage: 0,
     /** Without key pairs it is the one way to a shell when something is wrong. */
     sessionManager: true,
 });

@@ -45,52 +45,68 @@ const image = z
         "Amazon Linux 2023 as AWS publishes it for the processor of the instance types, or an image of your own. A newer al2023 is for instances that are made later: it replaces none that runs",
     );
 
-/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-requests.html */
-const instances = (d: StageDefaults) => {
-    const instanceType = text(forms.instanceType)
+const instanceType = (d: StageDefaults) =>
+    text(forms.instanceType)
         .default(d.workerInstanceType)
         .describe("EC2 instance type; another one makes another instance");
-    return z.discriminatedUnion("kind", [
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-requests.html */
+const spot = (d: StageDefaults) =>
+    z.strictObject({
+        kind: z
+            .literal("spot")
+            .describe("One spot instance. After an interruption that ends it, `pulumi up --refresh` makes another"),
+        instanceType: instanceType(d),
+        maxPrice: z
+            .number()
+            .gt(0)
+            .max(1000)
+            .optional()
+            .describe("Most that you pay for it in USD an hour; without it the on-demand price"),
+        interruption: z
+            .enum(["terminate", "stop"])
+            .default(common.workerInterruption)
+            .describe(
+                "What AWS does with the instance when it takes the capacity back. stop keeps its volume, and AWS starts it again when there is capacity",
+            ),
+    });
+
+/** https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-mixed-instances-groups.html */
+const group = (d: StageDefaults) =>
+    z.strictObject({
+        kind: z
+            .literal("group")
+            .describe("An Auto Scaling group, which replaces an instance that ends; for delivery over S3 or a URL"),
+        size: z.int().min(1).max(100).default(common.workerGroupSize).describe("Instances that run"),
+        instanceTypes: z
+            .array(text(forms.instanceType))
+            .min(1)
+            .max(40)
+            .default([...d.instanceTypes])
+            .describe("EC2 instance types of one processor, the first preferred; with several, spot lasts longer"),
+        onDemandBase: z
+            .int()
+            .min(0)
+            .max(100)
+            .default(common.spotOnDemandBase)
+            .describe("Instances that are never spot"),
+        onDemandPercentage: z
+            .int()
+            .min(0)
+            .max(100)
+            .default(common.workerOnDemandPercentage)
+            .describe("Percent of the instances above the base that are not spot"),
+    });
+
+const instances = (d: StageDefaults) =>
+    z.discriminatedUnion("kind", [
+        spot(d),
         z.strictObject({
-            kind: z
-                .literal("spot")
-                .describe("One spot instance. After an interruption that ends it, the next `pulumi up` makes another"),
-            instanceType,
-            maxPrice: z
-                .number()
-                .gt(0)
-                .max(1000)
-                .optional()
-                .describe("Most that you pay for it in USD an hour; without it the on-demand price"),
-            interruption: z
-                .enum(["terminate", "stop"])
-                .default(common.workerInterruption)
-                .describe(
-                    "What AWS does with the instance when it takes the capacity back. stop keeps its volume, and AWS starts it again when there is capacity",
-                ),
+            kind: z.literal("on-demand").describe("One instance at the full price"),
+            instanceType: instanceType(d),
         }),
-        z.strictObject({ kind: z.literal("on-demand").describe("One instance at the full price"), instanceType }),
-        z.strictObject({
-            kind: z
-                .literal("group")
-                .describe("An Auto Scaling group, which replaces an instance that ends; for delivery over S3 or a URL"),
-            size: z.int().min(1).max(100).default(1).describe("Instances that run"),
-            instanceTypes: z
-                .array(text(forms.instanceType))
-                .min(1)
-                .max(40)
-                .default([...d.instanceTypes])
-                .describe("EC2 instance types of one processor, the first preferred; with several, spot lasts longer"),
-            onDemandBase: z.int().min(0).max(100).default(0).describe("Instances that are never spot"),
-            onDemandPercentage: z
-                .int()
-                .min(0)
-                .max(100)
-                .default(0)
-                .describe("Percent of the instances above the base that are not spot"),
-        }),
+        group(d),
     ]);
-};
 
 /** What the worker runs with. */
 const surroundings = {
@@ -114,6 +130,31 @@ const surroundings = {
         .describe("Let the worker through to the stack's database; without it, where `database.kind` is postgres"),
 };
 
+/** How it comes to run. */
+const ways = (d: StageDefaults) => ({
+    image,
+    compression: z
+        .enum(["gzip", "xz", "zstd"])
+        .default(common.workerCompression)
+        .describe("How the bundle is compressed"),
+    multipart: z
+        .boolean()
+        .default(false)
+        .describe("Give the user data as a MIME multi-part message, to which an image's own parts can be added"),
+    logRetentionDays: z
+        .literal(retentionDays)
+        .default(d.logRetentionDays)
+        .describe("Days that CloudWatch keeps the worker's logs"),
+    volumeGiB: z
+        .int()
+        .min(8)
+        .max(16384)
+        .default(common.workerVolumeGiB)
+        .describe("GiB of the root volume, gp3 and encrypted; it grows in place and never shrinks"),
+    delivery: workerDelivery.prefault({ kind: "s3" }).describe("How a release reaches the instance"),
+    instances: instances(d).prefault({ kind: "spot" }).describe("What it runs on"),
+});
+
 const worker = (d: StageDefaults) =>
     z.strictObject({
         directory: z
@@ -129,27 +170,7 @@ const worker = (d: StageDefaults) =>
             .default([])
             .describe("Commands that run once a release in its folder, before it takes over"),
         ...surroundings,
-        image,
-        compression: z
-            .enum(["gzip", "xz", "zstd"])
-            .default(common.workerCompression)
-            .describe("How the bundle is compressed"),
-        multipart: z
-            .boolean()
-            .default(false)
-            .describe("Give the user data as a MIME multi-part message, to which an image's own parts can be added"),
-        logRetentionDays: z
-            .literal(retentionDays)
-            .default(d.logRetentionDays)
-            .describe("Days that CloudWatch keeps the worker's logs"),
-        volumeGiB: z
-            .int()
-            .min(8)
-            .max(16384)
-            .default(common.workerVolumeGiB)
-            .describe("GiB of the root volume, gp3 and encrypted; it grows in place and never shrinks"),
-        delivery: workerDelivery.prefault({ kind: "s3" }).describe("How a release reaches the instance"),
-        instances: instances(d).prefault({ kind: "spot" }).describe("What it runs on"),
+        ...ways(d),
     });
 
 export const workerSchema = (d: StageDefaults) =>
