@@ -124,8 +124,8 @@ export const common = Object.freeze({
     uploadMaxAgeSeconds: 3600,
     cdnPriceClass: "PriceClass_100",
     workerImage: "al2023",
-    /** Half of the notice that AWS gives before it takes a spot instance back. */
-    workerServiceStopSeconds: 60,
+    /** Three services in the two minutes that AWS gives before it takes a spot instance back. */
+    workerServiceStopSeconds: 30,
     workerInterruption: "terminate",
     workerCompression: "gzip",
     /** The image's own. */

@@ -185,5 +185,6 @@ function mayBeSecret(path: Path): boolean {
     const inVariables =
         (path[0] === "app" && path[1] === "variables" && path.length > 2) ||
         (path[0] === "worker" && path[2] === "environmentVariables" && path.length > 3);
-    return inSecrets || inVariables || /arn$/i.test(last);
+    const inWorker = path[0] === "worker" && last === "url";
+    return inSecrets || inVariables || inWorker || /arn$/i.test(last);
 }

@@ -2,7 +2,9 @@ import { hasBothArchitectures } from "../architecture";
 import { secretVariables } from "../beanstalk-environment/variables";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
+import { drainSeconds } from "../worker/scripts/interruption";
 import { isRegion } from "./patterns";
+import { httpsUrl } from "./worker-patterns";
 
 type WorkerSettings = Settings["worker"][string];
 
@@ -12,7 +14,8 @@ export const workerCheck = (settings: Settings): Problem[] =>
         const where = `worker.${name}`;
         return [
             ...deliveryProblems(worker, where, settings),
-            ...instanceProblems(worker, where),
+            ...groupProblems(worker, where),
+            ...slowToStop(worker, where),
             ...secretProblems(worker, where, settings),
             ...databaseProblems(worker, where, settings),
         ];
@@ -77,6 +80,10 @@ function keyPlace(
 
 /** The address stands in a parameter that is not encrypted. The words are those of S3, of Google's storage and of Azure's. */
 function signedUrl(url: string, where: string): Problem[] {
+    if (!URL.canParse(url)) {
+        const remedy = "Correct the address, its port for example.";
+        return [{ where, got: "an address that is none (not shown)", allowed: httpsUrl.allowed, remedy }];
+    }
     const names = [...new URL(url).searchParams.keys()];
     const signed = names.filter((name) => /^(x-amz-|x-goog-|sig$|signature$|token$|access_token$)/i.test(name));
     return signed.length === 0
@@ -91,7 +98,22 @@ function signedUrl(url: string, where: string): Problem[] {
           ];
 }
 
-function instanceProblems({ instances }: WorkerSettings, where: string): Problem[] {
+/** The services are stopped one after the other, and AWS does not wait. */
+function slowToStop({ instances, services }: WorkerSettings, where: string): Problem[] {
+    const seconds = Object.values(services).reduce((sum, { stopSeconds }) => sum + stopSeconds, 0);
+    return instances.kind === "on-demand" || seconds <= drainSeconds
+        ? []
+        : [
+              {
+                  where: `${where}.services`,
+                  got: `${seconds} s of stopSeconds together`,
+                  allowed: `at most ${drainSeconds} s, since AWS ends an interrupted spot instance after two minutes`,
+                  remedy: "Lower stopSeconds, or choose instances: {kind: on-demand}.",
+              },
+          ];
+}
+
+function groupProblems({ instances }: WorkerSettings, where: string): Problem[] {
     if (instances.kind !== "group") {
         return [];
     }

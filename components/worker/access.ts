@@ -92,7 +92,7 @@ export function createSecretsParameter(name: string, { plan, secrets, tags }: Wo
     const lines = plan.secrets.map((secret) => pulumi.all([secret.name, secrets[secret.name]?.reference ?? ""]));
     const value = pulumi.all(lines).apply(secretLines);
     const description = `Where worker ${plan.name} finds its secrets`;
-    const parameter = { name: plan.secretsParameter, type: "String", description, value, tags };
+    const parameter = { name: plan.secretsParameter, type: "String", description, insecureValue: value, tags };
     return [new aws.ssm.Parameter(`${name}-secrets`, parameter, opts)];
 }
 

@@ -20,14 +20,15 @@ export function createRelease(
 ): aws.ssm.Parameter {
     const { plan, tags } = args;
     const { sha256, location } = whereTo(name, plan.settings.delivery, args, opts);
-    const value = pulumi.all([sha256, location, pulumi.output(marker)]).apply((words) => releaseLine(...words));
+    const insecureValue = pulumi.all([sha256, location, pulumi.output(marker)]).apply((words) => releaseLine(...words));
     return new aws.ssm.Parameter(
         `${name}-release`,
         {
             name: plan.releaseParameter ?? "",
             type: "String",
             description: `Release that worker ${plan.name} runs`,
-            value,
+            // No secret: a preview shows which release it is.
+            insecureValue,
             tags,
         },
         opts,
