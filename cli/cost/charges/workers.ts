@@ -22,7 +22,7 @@ export const lonelyInstanceCharges: ChargesOf = ({ inputs }, { usage }) => {
     const maxPrice = Number(text(table(market["spotOptions"])["maxPrice"]) ?? NaN);
     return charges(
         {
-            instanceType: text(inputs["instanceType"]) ?? "",
+            instanceType: text(inputs["instanceType"]) ?? "unknown",
             onDemand: isSpot ? 0 : 1,
             spot: isSpot ? 1 : 0,
             maxPrice: Number.isNaN(maxPrice) ? undefined : maxPrice,
@@ -49,7 +49,7 @@ export const groupCharges: ChargesOf = (group, { graph, usage }) => {
     const [mapping] = tables(template["blockDeviceMappings"]);
     const [network] = tables(template["networkInterfaces"]);
     const bought: Bought = {
-        instanceType: text(override?.["instanceType"]) ?? text(template["instanceType"]) ?? "",
+        instanceType: text(override?.["instanceType"]) ?? text(template["instanceType"]) ?? "unknown",
         onDemand,
         spot: size - onDemand,
         maxPrice: undefined,

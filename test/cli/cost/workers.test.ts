@@ -13,7 +13,7 @@ const planned = (type: string, name: string, inputs: Planned["inputs"]): Planned
 /** Quantity and price of each charge. */
 function charged(resource: Planned, around: readonly Planned[] = []) {
     const charges = chargesOf(resource.type)?.(resource, { graph: [resource, ...around], usage: defaultUsage });
-    assert.ok(Array.isArray(charges));
+    assert.ok(charges !== undefined && typeof charges !== "string");
     return charges.map(({ quantity, key, share, cap }) => [quantity, key, share, cap]);
 }
 
