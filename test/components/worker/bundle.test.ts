@@ -8,6 +8,7 @@ import { splitBundle } from "../../../components/worker/bundle/split";
 import type { WorkerBundlePlan } from "../../../components/worker/model";
 import { needsJudges } from "../../support/judges";
 import { temporaryFolder } from "../../support/temporary-folder";
+import { noise } from "../../support/worker-host";
 
 describe("a worker's bundle", () => {
     const folder = temporaryFolder();
@@ -168,10 +169,8 @@ describe("a worker's bundle", () => {
     });
 
     it("is cut into parts that make it up again, each named after the bundle", async () => {
-        let state = 1;
-        const noise = Array.from({ length: 2_600_000 }, () => (state = (state * 48_271) % 2_147_483_647) >> 8);
         fs.mkdirSync(path.join(folder.path, "worker"));
-        fs.writeFileSync(path.join(folder.path, "worker/noise"), Buffer.from(noise));
+        fs.writeFileSync(path.join(folder.path, "worker/noise"), noise(2_600_000));
         const bundle = await buildWorkerBundle(plan());
         const parts = splitBundle(bundle, 1);
         const short = bundle.sha256.slice(0, 12);
