@@ -33,11 +33,10 @@ export const releaseFiles = {
     run: ".worker/run",
     service: ".worker/service",
     interruption: ".worker/interruption",
-    /** Words of a shell: names of the services in the order in which they are stopped, and seconds. */
-    settings: ".worker/settings",
     environment: ".worker/environment",
     units: ".worker/units",
     agent: ".worker/cloudwatch-agent.json",
+    rotation: ".worker/logrotate",
 } as const;
 
 /** Place on an instance: `onInstance("log")` is `/opt/startup.log`. */
