@@ -10,6 +10,7 @@ the startup log. It changes nothing there. docs/worker.md tells of the rest.
   --user USER        who logs in; default: ec2-user, the one of Amazon Linux
   --key FILE         private key; default: what ssh uses by itself
   --port PORT        default: 22
+  --known-hosts FILE of host keys; default: what ssh uses by itself
   --accept-new       take the host key of a host that this machine does not know yet; a changed one is refused all the same
   --timeout SECONDS  for all of it; default: 60
   --json             one object: version, host, user, port, verdict, checks, facts; or verdict unreachable with reason, seen, advice

@@ -21,7 +21,8 @@ units() {
 }
 supervised() {
   [ ! -d /run/systemd/system ] || return 3
-  bash -c '. "$1/${workerFiles.current}/${releaseFiles.settings}" && printf "%s\\n" "\${services[@]}"' names "$root" || return 4
+  [ -d "$root/${workerFiles.current}/${releaseFiles.units}" ] || return 4
+  for each in "$root/${workerFiles.current}/${releaseFiles.units}"/worker-*.service; do basename "$each" .service | cut -c 8-; done
   echo
   "$root/${workerFiles.current}/${releaseFiles.service}" problems
 }
@@ -81,21 +82,20 @@ export function readAnswers(output: string, mark: string): ReadonlyMap<string, A
     let name: string | undefined;
     let text: string[] = [];
     for (const line of output.split("\n")) {
-        if (!line.startsWith(`${mark} `)) {
-            text.push(line);
-            continue;
-        }
-        const word = line.slice(mark.length + 1);
+        const word = line.startsWith(`${mark} `) ? line.slice(mark.length + 1) : "";
+        const code = /^= (\d+)$/.exec(word)?.[1];
         if (word === "end") {
             return answers;
         }
-        const code = /^= (\d+)$/.exec(word)?.[1];
-        if (code === undefined) {
-            name = word;
-        } else if (name !== undefined) {
+        if (code !== undefined && name !== undefined) {
             answers.set(name, { text: text.join("\n").trim(), code: Number(code) });
+            name = undefined;
+        } else if (name === undefined && /^[a-z-]+$/.test(word)) {
+            name = word;
+            text = [];
+        } else {
+            text.push(line);
         }
-        text = [];
     }
     return undefined;
 }

@@ -49,13 +49,20 @@ const signs: readonly Sign[] = [
     {
         reason: "key-file-open",
         pattern: /UNPROTECTED PRIVATE KEY FILE|bad permissions/,
-        seen: ({ key }) => `ssh does not use the key ${key ?? ""}: others may read its file`,
+        seen: ({ key }) => `ssh does not use the key ${key ?? "of its configuration"}: others may read its file`,
         advice: ({ key }) => `chmod 600 ${key ?? "the file"}`,
+    },
+    {
+        reason: "configuration",
+        pattern: /Bad owner or permissions on|Bad configuration option|terminating, \d+ bad configuration/,
+        seen: () => "ssh refuses its own configuration",
+        advice: ({ host }) => `ssh -G ${host} names the line, or the file that others may write.`,
     },
     {
         reason: "key-file-unusable",
         pattern: /Load key .*: (invalid format|error in libcrypto|incorrect passphrase|.*passphrase)/,
-        seen: ({ key }) => `ssh cannot read the key ${key ?? ""}: it is no private key, or has a passphrase`,
+        seen: ({ key }) =>
+            `ssh cannot read the key ${key ?? "of its configuration"}: it is no private key, or has a passphrase`,
         advice: () =>
             "Give the private key, not the one that ends in .pub. One with a passphrase has to be in the agent: ssh-add FILE.",
     },

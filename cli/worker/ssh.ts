@@ -4,6 +4,8 @@ import type { Target } from "./reach";
 export interface SshOptions {
     /** Takes the host key of a host that is not known yet. */
     readonly acceptNew: boolean;
+    /** File of known host keys; ssh's own when undefined. */
+    readonly knownHosts: string | undefined;
     /** For everything. */
     readonly timeoutSeconds: number;
 }
@@ -22,12 +24,16 @@ export type Ssh = (target: Target, options: SshOptions, script: string) => Promi
 const connectSeconds = 10;
 
 /** The user's own configuration holds (~/.ssh/config), but nothing is asked: no password, no passphrase, no host key. */
-export function sshArguments({ host, user, port, key }: Target, { acceptNew, timeoutSeconds }: SshOptions): string[] {
+export function sshArguments(
+    { host, user, port, key }: Target,
+    { acceptNew, knownHosts, timeoutSeconds }: SshOptions,
+): string[] {
     const options = {
         BatchMode: "yes",
         ConnectTimeout: String(Math.min(connectSeconds, timeoutSeconds)),
         ServerAliveInterval: "5",
         ...(key === undefined ? {} : { IdentitiesOnly: "yes" }),
+        ...(knownHosts === undefined ? {} : { UserKnownHostsFile: `"${knownHosts}"` }),
         ...(acceptNew ? { StrictHostKeyChecking: "accept-new" } : {}),
     };
     const flags = Object.entries(options).flatMap(([name, value]) => ["-o", `${name}=${value}`]);

@@ -12,6 +12,7 @@ import { statusJson, statusText, unreachableJson, unreachableText } from "./stat
 
 export interface StatusOptions extends Target {
     readonly acceptNew: boolean;
+    readonly knownHosts: string | undefined;
     readonly timeoutSeconds: number;
     readonly json: boolean;
 }
@@ -28,6 +29,7 @@ export function readStatusOptions(args: readonly string[]): StatusOptions | stri
             key: { type: "string" },
             port: { type: "string", default: "22" },
             timeout: { type: "string", default: "60" },
+            "known-hosts": { type: "string" },
             "accept-new": { type: "boolean", default: false },
             json: { type: "boolean", default: false },
         },
@@ -42,7 +44,8 @@ export function readStatusOptions(args: readonly string[]): StatusOptions | stri
         mistake({ host, user, port, timeout }) ?? {
             host,
             user,
-            key: key === undefined ? undefined : path.resolve(process.env["INIT_CWD"] ?? process.cwd(), key),
+            key: fileOf(key),
+            knownHosts: fileOf(values["known-hosts"]),
             port: Number(port),
             timeoutSeconds: Number(timeout),
             acceptNew: values["accept-new"],
@@ -50,6 +53,10 @@ export function readStatusOptions(args: readonly string[]): StatusOptions | stri
         }
     );
 }
+
+/** Where the user is: npm changes to the repository. */
+const fileOf = (given: string | undefined): string | undefined =>
+    given === undefined ? undefined : path.resolve(process.env["INIT_CWD"] ?? process.cwd(), given);
 
 /** ssh takes a word that begins with a hyphen as an option of its own, and some of those run commands. */
 function mistake(given: { host: string; user: string; port: string; timeout: string }): string | undefined {
@@ -67,12 +74,12 @@ function mistake(given: { host: string; user: string; port: string; timeout: str
 
 /** Looks at an instance, prints what it sees, and returns the exit code. */
 export async function status(
-    { json, acceptNew, timeoutSeconds, ...target }: StatusOptions,
+    { json, acceptNew, knownHosts, timeoutSeconds, ...target }: StatusOptions,
     ssh: Ssh = runSsh,
 ): Promise<number> {
     throwProblems("The command line", keyProblems(target.key));
     const mark = randomBytes(12).toString("hex");
-    const said = await ssh(target, { acceptNew, timeoutSeconds }, probeScript(mark)).catch(noProgram);
+    const said = await ssh(target, { acceptNew, knownHosts, timeoutSeconds }, probeScript(mark)).catch(noProgram);
     const answers = readAnswers(said.stdout, mark);
     if (answers === undefined) {
         const why = said.code === undefined ? tooLate(target, timeoutSeconds) : whyUnreachable(target, said.stderr);
