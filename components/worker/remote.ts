@@ -66,7 +66,7 @@ progress() {
     echo "$waited s: $1"
     told=$((waited + 15))
   fi
-  sleep 1
+  sleep 0.5
 }
 as_root() { if [ -w "$root" ]; then "$@"; else sudo -n "$@"; fi; }`;
 
@@ -90,7 +90,7 @@ fi
 /**
  * Whoever comes while an earlier bundle waits to be taken lets it be taken first: bundle and checksum are two files. The state is written before them, so that
  * what is read later is of this attempt. The upload stays, as a second name of the same file, until the release runs: when the installation fails, the next
- * attempt finds it, since the engine does not send again what it has sent.
+ * attempt finds it, since the engine does not send again what it has sent. Uploads of other bundles go.
  */
 const placing = `now() { cat "$root/${state}" 2>/dev/null || true; }
 if [ "$(now)" = "ready $sha" ]; then
@@ -105,6 +105,9 @@ if [ -e "$came" ]; then
     echo "What arrived is not the bundle that was sent: its SHA-256 is not $sha. Nothing was changed. Run the update again." >&2
     exit 1
   fi
+  for each in "$root/${incoming}"/*.${bundleSuffix}*; do
+    case $each in "$came"*) ;; *) rm -f "$each" ;; esac
+  done
   while [ -e "$root/${checksum}" ]; do
     if late; then echo "An earlier bundle was not taken within $limit s: look at wait-deployment.path on the instance." >&2; exit 1; fi
     progress "an earlier bundle waits to be taken"

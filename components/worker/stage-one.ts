@@ -61,7 +61,7 @@ state "installing $s"
 echo "$s  $c" | sha256sum -c --quiet || fail "SHA-256 of the bundle differs"
 r=${releases}/\${s:0:12}
 if [ ! -e "$r/.worker/installed" ]; then
-  e=$({ rm -rf "$r" "$r.new" && mkdir -p "$r.new" && tar -xf $c -C "$r.new" && mv "$r.new" "$r"; } 2>&1) || fail "\${e%%$'\\n'*}"
+  e=$({ rm -rf "$r" "$r.new" && mkdir -p "$r.new" && tar -xf $c -C "$r.new" && mv "$r.new" "$r"; } 2>&1) || fail "\${e%%$'\\n'*} ($(df -h --output=avail . | tail -n 1) free)"
 fi
 rm $c*
 "$r/.worker/install" "$s" || grep -q ^failed ${state} || fail "its install script ended early"

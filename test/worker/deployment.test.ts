@@ -1,0 +1,306 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { parse } from "yaml";
+import { buildWorkerBundle } from "../../components/worker/bundle/build";
+import { splitBundle } from "../../components/worker/bundle/split";
+import type { Compression, WorkerBundle } from "../../components/worker/model";
+import { incomingBundle, remoteInstallCommand, remotePrepareCommand } from "../../components/worker/remote";
+import { planUserData } from "../../components/worker/user-data";
+import { planWorkerFiles } from "../../components/worker/worker-files";
+import { needsSshHost, Ran, SshHost, sshUser, startSshHost } from "../support/ssh-host";
+import { temporaryFolder } from "../support/temporary-folder";
+
+/** A background loop that ends in order when it is told to. */
+const program = `import os
+import signal
+import sys
+import time
+
+ending = False
+
+
+def end(number, frame):
+    global ending
+    ending = True
+
+
+signal.signal(signal.SIGTERM, end)
+print("consumes as", os.environ["GREETING"], open("prepared").read().strip(), flush=True)
+while not ending:
+    time.sleep(0.05)
+print("drained", flush=True)
+`;
+
+const limits = { timeoutMinutes: 1 };
+
+describe("a worker's deployment over SSH", function () {
+    this.timeout(120_000);
+    const folder = temporaryFolder();
+    let host: SshHost | undefined;
+
+    before(function () {
+        needsSshHost(this);
+    });
+
+    afterEach(async () => {
+        await host?.stop();
+        host = undefined;
+    });
+
+    it("copies a bundle, installs it and runs a real worker; the same bundle again does nothing", async () => {
+        host = await bootedHost();
+        const bundle = await bundled(folder.path, "first");
+        assertRan(await deploy(host, bundle), /The release runs\.$/);
+        assert.equal(read(host, "deployment-state"), `ready ${bundle.sha256}`);
+        await hasSaid(host, "consumes as first set up for first");
+        assert.deepEqual(fs.readdirSync(path.join(host.opt, "incoming")), []);
+        const before = read(host, "startup.log");
+        assertRan(await deploy(host, bundle), /The release runs already\.$/);
+        assert.equal(read(host, "startup.log"), before);
+        assert.deepEqual(fs.readdirSync(path.join(host.opt, "incoming")), []);
+    });
+
+    it("switches to a new bundle, keeps the one before, and goes back to it", async () => {
+        host = await bootedHost();
+        const bundles: WorkerBundle[] = [];
+        for (const greeting of ["first", "second", "third"]) {
+            const bundle = await bundled(folder.path, greeting);
+            bundles.push(bundle);
+            assertRan(await deploy(host, bundle), /The release runs\.$/);
+        }
+        const names = bundles.map(({ sha256 }) => sha256.slice(0, 12));
+        assert.deepEqual(fs.readdirSync(path.join(host.opt, "releases")).sort(), names.slice(1).sort());
+        await hasSaid(host, "consumes as third set up for third");
+        const text = read(host, "log/consumer.log");
+        assert.equal(text.match(/^drained$/gm)?.length, 2, text);
+        assertRan(await host.run(`/opt/releases/${names[1] ?? ""}/.worker/install`), /^/);
+        assert.equal(read(host, "deployment-state"), `ready ${bundles[1]?.sha256 ?? ""}`);
+        assert.match(fs.readlinkSync(path.join(host.opt, "current")), new RegExp(`/${names[1] ?? ""}$`));
+    });
+
+    it("finds the old release running after a new one whose set-up or service fails, and says why", async () => {
+        host = await bootedHost();
+        assertRan(await deploy(host, await bundled(folder.path, "first")), /The release runs\.$/);
+        await hasSaid(host, "consumes as first set up for first");
+        const badSetup = await bundled(folder.path, "second", { setup: ["echo no such package; exit 3"] });
+        const refused = await deploy(host, badSetup);
+        assert.equal(refused.code, 1);
+        assert.match(
+            refused.output,
+            /The release was not installed: setup ended with 3: echo no such package; exit 3\. What ran before runs on\./,
+        );
+        assert.doesNotMatch(read(host, "log/consumer.log"), /drained/);
+        const crashing = await bundled(folder.path, "third", { command: "echo cannot begin; exit 1" });
+        const rolledBack = await deploy(host, crashing);
+        assert.equal(rolledBack.code, 1);
+        assert.match(
+            rolledBack.output,
+            /failed \w{64} its services did not stay up; .*; the release before it runs again/,
+        );
+        assert.match(rolledBack.output, /^cannot begin$/m);
+        await hasSaid(host, "consumes as first set up for first", 2);
+        // The upload is still there: what failed can be tried again without sending it again.
+        assert.match((await host.run(remoteInstallCommand(crashing.sha256, limits))).output, /did not stay up/);
+        const gone = await host.run(remoteInstallCommand(badSetup.sha256, limits));
+        assert.match(gone.output, /^No bundle arrived: \/opt\/incoming\/\w{12}\.bundle is not there\./m);
+    });
+
+    it("starts nothing of an upload that was cut, and is whole after the next one", async () => {
+        host = await bootedHost();
+        const bundle = await bundled(folder.path, "first", { extra: 200_000 });
+        for (const cutAfterBytes of [100, 4000, 100_000]) {
+            const cut = await host.copy(bundle.path, incomingBundle(bundle.sha256), { cutAfterBytes });
+            assert.notEqual(cut.code, 0);
+        }
+        const half = await host.run(remoteInstallCommand(bundle.sha256, limits));
+        assert.equal(half.code, 1);
+        assert.match(
+            half.output,
+            /What arrived is not the bundle that was sent: its SHA-256 is not \w{64}\. Nothing was changed\./,
+        );
+        assert.ok(!fs.existsSync(path.join(host.opt, "deployment-bundle.tar.gz")));
+        assert.ok(!fs.existsSync(path.join(host.opt, "releases")));
+        assertRan(await deploy(host, bundle), /The release runs\.$/);
+    });
+
+    it("goes on installing when the connection is cut, and the next one finds the result", async () => {
+        host = await bootedHost();
+        const bundle = await bundled(folder.path, "first", { setup: [...setUp("first"), "sleep 2"] });
+        assertRan(await host.copy(bundle.path, incomingBundle(bundle.sha256)), /^/);
+        const cut = await host.run(remoteInstallCommand(bundle.sha256, limits), { cutAt: /waiting|installing/ });
+        assert.notEqual(cut.code, 0);
+        assertRan(await host.run(remoteInstallCommand(bundle.sha256, limits)), /The release runs( already)?\.$/);
+        await hasSaid(host, "consumes as first set up for first");
+    });
+
+    it("goes on when the connection was cut between the bundle and its checksum", async () => {
+        host = await bootedHost();
+        const bundle = await bundled(folder.path, "first");
+        assertRan(await host.copy(bundle.path, incomingBundle(bundle.sha256)), /^/);
+        fs.linkSync(
+            path.join(host.opt, "incoming", path.basename(incomingBundle(bundle.sha256))),
+            path.join(host.opt, "deployment-bundle.tar.gz"),
+        );
+        assertRan(await host.run(remoteInstallCommand(bundle.sha256, limits)), /The release runs\.$/);
+    });
+
+    it("refuses a bundle whose checksum is that of another one", async () => {
+        host = await bootedHost();
+        const [one, other] = [await bundled(folder.path, "first"), await bundled(folder.path, "second")];
+        assertRan(await host.copy(other.path, "/opt/deployment-bundle.tar.gz"), /^/);
+        fs.writeFileSync(
+            path.join(host.opt, "deployment-bundle.tar.gz.sha256"),
+            `${one.sha256}  deployment-bundle.tar.gz\n`,
+        );
+        await host.run("/opt/wait-deployment");
+        assert.equal(read(host, "deployment-state"), `failed ${one.sha256} SHA-256 of the bundle differs`);
+        assert.ok(!fs.existsSync(path.join(host.opt, "releases")));
+    });
+
+    it("joins a bundle from its parts, and names how many are missing", async () => {
+        host = await bootedHost();
+        const bundle = await bundled(folder.path, "first", { extra: 1_500_000 });
+        const parts = splitBundle(bundle, 1);
+        assert.equal(parts.length, 2);
+        const install = remoteInstallCommand(bundle.sha256, { ...limits, parts: parts.length });
+        for (const [index, { path: file, remotePath }] of parts.entries()) {
+            assertRan(await host.copy(file, remotePath), /^/);
+            if (index === 0) {
+                const early = await host.run(install);
+                assert.match(
+                    early.output,
+                    /^1 of 2 parts of the bundle arrived\. Run the update again: it sends the others\.$/m,
+                );
+            }
+        }
+        assertRan(await host.run(install), /The release runs\.$/);
+    });
+
+    it("takes bundles of xz and zstd", async () => {
+        host = await bootedHost();
+        for (const compression of ["xz", "zstd"] as const) {
+            assertRan(
+                await deploy(host, await bundled(folder.path, compression, { compression })),
+                /The release runs\.$/,
+            );
+        }
+    });
+
+    it("says that the disk is full, and that the folder cannot be written", async () => {
+        host = await startSshHost({ optBytes: 400_000 });
+        await boot(host);
+        const bundle = await bundled(folder.path, "first", { zeros: 3_000_000 });
+        const full = await deploy(host, bundle);
+        assert.equal(full.code, 1);
+        assert.match(
+            full.output,
+            /The release was not installed: tar: zeros\.bin: .*\( *\d\S* free\)\. What ran before runs on\./,
+        );
+        assert.equal((await host.run("ls /opt/releases")).stdout, "");
+        await host.run("chmod a-w /opt/incoming");
+        const small = await bundled(folder.path, "second");
+        const readOnly = await host.copy(small.path, incomingBundle(small.sha256));
+        assert.match(readOnly.output, /Permission denied/);
+        const waits = await host.run(remotePrepareCommand({ timeoutMinutes: 0.05 }));
+        assert.match(waits.output, /Stage one has not made \/opt\/incoming within 3 s\. cloud-init says:/);
+        assert.equal(waits.code, 1);
+    });
+});
+
+/** A host after its first boot: what cloud-init would have written below /opt is there. */
+async function bootedHost(): Promise<SshHost> {
+    const host = await startSshHost();
+    await boot(host);
+    return host;
+}
+
+async function boot(host: SshHost): Promise<void> {
+    const { text } = planUserData({
+        name: "consumer",
+        user: sshUser,
+        authorizedKey: fs.readFileSync(`${host.keyFile}.pub`, "utf8"),
+        packages: [],
+        delivery: "ssh",
+        region: "eu-central-1",
+        releaseParameter: undefined,
+        multipart: false,
+    });
+    const { write_files } = parse(text) as { write_files: { path: string; permissions?: string; content: string }[] };
+    const commands = write_files
+        .filter((each) => each.path.startsWith("/opt/"))
+        .map(({ path: file, permissions = "0644", content }) => {
+            const encoded = Buffer.from(content).toString("base64");
+            return `echo ${encoded} | base64 -d >${file} && chmod ${permissions} ${file}`;
+        });
+    assertRan(await host.run([...commands, "mkdir /opt/incoming"].join(" && ")), /^/);
+}
+
+const setUp = (greeting: string): string[] => [`echo set up for ${greeting} >prepared`];
+
+interface Variant {
+    readonly setup?: readonly string[];
+    readonly command?: string;
+    readonly compression?: Compression;
+    /** Bytes that do not compress. */
+    readonly extra?: number;
+    /** Bytes that compress to next to nothing. */
+    readonly zeros?: number;
+}
+
+/** A bundle of a small worker that greets with its name. */
+function bundled(folder: string, greeting: string, variant: Variant = {}): Promise<WorkerBundle> {
+    const directory = path.join(folder, greeting);
+    fs.mkdirSync(directory);
+    fs.writeFileSync(path.join(directory, "consume.py"), program);
+    if (variant.extra !== undefined) {
+        // The same in each run, and like noise to a compressor.
+        let state = 1;
+        const noise = Buffer.from(
+            Array.from({ length: variant.extra }, () => (state = (state * 48_271) % 2_147_483_647) >> 8),
+        );
+        fs.writeFileSync(path.join(directory, "noise.bin"), noise);
+    }
+    fs.writeFileSync(path.join(directory, "zeros.bin"), Buffer.alloc(variant.zeros ?? 1));
+    return buildWorkerBundle({
+        name: "consumer",
+        directory,
+        exclude: [],
+        include: [],
+        allow: [],
+        inlineLinks: false,
+        compression: variant.compression ?? "gzip",
+        cacheFolder: path.join(folder, "cache"),
+        files: planWorkerFiles({
+            name: "consumer",
+            region: "eu-central-1",
+            services: { consumer: { command: variant.command ?? "python3 consume.py", stopSeconds: 20 } },
+            setup: variant.setup ?? setUp(greeting),
+            environmentVariables: { GREETING: greeting },
+            secrets: [],
+            secretsParameter: undefined,
+            spot: true,
+            logGroup: "/notes/dev/worker/consumer",
+        }),
+    });
+}
+
+/** Stage two as the stack does it. */
+async function deploy(host: SshHost, bundle: WorkerBundle): Promise<Ran> {
+    assertRan(await host.run(remotePrepareCommand(limits)), /Stage one is done\.$/);
+    assertRan(await host.copy(bundle.path, incomingBundle(bundle.sha256)), /^/);
+    return host.run(remoteInstallCommand(bundle.sha256, limits));
+}
+
+function assertRan({ code, output }: Ran, said: RegExp): void {
+    assert.equal(code, 0, output);
+    assert.match(output.trim(), said);
+}
+
+const read = (host: SshHost, file: string): string => fs.readFileSync(path.join(host.opt, file), "utf8").trim();
+
+/** Its first line comes as soon as Python is up, which on a busy machine may be after the release counts as running. */
+async function hasSaid(host: SshHost, line: string, times = 1): Promise<void> {
+    const wait = `until [ "$(grep -cx '${line}' /opt/log/consumer.log)" -ge ${times} ]; do sleep 0.1; done`;
+    assertRan(await host.run(`timeout 60 bash -c '${wait.replaceAll("'", `'\\''`)}'`), /^/);
+}
