@@ -1,0 +1,20 @@
+import { setTimeout } from "node:timers/promises";
+import * as pulumi from "@pulumi/pulumi";
+import { retryAfter, retryVariable } from "./retry";
+
+/**
+ * Tries again what a broken connection stopped. While nobody answers, the provider dials again by itself, more slowly each time up to every five seconds, until
+ * the time-out of the resource ends it; what breaks after that it gives up at once.
+ *
+ * https://github.com/pulumi/pulumi-command/blob/v1.2.1/provider/pkg/provider/remote/connection.go
+ */
+export const retryHook = (name: string): pulumi.ErrorHook =>
+    new pulumi.ErrorHook(`${name}-retry`, async ({ errors, name: resource }) => {
+        const wait = retryAfter(errors, process.env[retryVariable]);
+        if (wait === undefined) {
+            return false;
+        }
+        await pulumi.log.info(`The connection for ${resource} broke; attempt ${errors.length + 1} follows.`);
+        await setTimeout(wait);
+        return true;
+    });

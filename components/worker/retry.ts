@@ -1,0 +1,27 @@
+/** Seconds before the second, third, … attempt. */
+const waits = [5, 10, 20, 40] as const;
+
+/** Of the engine's environment: another number of seconds before each, 0 for none. */
+export const retryVariable = "DJANGO_BEANSTALK_RETRY_WAIT_SECONDS";
+
+/**
+ * What a connection that breaks leaves of an error, in the words of Go's network and SSH packages, of SFTP and of OpenSSH. Everything else, such as a full disk
+ * or a command that fails, would only fail again.
+ */
+const broken =
+    /connection (lost|reset|refused|closed|timed out)|closed by remote host|broken pipe|\bEOF\b|i\/o timeout|without exit status|Connection to \S+ closed|kex_exchange_identification/i;
+
+/**
+ * Whether what failed is tried again.
+ *
+ * @param errors - of all attempts so far, the newest first
+ * @returns milliseconds to wait before; undefined when it is not
+ */
+export function retryAfter(errors: readonly string[], given: string | undefined): number | undefined {
+    const [newest = ""] = errors;
+    const seconds = waits[errors.length - 1];
+    if (seconds === undefined || !broken.test(newest)) {
+        return undefined;
+    }
+    return (given !== undefined && /^\d{1,3}$/.test(given) ? Number(given) : seconds) * 1000;
+}
