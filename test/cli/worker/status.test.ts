@@ -232,7 +232,7 @@ describe("the options of status", () => {
     it("end with 2 when they are wrong, and with help when it is asked for or nothing is", async () => {
         assert.equal((await printed(() => main(["status"]))).code, 2);
         const other = await printed(() => main(["start"]));
-        assert.deepEqual([other.code, other.err.split("\n")[0]], [2, "There is no start."]);
+        assert.deepEqual([other.code, other.err.split("\n")[0]], [2, "There is no start: report, bundle or status."]);
         assert.match((await printed(() => main(["status", "a", "--wrong"]))).err, /^Unknown option '--wrong'/);
         for (const args of [[], ["--help"], ["status", "-h"]]) {
             const { code, out } = await printed(() => main(args));
