@@ -93,7 +93,7 @@ export function createSecretsParameter(name: string, { plan, secrets, tags }: Wo
     const value = pulumi.all(lines).apply(secretLines);
     const description = `Where worker ${plan.name} finds its secrets`;
     const parameter = { name: plan.secretsParameter, type: "String", description, insecureValue: value, tags };
-    return [new aws.ssm.Parameter(`${name}-secrets`, parameter, opts)];
+    return [new aws.ssm.Parameter(`${name}-references`, parameter, opts)];
 }
 
 /** @returns the profile's name, known once the role may do what it has to */

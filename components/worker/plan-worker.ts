@@ -61,7 +61,7 @@ function planWorker(name: string, worker: WorkerSettings, settings: Settings): W
             multipart,
         }),
         releaseParameter,
-        secretsParameter: secrets.length === 0 ? undefined : parameter("secrets"),
+        secretsParameter: secrets.length === 0 ? undefined : parameter("references"),
         secrets,
         logGroup: `/${applicationName}/worker/${name}`,
         doors: doorsOf(worker, settings),

@@ -1,17 +1,21 @@
 import { setTimeout } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
-import { retryAfter, retryVariable } from "./retry";
+import { explainFailure, retryAfter, retryVariable, StageTwoPlace } from "./retry";
 
 /**
- * Tries again what a broken connection stopped. While nobody answers, the provider dials again by itself, more slowly each time up to every five seconds, until
- * the time-out of the resource ends it; what breaks after that it gives up at once.
+ * Tries again what a broken connection stopped, and explains what it does not. While nobody answers, the provider dials again by itself, more slowly each time up
+ * to every five seconds, until the time-out of the resource ends it; what breaks after that it gives up at once.
  *
  * https://github.com/pulumi/pulumi-command/blob/v1.2.1/provider/pkg/provider/remote/connection.go
  */
-export const retryHook = (name: string): pulumi.ErrorHook =>
+export const retryHook = (name: string, place: StageTwoPlace): pulumi.ErrorHook =>
     new pulumi.ErrorHook(`${name}-retry`, async ({ errors, name: resource }) => {
         const wait = retryAfter(errors, process.env[retryVariable]);
         if (wait === undefined) {
+            const explanation = explainFailure(errors[0] ?? "", place);
+            if (explanation !== undefined) {
+                await pulumi.log.error(explanation);
+            }
             return false;
         }
         await pulumi.log.info(`The connection for ${resource} broke; attempt ${errors.length + 1} follows.`);

@@ -25,3 +25,29 @@ export function retryAfter(errors: readonly string[], given: string | undefined)
     }
     return (given !== undefined && /^\d{1,3}$/.test(given) ? Number(given) : seconds) * 1000;
 }
+
+/** Where an operation happens, for what is said about it. */
+export interface StageTwoPlace {
+    /** The worker's name. */
+    readonly worker: string;
+    readonly limitMinutes: number;
+}
+
+/**
+ * What a user can do about a failure of which the provider says little: it gives up in the words of Go's clocks, and puts the whole command before what that
+ * printed.
+ *
+ * @returns undefined where the error itself is enough
+ */
+export function explainFailure(error: string, { worker, limitMinutes }: StageTwoPlace): string | undefined {
+    const setting = `worker.${worker}.delivery`;
+    if (/deadline exceeded/.test(error)) {
+        return (
+            `Nobody let the engine in at worker ${worker} within ${limitMinutes} minutes. Look whether the instance runs, whether ${setting}.allowedCidrs has the address that ` +
+            `\`pulumi up\` comes from, whether its subnet can be reached from there, and, where ${setting}.hostKey is given, whether it is this host's. ` +
+            `An instance that AWS took back is found by \`pulumi up --refresh\`.`
+        );
+    }
+    const printed = /: running "[^]*?[^\\]":\n([^]*)$/.exec(error)?.[1]?.trim();
+    return printed === undefined || printed === "" ? undefined : `Worker ${worker}: ${printed}`;
+}

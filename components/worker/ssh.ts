@@ -45,6 +45,8 @@ function generatedKey(name: string, opts: pulumi.CustomResourceOptions) {
 }
 
 export interface StageTwoArgs {
+    /** The worker's name. */
+    readonly worker: string;
     readonly delivery: SshDelivery;
     readonly user: string;
     readonly key: SshKey;
@@ -69,7 +71,7 @@ export function createStageTwo(name: string, args: StageTwoArgs, opts: pulumi.Cu
     const { delivery, instance, release } = args;
     const { timeoutMinutes } = delivery;
     const connection = connectionOf(args);
-    const own = timed(name, timeoutMinutes, opts);
+    const own = timed(name, args, opts);
     const triggers = [release.bundle.sha256, instance.id];
     const prepare = remotePrepareCommand({ timeoutMinutes });
     const ready = runCommand(`${name}-prepare`, { connection, create: prepare, triggers: [instance.id] }, own);
@@ -116,12 +118,13 @@ function connectionOf({ delivery, user, key, instance, publicInstances }: StageT
 }
 
 /** The command on the instance has its own limit and says what it waited for, so it gets to speak first. */
-function timed(name: string, timeoutMinutes: number, opts: pulumi.CustomResourceOptions) {
-    const limit = `${timeoutMinutes + 1}m`;
+function timed(name: string, { worker, delivery }: StageTwoArgs, opts: pulumi.CustomResourceOptions) {
+    const limitMinutes = delivery.timeoutMinutes + 1;
+    const limit = `${limitMinutes}m`;
     return {
         ...opts,
         customTimeouts: { create: limit, update: limit, delete: limit },
-        hooks: { onError: [retryHook(name)] },
+        hooks: { onError: [retryHook(name, { worker, limitMinutes })] },
     };
 }
 

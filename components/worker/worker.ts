@@ -108,7 +108,14 @@ function createLone(
         return address;
     }
     const { image, delivery } = plan.settings;
-    const ssh = { delivery: delivery as SshDelivery, user: userOf(image), key, instance, publicInstances };
+    const ssh = {
+        worker: plan.name,
+        delivery: delivery as SshDelivery,
+        user: userOf(image),
+        key,
+        instance,
+        publicInstances,
+    };
     const installed = createStageTwo(name, { ...ssh, release, marker }, { parent: opts.parent });
     return pulumi.all([address, installed.id]).apply(([known]) => known);
 }

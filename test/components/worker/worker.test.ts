@@ -25,7 +25,7 @@ describe("Worker", function () {
         fs.writeFileSync(path.join(folder.path, "consume.py"), "print('working')\n");
     });
 
-    const program = (worker: Raw, { preview = false, more = {} as Raw } = {}) =>
+    const program = (worker: Raw, { preview = false, more = {} } = {}) =>
         recordProgram("dev", preview, {
             ...small,
             "django-beanstalk:worker": { consumer: { directory: folder.path, services, ...worker } },
@@ -91,7 +91,7 @@ describe("Worker", function () {
                     ...always,
                     "aws:ec2/instance:Instance consumer",
                     "aws:ec2/keyPair:KeyPair consumer-key",
-                    "aws:ssm/parameter:Parameter consumer-secrets",
+                    "aws:ssm/parameter:Parameter consumer-references",
                     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule consumer-ssh-203-0-113-0-24",
                     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule consumer-ssh-2001-db8-32",
                     "command:remote:Command consumer-install",
@@ -258,13 +258,13 @@ describe("Worker", function () {
         assert.deepEqual(
             statements(recording).filter(([sid]) => sid !== "SessionManager"),
             [
-                ["WorkerParameters", ["ssm:GetParameter"], [`${parameter}/release`, `${parameter}/secrets`]],
+                ["WorkerParameters", ["ssm:GetParameter"], [`${parameter}/release`, `${parameter}/references`]],
                 ["WorkerBundles", ["s3:GetObject"], ["arn:test:notes-dev-bundle/workers/consumer/*"]],
                 ["Secrets", ["secretsmanager:GetSecretValue"], ["arn:test:notes-dev-secret-secret-key-value"]],
                 ["WorkerLogs", ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"], [logs]],
             ],
         );
-        const { insecureValue, type } = called(recording, "-secrets").inputs;
+        const { insecureValue, type } = called(recording, "-references").inputs;
         assert.deepEqual([type, insecureValue], ["String", "SECRET_KEY arn:test:notes-dev-secret-secret-key-value\n"]);
         const bare = await program({ delivery: ssh });
         assert.deepEqual(
@@ -335,8 +335,8 @@ describe("Worker", function () {
     });
 
     it("tells where each worker is", async () => {
-        const recording = await program({}, { more: {} });
-        const { workers } = recording.result as { workers: Record<string, { promise(): Promise<string> }> };
-        assert.equal(await workers["consumer"]?.promise(), "203.0.113.7");
+        const { workers } = (await program({})).result;
+        const address = await new Promise((resolve) => workers?.["consumer"]?.apply(resolve));
+        assert.equal(address, "203.0.113.7");
     });
 });

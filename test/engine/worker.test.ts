@@ -1,0 +1,140 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { hostVariable, SshHost } from "../../sandbox/stand-in/ssh-host";
+import { SandboxRunner } from "./sandbox-runner";
+import { freePort, missingForSsh, SshServer } from "./sshd";
+
+/** Counts in a file, so that one sees it live; ends when it is told to. */
+const beat = (word: string) => `#!/bin/bash
+trap 'echo "${word} ended" >>"$WORKER_ROOT/beats"; exit 0' TERM
+echo "${word} $GREETING" >>"$WORKER_ROOT/beats"
+while :; do sleep 0.2; done
+`;
+
+describe("a stack with a worker in the sandbox", function () {
+    this.timeout(600_000);
+    const missing = missingForSsh();
+    const sandbox = new SandboxRunner();
+    const server = new SshServer(fs.mkdtempSync(path.join(sandbox.folder, "ssh-")));
+    const folder = path.join(sandbox.folder, "worker");
+    let host: SshHost;
+
+    before(async function () {
+        if (missing !== undefined) {
+            console.log(`Skipped: ${missing}.`);
+            this.skip();
+        }
+        fs.mkdirSync(folder);
+        fs.writeFileSync(path.join(folder, "beat.sh"), beat("first"), { mode: 0o755 });
+        await server.start();
+        server.stageOne();
+        host = server.host();
+    });
+    after(async () => {
+        await server.stop();
+        sandbox.remove();
+    });
+
+    const config = (...args: string[]) => sandbox.must("config", args[0] ?? "", "--stack", "dev", ...args.slice(1));
+    const set = (setting: string, value: string) => config("set", "--path", `django-beanstalk:${setting}`, value);
+    const run = (reached: SshHost, ...args: string[]) =>
+        sandbox.run("cli/sandbox", args, { [hostVariable]: JSON.stringify(reached), NO_COLOR: "1" });
+    const up = (reached = host) => run(reached, "up", "--yes", "--stack", "dev", "--skip-preview");
+    const named = (suffix: string) =>
+        sandbox
+            .state("dev")
+            .resources.find(({ urn, type }) => urn.endsWith(`::notes-dev-worker-consumer${suffix}`) && isIts(type));
+    const isIts = (type: string) => /^(command:|aws:ec2\/instance:|tls:)/.test(type);
+    const ids = () => ["", "-bundle", "-install", "-prepare"].map((suffix) => named(suffix)?.id);
+    const beats = () => fs.readFileSync(path.join(server.root, "beats"), "utf8").trim().split("\n");
+    const state = () => fs.readFileSync(path.join(server.root, "deployment-state"), "utf8").trim();
+
+    it("previews without any host", async () => {
+        await set("worker.consumer.directory", folder);
+        await set("worker.consumer.services.beat.command", "./beat.sh");
+        await set("worker.consumer.services.beat.stopSeconds", "5");
+        await set("worker.consumer.environmentVariables.GREETING", "hello");
+        await set("worker.consumer.delivery.kind", "ssh");
+        await set("worker.consumer.delivery.allowedCidrs[0]", "203.0.113.0/24");
+        await set("worker.consumer.delivery.timeoutMinutes", "2");
+        await set("worker.consumer.delivery.hostKey", server.hostKey);
+        const output = await sandbox.must("preview", "--stack", "dev", "--policy-pack", "policies");
+        assert.match(output, /notes-dev-worker-consumer-install/);
+        assert.match(output, /Worker consumer is one spot instance/);
+    });
+
+    it("says what keeps it from the instance when nobody answers, and goes on where it stopped", async () => {
+        const port = await freePort();
+        const { code, output } = await up({ ...host, port, dialSeconds: 0 });
+        assert.notEqual(code, 0, output);
+        assert.match(output, /Nobody let the engine in at \S+ within 3 minutes/);
+        assert.match(output, /worker\.consumer\.delivery\.allowedCidrs/);
+        assert.ok(named("") !== undefined, "the instance stays");
+        assert.equal(named("-bundle"), undefined);
+    });
+
+    it("comes up: the bundle is copied, and the service runs", async () => {
+        const { code, output } = await up();
+        assert.equal(code, 0, output);
+        assert.match(state(), /^ready [0-9a-f]{64}$/);
+        assert.deepEqual(beats(), ["first hello"]);
+        assert.match(String(named("-install")?.outputs?.["stdout"]), /The release runs\.$/);
+        const { text } = sandbox.state("dev");
+        assert.ok(!text.includes("OPENSSH PRIVATE KEY") && !output.includes("OPENSSH PRIVATE KEY"));
+        const { workers } = await sandbox.outputs("dev");
+        assert.deepEqual(workers, { consumer: named("")?.outputs?.["publicIp"] });
+    });
+
+    it("finds nothing to change in a second preview", async () => {
+        await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
+    });
+
+    it("copies and installs a new file, and leaves the instance alone", async () => {
+        const [instance, bundle, install, prepare] = ids();
+        fs.writeFileSync(path.join(folder, "beat.sh"), beat("second"), { mode: 0o755 });
+        const { code, output } = await up();
+        assert.equal(code, 0, output);
+        const after = ids();
+        assert.deepEqual([after[0], after[3]], [instance, prepare]);
+        assert.ok(after[1] !== bundle && after[2] !== install);
+        assert.deepEqual(beats(), ["first hello", "first ended", "second hello"]);
+    });
+
+    it("fails the update with the reason when a release does not install, and the one before runs on", async () => {
+        const before = state();
+        await set("worker.consumer.setup[0]", "echo no such package >&2; exit 3");
+        const { code, output } = await up();
+        assert.notEqual(code, 0, output);
+        assert.match(output, /The release was not installed: setup ended with 3/);
+        assert.match(state(), /^failed [0-9a-f]{64} setup ended with 3/);
+        assert.deepEqual(beats().slice(2), ["second hello"]);
+        await config("rm", "--path", "django-beanstalk:worker.consumer.setup");
+        const mended = await up();
+        assert.equal(mended.code, 0, mended.output);
+        assert.equal(state(), before);
+    });
+
+    it("refuses a host that is another one", async () => {
+        const other = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${"A".repeat(43)}`;
+        await set("worker.consumer.delivery.hostKey", other);
+        fs.writeFileSync(path.join(folder, "beat.sh"), beat("third"), { mode: 0o755 });
+        const { code, output } = await up({ ...host, dialSeconds: 0 });
+        assert.notEqual(code, 0, output);
+        assert.match(output, /Nobody let the engine in/);
+        assert.deepEqual(beats().slice(2), ["second hello"]);
+        await set("worker.consumer.delivery.hostKey", server.hostKey);
+    });
+
+    it("says in one line what it does not run where there is no host, and takes its worker down", async () => {
+        const { code, output } = await sandbox.pulumi("up", "--yes", "--stack", "dev", "--skip-preview");
+        assert.equal(code, 0, output);
+        assert.match(
+            output,
+            /^Not run over SSH, .*notes-dev-worker-consumer-bundle, notes-dev-worker-consumer-install\.$/m,
+        );
+        const destroyed = await run(host, "destroy", "--yes", "--stack", "dev", "--skip-preview");
+        assert.equal(destroyed.code, 0, destroyed.output);
+        assert.deepEqual(sandbox.state("dev").resources, []);
+    });
+});
