@@ -7,6 +7,7 @@ import { readStatusOptions, status, StatusOptions } from "../../../cli/worker/st
 import { ProblemError } from "../../../components/problem";
 import { needsPrograms } from "../../support/needs-programs";
 import { shellcheck } from "../../support/judges/shell";
+import { printed } from "./printed";
 import { answersOf, none, sha, units } from "./instance";
 
 const options: StatusOptions = {
@@ -32,25 +33,6 @@ const saying =
     (said: Partial<Said>): Ssh =>
     () =>
         Promise.resolve({ code: 255, stdout: "", stderr: "", ...said });
-
-interface Printed {
-    readonly code: number;
-    readonly out: string;
-    readonly err: string;
-}
-
-/** What a command prints, and its exit code. */
-async function printed(run: () => Promise<number>): Promise<Printed> {
-    const lines: { out: string[]; err: string[] } = { out: [], err: [] };
-    const before = { log: console.log, error: console.error };
-    console.log = (text: string) => void lines.out.push(text);
-    console.error = (text: string) => void lines.err.push(text);
-    try {
-        return { code: await run(), out: lines.out.join("\n"), err: lines.err.join("\n") };
-    } finally {
-        Object.assign(console, before);
-    }
-}
 
 const look = (ssh: Ssh, other: Partial<StatusOptions> = {}) => printed(() => status({ ...options, ...other }, ssh));
 
