@@ -152,6 +152,42 @@ describe("status of a worker behind a real sshd", function () {
         );
         assert.ok(failed.facts.log.includes("cannot begin"), failed.facts.log.join("\n"));
     });
+
+    it("sees a bundle that came by hand, as docs/worker.md has it", async () => {
+        writeStageOne(running());
+        const page = fs.readFileSync(path.join(repository, "docs", "worker.md"), "utf8");
+        const [, command = ""] = /^ssh -i key\.pem ec2-user@<host> '([^']+)'$/m.exec(page) ?? [];
+        const file = path.join(folder.path, "deployment-bundle.tar.gz");
+        const made = spawnSync(
+            process.execPath,
+            [
+                path.join(repository, "sandbox", "setup", "run.js"),
+                "cli/worker",
+                "bundle",
+                "--stack",
+                "shared",
+                "--output",
+                file,
+            ],
+            { cwd: repository, encoding: "utf8" },
+        );
+        const [, sha256 = ""] = /SHA-256 ([0-9a-f]{64})$/m.exec(made.stderr) ?? [];
+        assert.notEqual(sha256, "", made.stderr);
+        assert.equal((await running().copy(file, "/opt/incoming/deployment-bundle.tar.gz")).code, 0);
+        // There is no sudo on this host, and the user owns the folder; no systemd either, which would start the last command.
+        const byHand = command.replace("<sha256>", sha256).replaceAll("sudo ", "");
+        const placed = await running().run(`${byHand} && /opt/wait-deployment`);
+        assert.equal(placed.code, 0, placed.output);
+        const { of, facts } = seen();
+        assert.match(
+            of("Release")?.seen ?? "",
+            new RegExp(`^${sha256.slice(0, 12)} was not installed: a secret cannot be read`),
+        );
+        assert.ok(
+            facts.log.some((line) => line.includes(`installing ${sha256}`)),
+            facts.log.join("\n"),
+        );
+    });
 });
 
 /** What the first boot leaves below /opt. */
