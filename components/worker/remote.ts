@@ -140,6 +140,7 @@ explain() {
 has_ended() {
   [ -s "$start_errors" ] || { [ -d /run/systemd/system ] && systemctl is-failed --quiet wait-deployment.service; }
 }
+others=0
 while :; do
   case $(now) in
     "ready $sha")
@@ -158,7 +159,12 @@ while :; do
         esac
       fi
       ;;
-    *) if [ "$placed" = no ]; then explain "No bundle arrived: $came is not there. Run the update again, it sends the bundle."; fi ;;
+    *)
+      if [ "$placed" = no ]; then explain "No bundle arrived: $came is not there. Run the update again, it sends the bundle."; fi
+      # An earlier one may still be on its way while ours waits to be taken; a moment later the state is of ours.
+      if [ ! -e "$root/${checksum}" ]; then others=$((others + 1)); fi
+      if [ "$others" -ge 20 ]; then explain "Another bundle was installed meanwhile; the state is: $(now)."; fi
+      ;;
   esac
   if late; then explain "The release does not run within $limit s; its state is: $(now)."; fi
   progress "$(now | cut -d ' ' -f 1)"

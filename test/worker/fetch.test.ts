@@ -32,7 +32,7 @@ describe("a worker's instance that fetches its bundle", function () {
 
     beforeEach(async () => {
         host = await startSshHost();
-        await boot(host, { delivery: "s3", authorizedKey: undefined, releaseParameter: parameter });
+        await boot(host, { delivery: "s3", releaseParameter: parameter });
         fs.mkdirSync(path.join(host.opt, "programs"));
         fs.copyFileSync(cli, path.join(host.opt, "programs", "aws"));
     });
@@ -118,7 +118,7 @@ describe("a worker's instance that fetches its bundle", function () {
 
     it("waits where no release is announced", async () => {
         assert.ok(host !== undefined);
-        await boot(host, { delivery: "url", authorizedKey: undefined, releaseParameter: "/nowhere" });
+        await boot(host, { delivery: "url", releaseParameter: "/nowhere" });
         assert.notEqual((await tick(host)).code, 0);
         assert.match(read(host, "startup.log"), /ParameterNotFound/);
         assert.ok(!fs.existsSync(path.join(host.opt, "deployment-state")));
