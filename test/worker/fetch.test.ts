@@ -9,7 +9,7 @@ import { Aws } from "../../rehearsal/services/aws";
 import { listen, portOf } from "../../rehearsal/services/server-process";
 import { needsSshHost, SshHost, startSshHost } from "../support/ssh-host";
 import { oneFolder } from "../support/temporary-folder";
-import { needsAws, startedAws, wrapper } from "../support/worker-aws";
+import { needsAws, putParameter, startedAws, wrapper } from "../support/worker-aws";
 import { assertRan, boot, bundled, hasSaid, read } from "../support/worker-host";
 
 const parameter = "/notes/dev/worker/consumer/release";
@@ -41,11 +41,7 @@ describe("a worker's instance that fetches its bundle", function () {
         host = undefined;
     });
 
-    const announce = async (text: string) => {
-        const args = ["ssm", "put-parameter", "--region", "eu-central-1", "--overwrite", "--type", "String"];
-        // As an argument of its own, the older CLI would fetch what is behind a URL.
-        await promisify(execFile)(cli, [...args, "--cli-input-json", JSON.stringify({ Name: parameter, Value: text })]);
-    };
+    const announce = (text: string) => putParameter(aws?.address.port ?? 0, parameter, text);
 
     const store = async ({ path: file, sha256 }: WorkerBundle) => {
         const place = `s3://notes-releases/${sha256}`;
