@@ -25,7 +25,7 @@ until [ -x "$root/${script}" ] && [ -w "$root/${incoming}" ]; do
   if late; then
     echo "Stage one has not made $root/${incoming} within $limit s. cloud-init says:" >&2
     cloud-init status --long >&2 || true
-    echo "Look at /var/log/cloud-init-output.log on the instance: a package of the worker that does not exist ends its first boot." >&2
+    echo "Look at /var/log/cloud-init-output.log on the instance." >&2
     exit 1
   fi
   progress "waiting for the end of stage one"
@@ -112,6 +112,8 @@ if [ -e "$came" ]; then
     if late; then echo "An earlier bundle was not taken within $limit s: look at wait-deployment.path on the instance." >&2; exit 1; fi
     progress "an earlier bundle waits to be taken"
   done
+  # What failed before must not be taken for what begins now. It is an error where nothing was started yet.
+  if [ -d /run/systemd/system ]; then as_root systemctl reset-failed wait-deployment.service 2>/dev/null || true; fi
   if ! { echo "waiting $sha" >"$came.state" && echo "$sha  ${bundle}" >"$came.sha256" &&
     as_root mv "$came.state" "$root/${state}" && as_root ln -f "$came" "$root/${bundle}" &&
     as_root mv "$came.sha256" "$root/${checksum}"; }; then
@@ -140,6 +142,7 @@ explain() {
 has_ended() {
   [ -s "$start_errors" ] || { [ -d /run/systemd/system ] && systemctl is-failed --quiet wait-deployment.service; }
 }
+others=0
 while :; do
   case $(now) in
     "ready $sha")
@@ -158,7 +161,15 @@ while :; do
         esac
       fi
       ;;
-    *) if [ "$placed" = no ]; then explain "No bundle arrived: $came is not there. Run the update again, it sends the bundle."; fi ;;
+    *)
+      if [ "$placed" = no ]; then explain "No bundle arrived: $came is not there. Run the update again, it sends the bundle."; fi
+      # An earlier one may still be on its way while ours waits to be taken; a moment later the state is of ours.
+      case $(now) in
+        "installing "*) ;;
+        *) if [ ! -e "$root/${checksum}" ]; then others=$((others + 1)); fi ;;
+      esac
+      if [ "$others" -ge 10 ]; then explain "Another bundle was installed meanwhile; the state is: $(now)."; fi
+      ;;
   esac
   if late; then explain "The release does not run within $limit s; its state is: $(now)."; fi
   progress "$(now | cut -d ' ' -f 1)"

@@ -1,3 +1,4 @@
+import * as assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -31,6 +32,19 @@ exec ${awsCli() ?? "aws"} --endpoint-url http://127.0.0.1:${port} "$@"
 `;
     fs.writeFileSync(path.join(programs, "aws"), script, { mode: 0o755 });
     return programs;
+}
+
+/** A parameter of the kind String; what a rehearsal keeps is of another kind. moto believes every signature. */
+export async function putParameter(port: number, Name: string, Value: string): Promise<void> {
+    const credential = "Credential=test/20260101/eu-central-1/ssm/aws4_request";
+    const headers = {
+        authorization: `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host, Signature=0`,
+        "content-type": "application/x-amz-json-1.1",
+        "x-amz-target": "AmazonSSM.PutParameter",
+    };
+    const body = JSON.stringify({ Name, Value, Type: "String", Overwrite: true });
+    const answer = await fetch(`http://127.0.0.1:${port}/`, { method: "POST", headers, body });
+    assert.equal(answer.status, 200, await answer.text());
 }
 
 /** That of the system: one in front of it may need a home that the test has not. */

@@ -28,12 +28,15 @@ while not ending:
 print("drained", flush=True)
 `;
 
-/** What cloud-init would have written below /opt at the first boot. */
-export async function boot(host: SshHost, more: Partial<UserDataInput> = {}): Promise<void> {
+/** A machine on which commands run. */
+type Host = Pick<SshHost, "run" | "opt">;
+
+/** What cloud-init does at the first boot: below /opt, or everywhere and with its commands where the host has a systemd. */
+export async function boot(host: Host, more: Partial<UserDataInput> = {}, isWhole = false): Promise<void> {
     const { text } = planUserData({
         name: "consumer",
         user: sshUser,
-        authorizedKey: fs.readFileSync(`${host.keyFile}.pub`, "utf8"),
+        authorizedKey: undefined,
         packages: [],
         delivery: "ssh",
         region: "eu-central-1",
@@ -41,14 +44,18 @@ export async function boot(host: SshHost, more: Partial<UserDataInput> = {}): Pr
         multipart: false,
         ...more,
     });
-    const { write_files } = parse(text) as { write_files: { path: string; permissions?: string; content: string }[] };
-    const commands = write_files
-        .filter((each) => each.path.startsWith("/opt/"))
+    const { write_files, runcmd } = parse(text) as {
+        write_files: { path: string; permissions?: string; content: string }[];
+        runcmd: string[];
+    };
+    const files = write_files
+        .filter((each) => isWhole || each.path.startsWith("/opt/"))
         .map(({ path: file, permissions = "0644", content }) => {
             const encoded = Buffer.from(content).toString("base64");
             return `echo ${encoded} | base64 -d >${file} && chmod ${permissions} ${file}`;
         });
-    assertRan(await host.run([...commands, "mkdir -p /opt/incoming"].join(" && ")), /^/);
+    const commands = isWhole ? runcmd : ["mkdir -p /opt/incoming"];
+    assertRan(await host.run([...files, ...commands].join(" && ")), /^/);
 }
 
 export const setUp = (greeting: string): string[] => [`echo set up for ${greeting} >prepared`];
@@ -107,10 +114,11 @@ export function assertRan({ code, output }: Ran, said: RegExp): void {
 }
 
 /** A file below the host's /opt. */
-export const read = (host: SshHost, file: string): string => fs.readFileSync(path.join(host.opt, file), "utf8").trim();
+export const read = (host: Pick<Host, "opt">, file: string): string =>
+    fs.readFileSync(path.join(host.opt, file), "utf8").trim();
 
 /** Its first line comes as soon as Python is up, which on a busy machine may be after the release counts as running. */
-export async function hasSaid(host: SshHost, line: string, times = 1): Promise<void> {
+export async function hasSaid(host: Host, line: string, times = 1): Promise<void> {
     const wait = `until [ "$(grep -cx '${line}' /opt/log/consumer.log)" -ge ${times} ]; do sleep 0.1; done`;
     assertRan(await host.run(`timeout 60 bash -c '${wait.replaceAll("'", `'\\''`)}'`), /^/);
 }

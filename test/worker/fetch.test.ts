@@ -9,7 +9,7 @@ import { Aws } from "../../rehearsal/services/aws";
 import { listen, portOf } from "../../rehearsal/services/server-process";
 import { needsSshHost, SshHost, startSshHost } from "../support/ssh-host";
 import { oneFolder } from "../support/temporary-folder";
-import { needsAws, startedAws, wrapper } from "../support/worker-aws";
+import { needsAws, putParameter, startedAws, wrapper } from "../support/worker-aws";
 import { assertRan, boot, bundled, hasSaid, read } from "../support/worker-host";
 
 const parameter = "/notes/dev/worker/consumer/release";
@@ -32,7 +32,7 @@ describe("a worker's instance that fetches its bundle", function () {
 
     beforeEach(async () => {
         host = await startSshHost();
-        await boot(host, { delivery: "s3", authorizedKey: undefined, releaseParameter: parameter });
+        await boot(host, { delivery: "s3", releaseParameter: parameter });
         fs.mkdirSync(path.join(host.opt, "programs"));
         fs.copyFileSync(cli, path.join(host.opt, "programs", "aws"));
     });
@@ -41,11 +41,7 @@ describe("a worker's instance that fetches its bundle", function () {
         host = undefined;
     });
 
-    const announce = async (text: string) => {
-        const args = ["ssm", "put-parameter", "--region", "eu-central-1", "--overwrite", "--type", "String"];
-        // As an argument of its own, the older CLI would fetch what is behind a URL.
-        await promisify(execFile)(cli, [...args, "--cli-input-json", JSON.stringify({ Name: parameter, Value: text })]);
-    };
+    const announce = (text: string) => putParameter(aws?.address.port ?? 0, parameter, text);
 
     const store = async ({ path: file, sha256 }: WorkerBundle) => {
         const place = `s3://notes-releases/${sha256}`;
@@ -118,7 +114,7 @@ describe("a worker's instance that fetches its bundle", function () {
 
     it("waits where no release is announced", async () => {
         assert.ok(host !== undefined);
-        await boot(host, { delivery: "url", authorizedKey: undefined, releaseParameter: "/nowhere" });
+        await boot(host, { delivery: "url", releaseParameter: "/nowhere" });
         assert.notEqual((await tick(host)).code, 0);
         assert.match(read(host, "startup.log"), /ParameterNotFound/);
         assert.ok(!fs.existsSync(path.join(host.opt, "deployment-state")));
