@@ -80,7 +80,10 @@ export function createStageTwo(name: string, args: StageTwoArgs, opts: pulumi.Cu
     );
     const parts = release.parts === undefined ? {} : { parts: release.parts.length };
     const create = remoteInstallCommand(release.bundle.sha256, { timeoutMinutes, ...parts });
-    const installed = runCommand(`${name}-install`, { connection, create, triggers }, { ...own, dependsOn: copies });
+    // Whatever was copied is installed, also after an update that failed between the two and was taken back.
+    const arrived = [...triggers, ...copies.map(({ id }) => id)];
+    const install = { connection, create, triggers: arrived };
+    const installed = runCommand(`${name}-install`, install, { ...own, dependsOn: copies });
     restartOnNewSecrets(name, args, connection, { ...own, dependsOn: installed });
     return installed;
 }

@@ -1,39 +1,57 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
+import { planWorkers } from "../../components/worker/plan-worker";
+import { stageOneFiles } from "../../components/worker/stage-one";
+import { freePort } from "../../rehearsal/services/server-process";
 import { hostVariable, SshHost } from "../../sandbox/stand-in/ssh-host";
+import { testSettings } from "../support/settings";
+import { needsSshHost, SshHost as RealHost, sshUser, startSshHost } from "../support/ssh-host";
 import { SandboxRunner } from "./sandbox-runner";
-import { freePort, missingForSsh, SshServer } from "./sshd";
 
-/** Counts in a file, so that one sees it live; ends when it is told to. */
+/** Writes down that it began, what it was told, and that it was asked to end. */
 const beat = (word: string) => `#!/bin/bash
-trap 'echo "${word} ended" >>"$WORKER_ROOT/beats"; exit 0' TERM
-echo "${word} $GREETING" >>"$WORKER_ROOT/beats"
+trap 'echo "${word} ended" >>/opt/beats; exit 0' TERM
+echo "${word} $GREETING" >>/opt/beats
 while :; do sleep 0.2; done
 `;
 
+/** What cloud-init does at the first boot. */
+function stageOne(opt: string): void {
+    const delivery = { kind: "ssh", allowedCidrs: ["203.0.113.0/24"] };
+    const services = { beat: { command: "true" } };
+    const [plan] = planWorkers(testSettings({ worker: { consumer: { services, delivery } } }));
+    assert.ok(plan !== undefined);
+    for (const { path: file, content } of stageOneFiles(plan.userData(undefined))) {
+        if (file.startsWith("/opt/")) {
+            fs.writeFileSync(path.join(opt, path.relative("/opt", file)), content, { mode: 0o755 });
+        }
+    }
+    fs.mkdirSync(path.join(opt, "incoming"));
+}
+
 describe("a stack with a worker in the sandbox", function () {
     this.timeout(600_000);
-    const missing = missingForSsh();
     const sandbox = new SandboxRunner();
-    const server = new SshServer(fs.mkdtempSync(path.join(sandbox.folder, "ssh-")));
-    const folder = path.join(sandbox.folder, "worker");
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "django-beanstalk-worker-"));
+    let real: RealHost | undefined;
     let host: SshHost;
+    let hostKey: string;
 
     before(async function () {
-        if (missing !== undefined) {
-            console.log(`Skipped: ${missing}.`);
-            this.skip();
-        }
-        fs.mkdirSync(folder);
+        needsSshHost(this);
         fs.writeFileSync(path.join(folder, "beat.sh"), beat("first"), { mode: 0o755 });
-        await server.start();
-        server.stageOne();
-        host = server.host();
+        real = await startSshHost();
+        stageOne(real.opt);
+        const { port, keyFile, knownHosts } = real;
+        host = { host: "127.0.0.1", port, user: sshUser, authorizedKeys: `${keyFile}.pub`, dialSeconds: 60 };
+        hostKey = fs.readFileSync(knownHosts, "utf8").trim().replace(/^\S+ /, "");
     });
     after(async () => {
-        await server.stop();
+        await real?.stop();
         sandbox.remove();
+        fs.rmSync(folder, { recursive: true, force: true });
     });
 
     const config = (...args: string[]) => sandbox.must("config", args[0] ?? "", "--stack", "dev", ...args.slice(1));
@@ -47,8 +65,9 @@ describe("a stack with a worker in the sandbox", function () {
             .resources.find(({ urn, type }) => urn.endsWith(`::notes-dev-worker-consumer${suffix}`) && isIts(type));
     const isIts = (type: string) => /^(command:|aws:ec2\/instance:|tls:)/.test(type);
     const ids = () => ["", "-bundle", "-install", "-prepare"].map((suffix) => named(suffix)?.id);
-    const beats = () => fs.readFileSync(path.join(server.root, "beats"), "utf8").trim().split("\n");
-    const state = () => fs.readFileSync(path.join(server.root, "deployment-state"), "utf8").trim();
+    const onHost = (file: string) => fs.readFileSync(path.join(real?.opt ?? "", file), "utf8");
+    const beats = () => onHost("beats").trim().split("\n");
+    const state = () => onHost("deployment-state").trim();
 
     it("previews without any host", async () => {
         await set("worker.consumer.directory", folder);
@@ -58,7 +77,7 @@ describe("a stack with a worker in the sandbox", function () {
         await set("worker.consumer.delivery.kind", "ssh");
         await set("worker.consumer.delivery.allowedCidrs[0]", "203.0.113.0/24");
         await set("worker.consumer.delivery.timeoutMinutes", "2");
-        await set("worker.consumer.delivery.hostKey", server.hostKey);
+        await set("worker.consumer.delivery.hostKey", hostKey);
         const output = await sandbox.must("preview", "--stack", "dev", "--policy-pack", "policies");
         assert.match(output, /notes-dev-worker-consumer-install/);
         assert.match(output, /Worker consumer is one spot instance/);
@@ -68,7 +87,7 @@ describe("a stack with a worker in the sandbox", function () {
         const port = await freePort();
         const { code, output } = await up({ ...host, port, dialSeconds: 0 });
         assert.notEqual(code, 0, output);
-        assert.match(output, /Nobody let the engine in at \S+ within 3 minutes/);
+        assert.match(output, /Nobody let the engine in at worker consumer within 3 minutes/);
         assert.match(output, /worker\.consumer\.delivery\.allowedCidrs/);
         assert.ok(named("") !== undefined, "the instance stays");
         assert.equal(named("-bundle"), undefined);
@@ -123,7 +142,7 @@ describe("a stack with a worker in the sandbox", function () {
         assert.notEqual(code, 0, output);
         assert.match(output, /Nobody let the engine in/);
         assert.deepEqual(beats().slice(2), ["second hello"]);
-        await set("worker.consumer.delivery.hostKey", server.hostKey);
+        await set("worker.consumer.delivery.hostKey", hostKey);
     });
 
     it("says in one line what it does not run where there is no host, and takes its worker down", async () => {

@@ -30,8 +30,9 @@ export async function writeArchive(
     const { TarArchive } = await import("archiver");
     const archive = new TarArchive();
     const written = pipeline(compressed(archive, compression, name), fs.createWriteStream(file, { flags: "wx" }));
-    const [packed] = await Promise.all([pack(archive, entries), written]);
-    return packed;
+    const packing = pack(archive, entries);
+    await Promise.race([written, packing.then(() => written)]);
+    return packing;
 }
 
 async function pack(archive: InstanceType<typeof import("archiver").TarArchive>, entries: readonly BundleEntry[]) {

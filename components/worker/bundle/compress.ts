@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import * as stream from "node:stream";
 import * as zlib from "node:zlib";
 import { ProblemError } from "../../problem";
 import type { Compression } from "../model";
@@ -24,9 +23,8 @@ export function compressed(
     return compression === "gzip" ? gzipped(input) : piped(input, compression, worker);
 }
 
-async function* gzipped(input: NodeJS.ReadableStream): AsyncGenerator<Buffer> {
-    yield* stream.pipeline(input, zlib.createGzip({ level: 9 }), () => undefined) as AsyncIterable<Buffer>;
-}
+/** Piped and not in a pipeline, here and below: archiver throws past everyone when it is destroyed. */
+const gzipped = (input: NodeJS.ReadableStream): AsyncIterable<Buffer> => input.pipe(zlib.createGzip({ level: 9 }));
 
 async function* piped(
     input: NodeJS.ReadableStream,
@@ -39,13 +37,19 @@ async function* piped(
     let words = "";
     child.stderr.setEncoding("utf8").on("data", (piece: string) => (words += piece));
     // A program that is gone closes its input; what became of it is told below.
-    stream.pipeline(input, child.stdin, () => undefined);
+    child.stdin.on("error", () => undefined);
+    input.pipe(child.stdin);
     const failed = ended.then(
         ([code]) =>
             code === 0 ? undefined : problem(worker, compression, `${program} ended with ${code}: ${words.trim()}`),
         (error: unknown) => problem(worker, compression, error instanceof Error ? error.message : String(error)),
     );
-    yield* child.stdout as AsyncIterable<Buffer>;
+    try {
+        yield* child.stdout as AsyncIterable<Buffer>;
+    } catch (error) {
+        // Of a program that did not start, the stream only says that it closed.
+        throw (await failed) ?? error;
+    }
     const error = await failed;
     if (error !== undefined) {
         throw error;

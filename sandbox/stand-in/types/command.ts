@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Performed, ResourceType, ResourceTypes, Work } from "../resource-type";
 import { assetPath, SshConnection } from "../ssh";
 import { isRecord, Properties, textOf } from "../values";
@@ -21,6 +22,7 @@ const replaces = ["triggers"];
 
 const command: ResourceType = {
     replaces,
+    id: () => randomBytes(4).toString("hex"),
     outputs: () => ({ stdout: "", stderr: "" }),
     perform: (work) => {
         const { inputs, operation } = work;
@@ -33,6 +35,7 @@ const command: ResourceType = {
 /** An update copies only what is another file, or for another place. */
 const copyToRemote: ResourceType = {
     replaces,
+    id: () => randomBytes(4).toString("hex"),
     outputs: () => ({}),
     perform: (work) => {
         const { before, inputs, operation } = work;

@@ -294,7 +294,11 @@ describe("Worker", function () {
         const [sha256] = copy?.inputs["triggers"] as [string];
         assert.match(sha256, /^[0-9a-f]{64}$/);
         assert.deepEqual(copy?.inputs["triggers"], [sha256, "notes-dev-worker-consumer-id"]);
-        assert.deepEqual(install?.inputs["triggers"], [sha256, "notes-dev-worker-consumer-id"]);
+        assert.deepEqual(install?.inputs["triggers"], [
+            sha256,
+            "notes-dev-worker-consumer-id",
+            "notes-dev-worker-consumer-bundle-id",
+        ]);
         assert.deepEqual(prepare?.inputs["triggers"], ["notes-dev-worker-consumer-id"]);
         assert.equal(copy?.inputs["remotePath"], `/opt/incoming/${sha256.slice(0, 12)}.bundle`);
         assert.deepEqual(
