@@ -45,7 +45,7 @@ function stageOne({ cloudInit = "no cloud-init", cloudInitOutput, files }: Facts
     const lines = cloudInitOutput === "" ? {} : { lines: cloudInitOutput.split("\n") };
     if (cloudInit === "error" || cloudInit.startsWith("degraded")) {
         const what = isMade ? "but what waits for bundles is there" : "and what waits for bundles is not there";
-        const advice = `Read ${output}. Most often a package of the worker does not exist: correct worker.<name>.packages, which replaces the instance.`;
+        const advice = `Read ${output}. Most often a package of the worker does not exist, and none of them is installed then, the CloudWatch agent included: correct worker.<name>.packages, which replaces the instance.`;
         return {
             name,
             state: isMade ? "note" : "wrong",
@@ -202,7 +202,8 @@ function service({ name, isRunning, state, restarts, log }: Service): Check {
 const nearlyFull = 90;
 
 function disk({ diskPercent = 0 }: Facts): Check[] {
-    const advice = "worker.<name>.volumeGiB makes it larger in place; old logs and caches are the usual reason.";
+    const advice =
+        "Raise worker.<name>.volumeGiB, deploy and reboot the instance: the volume grows at once, its file system at the next boot.";
     return diskPercent < nearlyFull
         ? []
         : [{ name: "Disk", state: diskPercent >= 100 ? "wrong" : "note", seen: `${diskPercent} % full`, advice }];

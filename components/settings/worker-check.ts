@@ -98,20 +98,37 @@ function signedUrl(url: string, where: string): Problem[] {
           ];
 }
 
-/** The services are stopped one after the other, and AWS does not wait. */
-function slowToStop({ instances, services }: WorkerSettings, where: string): Problem[] {
+/** The services are stopped one after the other, and neither AWS nor the command that installs a release waits longer. */
+function slowToStop({ delivery, instances, services }: WorkerSettings, where: string): Problem[] {
     const seconds = Object.values(services).reduce((sum, { stopSeconds }) => sum + stopSeconds, 0);
-    return instances.kind === "on-demand" || seconds <= drainSeconds
+    const problem = (allowed: string, remedy: string): Problem[] => [
+        { where: `${where}.services`, got: `${seconds} s of stopSeconds together`, allowed, remedy },
+    ];
+    if (mayBeInterrupted(instances) && seconds > drainSeconds) {
+        return problem(
+            `at most ${drainSeconds} s, since AWS ends an interrupted spot instance after two minutes`,
+            "Lower stopSeconds, or choose instances: {kind: on-demand}.",
+        );
+    }
+    if (delivery.kind === "s3" || delivery.kind === "url") {
+        return [];
+    }
+    const most = delivery.timeoutMinutes * 60 - installSeconds;
+    return seconds <= most
         ? []
-        : [
-              {
-                  where: `${where}.services`,
-                  got: `${seconds} s of stopSeconds together`,
-                  allowed: `at most ${drainSeconds} s, since AWS ends an interrupted spot instance after two minutes`,
-                  remedy: "Lower stopSeconds, or choose instances: {kind: on-demand}.",
-              },
-          ];
+        : problem(
+              `at most ${most} s, since an update waits ${delivery.timeoutMinutes} minutes for an installation, which stops them`,
+              `Lower stopSeconds, raise ${where}.delivery.timeoutMinutes, or choose delivery: {kind: s3}.`,
+          );
 }
+
+/** What an installation needs besides, at the least. */
+const installSeconds = 60;
+
+/** In a group the base comes first, so that one as large leaves no instance to spot. */
+const mayBeInterrupted = (instances: WorkerSettings["instances"]): boolean =>
+    instances.kind === "spot" ||
+    (instances.kind === "group" && instances.onDemandPercentage < 100 && instances.onDemandBase < instances.size);
 
 function groupProblems({ instances }: WorkerSettings, where: string): Problem[] {
     if (instances.kind !== "group") {

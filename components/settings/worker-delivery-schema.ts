@@ -29,7 +29,7 @@ const overSsh = {
         .max(20)
         .describe("Addresses from which SSH is allowed: those on which `pulumi up` runs. The whole world is refused"),
     key: key.prefault({ kind: "generated" }).describe("Who may log in"),
-    hostKey: text(workerForms.publicKey)
+    hostKey: text(workerForms.hostKey)
         .optional()
         .describe(
             "The instance's own public key, where an image brings it. Without it the engine trusts whoever answers at the address that AWS gives",

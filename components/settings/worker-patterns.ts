@@ -18,10 +18,22 @@ export const packageName: Form = {
     allowed: "the name of a package, such as python3.12",
 };
 
-/** One line of OpenSSH's own; a comment behind the key may be there. */
+/**
+ * One line of OpenSSH's own; a comment behind the key may be there. Of the kinds that EC2 imports:
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-key-pairs.html
+ */
 export const publicKey: Form = {
-    pattern: /^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]{60,}={0,2}( [ -~]*)?$/,
-    allowed: "a public key on one line, such as ssh-ed25519 AAAA…",
+    pattern: /^(ssh-ed25519|ssh-rsa) [A-Za-z0-9+/]{60,}={0,2}( [ -~]*)?$/,
+    allowed: "a public key of Ed25519 or RSA on one line, such as ssh-ed25519 AAAA…",
+};
+
+/**
+ * Of a host, without RSA: the provider asks for `ssh-rsa` then, a signature with SHA-1, which OpenSSH no longer gives.
+ * https://www.openssh.org/txt/release-8.8
+ */
+export const hostKey: Form = {
+    pattern: /^(ssh-ed25519|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]{60,}={0,2}( [ -~]*)?$/,
+    allowed: "a host's public key of Ed25519 or ECDSA on one line, such as ssh-ed25519 AAAA…",
 };
 
 /** Without a user or a password in it. */

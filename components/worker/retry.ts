@@ -12,6 +12,12 @@ const broken =
     /connection (lost|reset|refused|closed|timed out)|closed by remote host|broken pipe|\bEOF\b|i\/o timeout|without exit status|Connection to \S+ closed|kex_exchange_identification/i;
 
 /**
+ * What the provider says itself: behind it stands the command with all that it printed, such as the last lines of a service that lost a connection of its own.
+ * https://github.com/pulumi/pulumi-command/blob/v1.2.1/provider/pkg/provider/remote/commandOutputs.go
+ */
+const ownWords = (error: string): string => error.split(': running "', 1)[0] ?? "";
+
+/**
  * Whether what failed is tried again.
  *
  * @param errors - of all attempts so far, the newest first
@@ -20,7 +26,7 @@ const broken =
 export function retryAfter(errors: readonly string[], given: string | undefined): number | undefined {
     const [newest = ""] = errors;
     const seconds = waits[errors.length - 1];
-    if (seconds === undefined || !broken.test(newest)) {
+    if (seconds === undefined || !broken.test(ownWords(newest))) {
         return undefined;
     }
     return (given !== undefined && /^\d{1,3}$/.test(given) ? Number(given) : seconds) * 1000;
@@ -41,7 +47,7 @@ export interface StageTwoPlace {
  */
 export function explainFailure(error: string, { worker, limitMinutes }: StageTwoPlace): string | undefined {
     const setting = `worker.${worker}.delivery`;
-    if (/deadline exceeded/.test(error)) {
+    if (/deadline exceeded/.test(ownWords(error))) {
         return (
             `Nobody let the engine in at worker ${worker} within ${limitMinutes} minutes. Look whether the instance runs, whether ${setting}.allowedCidrs has the address that ` +
             `\`pulumi up\` comes from, whether its subnet can be reached from there, and, where ${setting}.hostKey is given, whether it is this host's. ` +

@@ -75,16 +75,21 @@ const shortestRun = 24;
 function carriedBy(text: string): Buffer[] {
     const runs: string[] = [];
     let open = "";
+    const close = (next: string) => {
+        if (open.length >= shortestRun) {
+            runs.push(open);
+        }
+        open = next;
+    };
     for (const line of text.split("\n").map((it) => it.trim())) {
         if (/^[A-Za-z0-9+/]+={0,2}$/.test(line)) {
             open += line;
         } else {
-            const words = line.split(/[^A-Za-z0-9+/=]+/);
-            runs.push(open, ...words.slice(0, -1));
-            open = words.at(-1) ?? "";
+            line.split(/[^A-Za-z0-9+/=]+/).forEach(close);
         }
     }
-    return [...runs, open].filter(({ length }) => length >= shortestRun).map((run) => Buffer.from(run, "base64"));
+    close("");
+    return runs.map((run) => Buffer.from(run, "base64"));
 }
 
 function unpacked(bytes: Buffer): string {

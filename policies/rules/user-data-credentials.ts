@@ -70,7 +70,7 @@ function hasPassword(text: string): boolean {
 
 const passwords: readonly RegExp[] = [
     /(?:(?:password|secret_key|api_key|auth_token|plain_text_passwd)["']?[ \t]*[=:]|(?<![a-z])passwd(?:["'][ \t]*[=:]|[ \t]*=))[ \t]*("[^"\n]{6,}"|'[^'\n]{6,}'|[^\s"';&|]{6,})/gi,
-    /\b[a-z][a-z0-9+]*:\/\/[^\s:/@"']*:([^\s:/@"']{3,})@/gi,
+    /\b[a-z][a-z0-9+]{0,20}:\/\/[^\s:/@"']*:([^\s:/@"']{3,})@/gi,
     // `user:password` lines, given to chpasswd or to the module of that name.
     // https://docs.cloud-init.io/en/latest/reference/modules.html#set-passwords
     /\b(?:echo|printf)[ \t]+["']?[\w.-]+:([^\s"'|:]{3,})["']?[ \t]*\|[ \t]*(?:sudo[ \t]+)?chpasswd\b/g,
@@ -82,7 +82,7 @@ const isWrittenOut = (value: string): boolean => !/[$`<>{}()%]|^(arn:|\/|\*+$|x+
 
 /** What crypt(3) makes of a password, which everyone who has it can try to guess at home. https://manpages.debian.org/bookworm/libcrypt-dev/crypt.5.en.html */
 function hasHash(text: string): boolean {
-    return /\$(?:1|5|6|7|y|gy|2[abxy])\$[./A-Za-z0-9$=,]{20,}/.test(text);
+    return /\$(?:1|5|6|7|y|gy|2[abxy])\$(?:[./A-Za-z0-9=,]{1,40}\$){1,2}[./A-Za-z0-9]{20,}/.test(text);
 }
 
 /** A token by its form, or a variable with the name of a secret whose value looks made by a machine. What is a password or an access key is found as that. */

@@ -57,7 +57,7 @@ const cases: readonly Case[] = [
         verdict: "wrong",
         finds: [
             "wrong Stage one: cloud-init ended with an error, and what waits for bundles is not there -> Read /var/log/cloud-init-output.log. Most often " +
-                "a package of the worker does not exist: correct worker.<name>.packages, which replaces the instance.",
+                "a package of the worker does not exist, and none of them is installed then, the CloudWatch agent included: correct worker.<name>.packages, which replaces the instance.",
             "waits Release: no bundle came yet -> pulumi up sends it. By hand: docs/worker.md, Debugging.",
         ],
     },
@@ -67,7 +67,7 @@ const cases: readonly Case[] = [
         verdict: "runs",
         finds: [
             "note Stage one: cloud-init ended with an error, but what waits for bundles is there -> Read /var/log/cloud-init-output.log. Most often " +
-                "a package of the worker does not exist: correct worker.<name>.packages, which replaces the instance.",
+                "a package of the worker does not exist, and none of them is installed then, the CloudWatch agent included: correct worker.<name>.packages, which replaces the instance.",
         ],
     },
     {
@@ -174,7 +174,7 @@ const cases: readonly Case[] = [
         says: { disk: diskOf(100) },
         verdict: "wrong",
         finds: [
-            "wrong Disk: 100 % full -> worker.<name>.volumeGiB makes it larger in place; old logs and caches are the usual reason.",
+            "wrong Disk: 100 % full -> Raise worker.<name>.volumeGiB, deploy and reboot the instance: the volume grows at once, its file system at the next boot.",
         ],
     },
     {
@@ -182,7 +182,7 @@ const cases: readonly Case[] = [
         says: { disk: diskOf(90) },
         verdict: "runs",
         finds: [
-            "note Disk: 90 % full -> worker.<name>.volumeGiB makes it larger in place; old logs and caches are the usual reason.",
+            "note Disk: 90 % full -> Raise worker.<name>.volumeGiB, deploy and reboot the instance: the volume grows at once, its file system at the next boot.",
         ],
     },
     {

@@ -23,7 +23,13 @@ function problemsOf(worker: Raw, more: Raw = {}): readonly Problem[] {
 
 const of = (raw: Raw, more: Raw = {}) => problemsOf({ consumer: { services, ...raw } }, more);
 const name = "1 to 20 lower-case letters, digits and hyphens, starting with a letter";
-const key = "a public key on one line, such as ssh-ed25519 AAAA…";
+const key = "a public key of Ed25519 or RSA on one line, such as ssh-ed25519 AAAA…";
+const hostKey = "a host's public key of Ed25519 or ECDSA on one line, such as ssh-ed25519 AAAA…";
+const ecdsaKey = `ecdsa-sha2-nistp256 ${"A".repeat(140)}=`;
+const rsaKey = `ssh-rsa ${"A".repeat(372)}`;
+/** As messages show a long value. */
+const shown = (text: string) => `${JSON.stringify(text).slice(0, 77)}…`;
+const slow = (stopSeconds: number) => ({ services: { a: { command: "x", stopSeconds } } });
 const secrets = { secrets: { SECRET_KEY: { kind: "generated" } } };
 
 /** Settings of a worker, where below it, got, allowed, remedy. */
@@ -68,7 +74,29 @@ const refused: readonly (readonly [Raw, string, string | undefined, string, RegE
         "a range of addresses of your own",
         /Name the addresses/,
     ],
-    [{ delivery: { ...ssh, hostKey: "AAAA" } }, ".delivery.hostKey", '"AAAA"', key, /./],
+    [{ delivery: { ...ssh, hostKey: "AAAA" } }, ".delivery.hostKey", '"AAAA"', hostKey, /./],
+    [{ delivery: { ...ssh, hostKey: rsaKey } }, ".delivery.hostKey", shown(rsaKey), hostKey, /./],
+    [
+        { delivery: { ...ssh, key: { kind: "secret", secretArn, publicKey: ecdsaKey } } },
+        ".delivery.key.publicKey",
+        shown(ecdsaKey),
+        key,
+        /./,
+    ],
+    [
+        { ...slow(841), instances: { kind: "on-demand" }, delivery: { ...ssh, timeoutMinutes: 15 } },
+        ".services",
+        "841 s of stopSeconds together",
+        "at most 840 s, since an update waits 15 minutes for an installation, which stops them",
+        /raise worker\.consumer\.delivery\.timeoutMinutes/,
+    ],
+    [
+        { ...slow(106), instances: { kind: "group", size: 2, onDemandBase: 1, onDemandPercentage: 99 } },
+        ".services",
+        "106 s of stopSeconds together",
+        "at most 105 s, since AWS ends an interrupted spot instance after two minutes",
+        /on-demand/,
+    ],
     [{ delivery: { ...ssh, timeoutMinutes: 1 } }, ".delivery.timeoutMinutes", "1 (a number)", "at least 2", /./],
     [
         { delivery: { ...ssh, partMiB: 8 } },
@@ -277,9 +305,13 @@ describe("workerCheck", () => {
         }
         const group = { kind: "group", size: 3, instanceTypes: ["t4g.small", "m7g.medium"], onDemandBase: 1 };
         assert.deepEqual(of({ instances: group, image: { id: "ami-0123456789abcdef0", user: "admin" } }), []);
-        assert.deepEqual(
-            of({ services: { a: { command: "x", stopSeconds: 600 } }, instances: { kind: "on-demand" } }),
-            [],
-        );
+        const onDemand = { kind: "on-demand" };
+        assert.deepEqual(of({ ...slow(3600), instances: onDemand }), []);
+        assert.deepEqual(of({ ...slow(840), instances: onDemand, delivery: { ...ssh, timeoutMinutes: 15 } }), []);
+        for (const neverSpot of [{ onDemandPercentage: 100 }, { onDemandBase: 2 }]) {
+            assert.deepEqual(of({ ...slow(600), instances: { kind: "group", size: 2, ...neverSpot } }), []);
+        }
+        const keys = { ...ssh, hostKey: ecdsaKey, key: { kind: "secret", secretArn, publicKey: rsaKey } };
+        assert.deepEqual(of({ delivery: keys }), []);
     });
 });

@@ -9,6 +9,7 @@ describe("a broken connection to a worker", () => {
         "write tcp 10.0.0.2:51234->203.0.113.7:22: write: broken pipe",
         "read tcp 10.0.0.2:51234->203.0.113.7:22: i/o timeout",
         "wait: remote command exited without exit status or exit signal",
+        'wait: remote command exited without exit status or exit signal: running "x":\nhalf of a line',
         "scp: Connection closed",
         "client_loop: send disconnect: Broken pipe",
         "kex_exchange_identification: Connection closed by remote host",
@@ -21,6 +22,9 @@ describe("a broken connection to a worker", () => {
     for (const error of [
         "context deadline exceeded",
         'Process exited with status 1: running "x":\nThe release was not installed',
+        // What a service of the release printed before it ended is no news of the connection to the instance.
+        'Process exited with status 1: running "x":\nredis.exceptions.ConnectionError: connection refused',
+        'Process exited with status 1: running "x":\npsycopg: server closed the connection: EOF, i/o timeout, broken pipe',
         "failed to create remote file /opt/incoming/a.bundle: permission denied",
         "failed to write to remote path /opt/incoming/a.bundle: no space left on device",
         "failed to parse host key: ssh: no key found",
@@ -64,5 +68,9 @@ describe("what is said of stage two that failed", () => {
         );
         assert.equal(explainFailure(`Process exited with status 1: running ${command}:\n`, place), undefined);
         assert.equal(explainFailure("permission denied", place), undefined);
+        assert.equal(
+            explainFailure(`Process exited with status 1: running ${command}:\ngrpc: deadline exceeded\n`, place),
+            "Worker consumer: grpc: deadline exceeded",
+        );
     });
 });

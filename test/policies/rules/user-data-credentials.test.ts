@@ -134,11 +134,11 @@ describe("user-data-credentials", () => {
             ],
             finds: [passwordFound, passwordFound, passwordFound, passwordFound],
         },
-        {
-            title: "the hash of a password is wrong",
-            stack: () => [config("users:", "  - name: worker", `    passwd: ${hash}`)],
+        ...[hash, hash.replace("$6$", "$6$rounds=5000$"), ["", "2b", "12", "a".repeat(53)].join("$")].map((each) => ({
+            title: `the hash of a password is wrong: ${each}`,
+            stack: () => [config("users:", "  - name: worker", `    passwd: ${each}`)],
             finds: [hashFound],
-        },
+        })),
         ...[`curl -H "Authorization: Bearer ${token}"`, "export ORCHESTRATOR_TOKEN=d3adb33fd3adb33f"].map((line) => ({
             title: `${line} is wrong`,
             stack: () => [says(line)],
@@ -198,6 +198,12 @@ describe("user-data-credentials", () => {
             title: `${type} is judged alike`,
             stack: () => [instance({ userData: keys }, type)],
             finds: [keyFound],
+        })),
+        // One of them took minutes once, longer than the engine waits, another ended the pack.
+        ...["a+", "a.", "A_", "a\n", "=", "password=", "$6$"].map((each) => ({
+            title: `a long text of nothing but ${JSON.stringify(each)} is right`,
+            stack: () => [instance({ userDataBase64: base64(gzipSync(each.repeat(500_000))) })],
+            reads: ["instance.userDataBase64"],
         })),
         {
             title: "what is not known is judged in the update, before the instance starts",
