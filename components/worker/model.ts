@@ -19,6 +19,8 @@ export interface UserDataInput {
     readonly region: string;
     /** Name of the SSM parameter that holds `<sha256> <location>`; needed by s3 and url, not looked at otherwise. */
     readonly releaseParameter: string | undefined;
+    /** Another image than Amazon Linux 2023, whose names the packages that every worker gets have: it is to have them itself. */
+    readonly ownImage?: boolean;
     /** MIME multi-part instead of plain cloud-config. */
     readonly multipart: boolean;
 }
@@ -76,6 +78,8 @@ export interface WorkerFilesInput {
      * the bundle is written before. Undefined without secrets.
      */
     readonly secretsParameter: string | undefined;
+    /** The file in which DATABASE_URL looks for RDS's certificates, and where they come from; undefined where it does not ask for any. */
+    readonly rootCertificates?: { readonly path: string; readonly urls: readonly string[] } | undefined;
     /** A spot instance listens for the notice of its interruption. */
     readonly spot: boolean;
     /** CloudWatch log group that gets the startup log and the services' output; undefined for none. */

@@ -34,6 +34,7 @@ export const releaseFiles = {
     service: ".worker/service",
     interruption: ".worker/interruption",
     environment: ".worker/environment",
+    certificates: ".worker/certificates",
     units: ".worker/units",
     agent: ".worker/cloudwatch-agent.json",
     rotation: ".worker/logrotate",

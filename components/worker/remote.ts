@@ -30,6 +30,9 @@ until [ -x "$root/${script}" ] && [ -w "$root/${incoming}" ]; do
   fi
   progress "waiting for the end of stage one"
 done
+if cloud-init status 2>/dev/null | grep -q error; then
+  echo "Warning: cloud-init met an error. One package that does not exist keeps all of them from being installed: look at /var/log/cloud-init-output.log." >&2
+fi
 echo "Stage one is done."
 `;
 
@@ -50,9 +53,16 @@ if [ ! -e "$root/${current}/${releaseFiles.service}" ]; then
   echo "No release is installed yet, so there is nothing to start anew."
   exit 0
 fi
-as_root "$root/${current}/${releaseFiles.service}" restart || { echo "The services did not start again." >&2; exit 1; }
+service() { as_root "$root/${current}/${releaseFiles.service}" "$@"; }
+if ! service restart || ! service settled >&2; then
+  echo "The services did not start again, or did not stay up." >&2
+  exit 1
+fi
 echo "The services run with the new secrets."
 `;
+
+/** The engine does not send again what it has sent, unless it is told to. */
+const sendAgain = "pulumi up --replace '**CopyToRemote**'";
 
 const preamble = ({ timeoutMinutes }: RemoteOptions): string => `set -u
 root=\${WORKER_ROOT:-${workerRoot}}
@@ -74,7 +84,7 @@ const joining = (parts: number): string => `part_count=${parts}
 if [ ! -e "$came" ] && [ -e "$came${partSuffix(0)}" ]; then
   set -- "$came".part-*
   if [ "$#" -ne "$part_count" ]; then
-    echo "$# of $part_count parts of the bundle arrived. Run the update again: it sends the others." >&2
+    echo "$# of $part_count parts of the bundle arrived. Have them sent again: ${sendAgain}" >&2
     exit 1
   fi
   if ! cat "$@" >"$came.joined"; then
@@ -102,7 +112,7 @@ placed=no
 if [ -e "$came" ]; then
   if [ "$(sha256sum "$came" | cut -d ' ' -f 1)" != "$sha" ]; then
     rm -f "$came"
-    echo "What arrived is not the bundle that was sent: its SHA-256 is not $sha. Nothing was changed. Run the update again." >&2
+    echo "What arrived is not the bundle that was sent: its SHA-256 is not $sha. Nothing was changed. Have it sent again: ${sendAgain}" >&2
     exit 1
   fi
   for each in "$root/${incoming}"/*.${bundleSuffix}*; do
@@ -162,7 +172,7 @@ while :; do
       fi
       ;;
     *)
-      if [ "$placed" = no ]; then explain "No bundle arrived: $came is not there. Run the update again, it sends the bundle."; fi
+      if [ "$placed" = no ]; then explain "No bundle arrived: $came is not there. Have it sent again: ${sendAgain}"; fi
       # An earlier one may still be on its way while ours waits to be taken; a moment later the state is of ours.
       case $(now) in
         "installing "*) ;;

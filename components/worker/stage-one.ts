@@ -13,7 +13,7 @@ export interface StageOneFile {
 const units = "/etc/systemd/system";
 const { bundle, incoming, releases, state, log } = workerFiles;
 
-/** How long a release that failed is left alone by an instance that fetches it itself. */
+/** How long a release that failed is left alone by an instance that fetches it itself, and on which nothing runs yet. */
 const againAfterMinutes = 10;
 
 /** Scripts and units of stage one. Everything that can wait comes with the bundle: user data is small. */
@@ -54,7 +54,7 @@ mv $b $c
 mv $b.sha256 $c.sha256 || exit
 read -r s _ <$c.sha256
 say() { echo "$(date -u +%FT%TZ) $1"; }
-state() { say "$1"; echo "$1" >${state}; }
+state() { say "$1"; echo "$1" >new && mv new ${state}; }
 fail() { rm -rf $c* "$r.new"; state "failed $s $1"; exit 1; }
 if grep -qsx "ready $s" ${state}; then rm $c*; say "$s runs already"; exit; fi
 state "installing $s"
@@ -90,11 +90,13 @@ read -r s url mark <<<"$p"
 if grep -qsx "ready $s" ${state}; then
   if [ "$mark" != "$(cat mark 2>/dev/null)" ]; then
     say "the secrets changed"
-    current/.worker/service restart && echo "$mark" >mark
+    current/.worker/service restart && current/.worker/service settled && echo "$mark" >mark
   fi
   exit
 fi
 [ ! -e $b.sha256 ] || exit 0
+# Each attempt stops what runs, so that it takes another release or other secrets to make one.
+if grep -qs "^failed $s" ${state} && [ -e current ] && [ "$mark" = "$(cat mark 2>/dev/null)" ]; then exit; fi
 if grep -qs " $s" ${state} && [ -n "$(find ${state} -mmin -${againAfterMinutes})" ]; then exit; fi
 say "fetches $url"
 case $url in

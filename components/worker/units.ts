@@ -26,8 +26,8 @@ export function workerUnits({ name, services, spot }: WorkerFilesInput): Record<
 }
 
 /**
- * Started again whenever it ends, however often: a worker whose queue is away for an hour has to come back by itself. `Type=exec` makes a program that
- * cannot be run a failure of the start.
+ * Started again whenever it ends, however often: a worker whose queue is away for an hour has to come back by itself. It counts as started when its secrets
+ * are read, of which the script that reads them tells systemd: reading may take longer than a release is watched.
  */
 function serviceUnit(worker: string, service: string, stopSeconds: number): string {
     const output = `append:${onInstance("logs")}/${service}.log`;
@@ -39,7 +39,9 @@ function serviceUnit(worker: string, service: string, stopSeconds: number): stri
             StartLimitIntervalSec: "0",
         },
         Service: {
-            Type: "exec",
+            Type: "notify",
+            NotifyAccess: "all",
+            TimeoutStartSec: "300",
             User: serviceUser,
             WorkingDirectory: onInstance("current"),
             ExecStart: `${onInstance("current")}/${releaseFiles.run} ${service}`,

@@ -58,7 +58,7 @@ function cloudConfig(input: UserDataInput): CloudConfig {
     return {
         user: { name: input.user },
         ...(input.authorizedKey === undefined ? {} : { ssh_authorized_keys: [input.authorizedKey.trim()] }),
-        packages: [...new Set([...basePackages, ...input.packages])],
+        packages: [...new Set([...(input.ownImage === true ? [] : basePackages), ...input.packages])],
         write_files: stageOneFiles(input).map(({ path, content, executable }) => ({
             path,
             ...(executable ? { permissions: "0755" } : {}),

@@ -1,4 +1,6 @@
 import type { GeneratedFile } from "../../ebextensions/model";
+import { fetchCertificates } from "../../ebextensions/recipes/root-certificates";
+import { written } from "../../ebextensions/written";
 import { agentConfiguration, logRotation } from "./cloudwatch-agent";
 import type { WorkerFilesInput } from "./model";
 import { releaseFiles } from "./paths";
@@ -20,6 +22,7 @@ export function planWorkerFiles(input: WorkerFilesInput): GeneratedFile[] {
         script(releaseFiles.run, runScript(input), "runs a command with its variables and secrets"),
         script(releaseFiles.service, serviceScript(input), "starts and stops the services"),
         ...interruption,
+        ...certificates(input),
         text(releaseFiles.environment, environmentScript(input), "plain variables of the services"),
         ...Object.entries(workerUnits(input)).map(([name, content]) =>
             text(`${releaseFiles.units}/${name}`, content, "a unit of systemd"),
@@ -28,6 +31,14 @@ export function planWorkerFiles(input: WorkerFilesInput): GeneratedFile[] {
         ...agent,
     ];
 }
+
+const certificates = ({ rootCertificates: wanted }: WorkerFilesInput): GeneratedFile[] => {
+    if (wanted === undefined) {
+        return [];
+    }
+    const content = `#!/bin/bash\n${written}\nset -euo pipefail\n${fetchCertificates(wanted.urls, wanted.path)}`;
+    return [script(releaseFiles.certificates, content, "fetches the certificates of RDS")];
+};
 
 const agentFile = (logGroup: string, { services }: WorkerFilesInput): GeneratedFile =>
     text(releaseFiles.agent, agentConfiguration(logGroup, Object.keys(services)), "sends logs to CloudWatch");

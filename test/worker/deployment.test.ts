@@ -95,7 +95,7 @@ describe("a worker's deployment over SSH", function () {
         assert.equal(half.code, 1);
         assert.match(
             half.output,
-            /What arrived is not the bundle that was sent: its SHA-256 is not \w{64}\. Nothing was changed\./,
+            /What arrived is not the bundle that was sent: its SHA-256 is not \w{64}\. Nothing was changed\. Have it sent again: pulumi up --replace '\*\*CopyToRemote\*\*'$/m,
         );
         assert.ok(!fs.existsSync(path.join(host.opt, "deployment-bundle.tar.gz")));
         assert.ok(!fs.existsSync(path.join(host.opt, "releases")));
@@ -141,7 +141,7 @@ describe("a worker's deployment over SSH", function () {
                 const early = await host.run(install);
                 assert.match(
                     early.output,
-                    /^1 of 2 parts of the bundle arrived\. Run the update again: it sends the others\.$/m,
+                    /^1 of 2 parts of the bundle arrived\. Have them sent again: pulumi up --replace/m,
                 );
             }
         }

@@ -5,9 +5,6 @@ import { installSettings } from "./settings";
 
 const { state, current, releases } = workerFiles;
 
-/** How long all services have to run without an end before a release counts as good. */
-const settleSeconds = 5;
-
 /**
  * Installs the release that it lies in; stage one starts it with the bundle's SHA-256, and whoever goes back to an older release starts that one's by hand. What ran
  * before is stopped only when everything that can fail beforehand is done, and is started again when the new services do not stay up. The release
@@ -30,9 +27,11 @@ const body = `cd "$root" || exit
 say() { echo "$(date -u +%FT%TZ) $1"; }
 state() {
   say "$1"
-  echo "$1" >${state}
+  echo "$1" >${state}.new && mv ${state}.new ${state}
 }
+# A release that failed goes, and makes room for what has to be written.
 fail() {
+  if [ "$(readlink -e ${current})" != "$release" ]; then rm -rf "$release"; fi
   state "failed $sha $1"
   exit 1
 }
@@ -40,7 +39,8 @@ fail() {
 make_user() {
   if [ "$(id -u)" -ne 0 ]; then return; fi
   id "$user" >/dev/null 2>&1 || useradd --system --create-home --home-dir "$root/home" --shell /sbin/nologin "$user" || return
-  chown -R "$user:" "$release" && chown -R root: "$release/.worker" && chown "root:$(id -gn "$user")" "$release" && chmod 1775 "$release"
+  chown "root:$(id -gn "$user")" "$release" && chmod 1775 "$release" &&
+    find "$release" -mindepth 1 -maxdepth 1 ! -name .worker -exec chown -R "$user:" {} +
 }
 
 as_user() {
@@ -54,6 +54,9 @@ as_user() {
 prepare() {
   local command
   make_user || fail "the user $user could not be made, or be given the release"
+  if [ -e "$release/.worker/certificates" ]; then
+    "$release/.worker/certificates" || fail "the certificates of RDS could not be fetched; why stands in the log above"
+  fi
   as_user "$release/.worker/run" --check || fail "a secret cannot be read; what is missing stands in the log above"
   for command in "\${setup[@]}"; do
     say "setup: $command"
@@ -63,21 +66,6 @@ prepare() {
 }
 
 link_to() { ln -sfn "$1" ${current}.new && mv -T ${current}.new ${current}; }
-
-# A service that ends and is started again has a problem, however quickly that goes.
-settled() {
-  local waited=0 each problems
-  while [ "$waited" -lt "\${WORKER_SETTLE_SECONDS:-${settleSeconds}}" ]; do
-    sleep 1
-    waited=$((waited + 1))
-    mapfile -t problems < <("$release/.worker/service" problems)
-    if [ "\${#problems[@]}" -gt 0 ]; then
-      say "did not stay up: \${problems[*]}"
-      for each in "\${problems[@]}"; do tail -n 5 "log/$each.log"; done
-      return 1
-    fi
-  done
-}
 
 go_back() {
   "$release/.worker/service" remove
@@ -95,7 +83,7 @@ switch() {
   if [ -n "$previous" ]; then "$previous/.worker/service" remove; fi
   link_to "$release" || go_back "the link ${current} could not be set"
   "$release/.worker/service" start || go_back "the services could not be started"
-  settled || go_back "its services did not stay up; their last lines stand in the log above"
+  "$release/.worker/service" settled || go_back "its services did not stay up; their last lines stand in the log above"
 }
 
 send_logs() {
@@ -128,7 +116,7 @@ if [ "$previous" != "$release" ]; then
   forget_older
 elif [ -n "$("$release/.worker/service" problems)" ]; then
   "$release/.worker/service" restart
-  settled || fail "its services did not stay up; their last lines stand in the log above"
+  "$release/.worker/service" settled || fail "its services did not stay up; their last lines stand in the log above"
 fi
 send_logs
 state "ready $sha"

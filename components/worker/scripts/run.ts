@@ -92,6 +92,11 @@ if [ -n "$secrets_parameter" ]; then load_secrets; fi
 if [ -d .venv/bin ]; then PATH=$PWD/.venv/bin:$PATH; fi
 export PATH
 
+# From here on the program itself is watched.
+if [ -n "\${NOTIFY_SOCKET:-}" ]; then systemd-notify --ready; fi
+if [ -n "\${WORKER_BEGUN:-}" ]; then : >"$WORKER_BEGUN"; fi
+unset NOTIFY_SOCKET WORKER_BEGUN
+
 case \${1:-} in
   --check) exit 0 ;;
   --setup) exec bash -c "$2" ;;

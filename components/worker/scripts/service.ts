@@ -2,6 +2,9 @@ import { written } from "../../../ebextensions/written";
 import type { WorkerFilesInput } from "../model";
 import { serviceSettings } from "./settings";
 
+/** How long all services have to run without an end before a release counts as good. */
+const settleSeconds = 5;
+
 /**
  * Starts and stops a release's services, in the order of the stack file, by systemd. Where systemd does not run the machine, or not for this user, a small
  * supervisor takes its place: it starts a service again when it ends, knows it by a file of its process group, and does nothing at boot. That is
@@ -9,7 +12,7 @@ import { serviceSettings } from "./settings";
  */
 export const serviceScript = (input: WorkerFilesInput): string => `#!/bin/bash
 ${written}
-# service start | stop [seconds] | remove | restart | problems
+# service start | stop [seconds] | remove | restart | settled | problems
 set -uo pipefail
 release=$(dirname "$(dirname "$(readlink -f "\${BASH_SOURCE[0]}")")")
 root=\${WORKER_ROOT:-/opt}
@@ -43,15 +46,16 @@ files_start() {
   mkdir -p "$runs" || return
   local name
   for name in "\${services[@]}"; do
-    rm -f "$runs/$name.restarts"
+    rm -f "$runs/$name.restarts" "$runs/$name.begun"
     setsid nohup "$release/.worker/service" supervise "$name" >>"$root/log/$name.log" 2>&1 </dev/null &
     echo $! >"$runs/$name.group" || return
+    until [ -e "$runs/$name.begun" ] || [ -e "$runs/$name.restarts" ] || ! kill -0 $! 2>/dev/null; do sleep 0.1; done
   done
 }
 supervise() {
   trap 'exit 0' TERM
   while :; do
-    "$release/.worker/run" "$1" &
+    WORKER_BEGUN=$runs/$1.begun "$release/.worker/run" "$1" &
     wait $!
     echo again >>"$runs/$1.restarts"
     sleep 1
@@ -84,17 +88,36 @@ stop_all() {
   done
 }
 
+problems() {
+  local name
+  for name in "\${services[@]}"; do "\${by}_problem" "$name" || echo "$name"; done
+}
+
+# A service that ends and is started again has a problem, however quickly that goes. Its last lines say which.
+settled() {
+  local waited=0 each found
+  while [ "$waited" -lt "\${WORKER_SETTLE_SECONDS:-${settleSeconds}}" ]; do
+    sleep 1
+    waited=$((waited + 1))
+    mapfile -t found < <(problems)
+    if [ "\${#found[@]}" -gt 0 ]; then
+      echo "did not stay up: \${found[*]}"
+      for each in "\${found[@]}"; do tail -n 5 "$root/log/$each.log"; done
+      return 1
+    fi
+  done
+}
+
 case \${1:-} in
   start) mkdir -p "$root/log" && "\${by}_start" ;;
   stop) stop_all "\${2:-}" ;;
   remove) stop_all && "\${by}_remove" ;;
   restart) stop_all && "\${by}_start" ;;
   supervise) supervise "$2" ;;
-  problems)
-    for name in "\${services[@]}"; do "\${by}_problem" "$name" || echo "$name"; done
-    ;;
+  settled) settled ;;
+  problems) problems ;;
   *)
-    echo "service start | stop [seconds] | remove | restart | problems" >&2
+    echo "service start | stop [seconds] | remove | restart | settled | problems" >&2
     exit 2
     ;;
 esac

@@ -89,6 +89,13 @@ describe("a worker's user data", () => {
         assert.deepEqual(packages, ["amazon-cloudwatch-agent", "xz", "zstd", "git"]);
     });
 
+    it("has the worker's packages alone on another image, which may have other names for those of every worker", () => {
+        const { packages } = parse(planUserData({ ...input, ownImage: true, packages: ["git"] }).text) as {
+            packages: string[];
+        };
+        assert.deepEqual(packages, ["git"]);
+    });
+
     it("becomes MIME when asked, with the same configuration and its commands as a script", () => {
         const { text } = planUserData({ ...input, multipart: true });
         assert.match(

@@ -19,6 +19,10 @@ const input: WorkerFilesInput = {
     ],
     secretsParameter: "/notes/dev/worker/consumer/secrets",
     spot: true,
+    rootCertificates: {
+        path: "/etc/notes/rds.pem",
+        urls: ["https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem"],
+    },
     logGroup: "/notes/dev/worker/consumer",
 };
 
@@ -30,6 +34,7 @@ const plain: WorkerFilesInput = {
     secrets: [],
     secretsParameter: undefined,
     spot: false,
+    rootCertificates: undefined,
     logGroup: undefined,
 };
 
@@ -45,6 +50,7 @@ describe("the files of a worker's bundle", () => {
                 [".worker/run", true],
                 [".worker/service", true],
                 [".worker/interruption", true],
+                [".worker/certificates", true],
                 [".worker/environment", false],
                 [".worker/units/worker-consumer.service", false],
                 [".worker/units/worker-beat.service", false],
@@ -80,7 +86,9 @@ After=network-online.target
 StartLimitIntervalSec=0
 
 [Service]
-Type=exec
+Type=notify
+NotifyAccess=all
+TimeoutStartSec=300
 User=worker
 WorkingDirectory=/opt/current
 ExecStart=/opt/current/.worker/run beat
