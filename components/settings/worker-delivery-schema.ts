@@ -40,7 +40,7 @@ const overSsh = {
         .max(60)
         .default(common.workerTimeoutMinutes)
         .describe(
-            "Minutes in which the instance has to answer, and again those in which each copy and the installation have to end",
+            "Minutes for each step: the instance answers, a copy or part arrives, the release runs. A step whose connection breaks begins again within as many, up to four times",
         ),
 };
 

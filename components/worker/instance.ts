@@ -18,8 +18,11 @@ export interface InstanceParts {
 
 /**
  * One instance. What it does at its first boot is its user data, so other user data make another instance; a release is no part of them. A newer image of AWS
- * is for the next instance. AWS stops no spot instance that was asked for once, as another type would need, so that makes another one too.
+ * is for the next instance. AWS stops no spot instance that was asked for once, as another type would need, so that makes another one too. The way in which the
+ * instance is bought is a trigger, because the provider does not see that market options are left out.
  *
+ * https://github.com/hashicorp/terraform-provider-aws/issues/38141
+ * https://github.com/hashicorp/terraform-provider-aws/issues/33775
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html
  */
 export function createInstance(
@@ -46,7 +49,13 @@ export function createInstance(
             ...marketOptions(instances),
             tags: { ...tags, Name: name },
         },
-        { ...opts, ignoreChanges: ["ami"], replaceOnChanges: ["instanceType"] },
+        {
+            ...opts,
+            // An instance that AWS has stopped has no public address, and a refresh would take that for a wish.
+            ignoreChanges: ["ami", "associatePublicIpAddress"],
+            replaceOnChanges: ["instanceType"],
+            replacementTrigger: `${instances.kind}, ${publicInstances ? "public" : "private"}`,
+        },
     );
 }
 

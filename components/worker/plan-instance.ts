@@ -37,10 +37,25 @@ export const distribution = ({ onDemandBase, onDemandPercentage }: InstanceGroup
     spotAllocationStrategy: "price-capacity-optimized",
 });
 
-/** What to know of a worker before AWS takes its instance back; undefined where nothing is to be done then. */
+/**
+ * What to know of a worker before AWS takes its instance back; undefined where nothing is to be done then. The state keeps the address of an instance until
+ * someone asks AWS for it, and another customer may have it by then.
+ */
 export function interruptionNotice({ name, settings }: WorkerPlan): string | undefined {
-    const { instances } = settings;
-    return instances.kind === "spot" && instances.interruption === "terminate"
-        ? `Worker ${name} is one spot instance: after an interruption it is gone until \`pulumi up --refresh\` makes another. A group replaces it by itself: worker.${name}.instances: {kind: group}, with delivery over s3 or url.`
-        : undefined;
+    const { delivery, instances } = settings;
+    if (instances.kind !== "spot") {
+        return undefined;
+    }
+    const isReached = delivery.kind === "ssh" || delivery.kind === "ssh-parts";
+    if (instances.interruption === "stop") {
+        return isReached
+            ? `Worker ${name} has another address after each interruption, which the engine learns by \`pulumi up --refresh\`.${warnOfStranger(name, delivery.hostKey)}`
+            : undefined;
+    }
+    return `Worker ${name} is one spot instance: after an interruption it is gone until \`pulumi up --refresh\` makes another. A group replaces it by itself: worker.${name}.instances: {kind: group}, with delivery over s3 or url.${isReached ? warnOfStranger(name, delivery.hostKey) : ""}`;
 }
+
+const warnOfStranger = (name: string, hostKey: string | undefined): string =>
+    hostKey === undefined
+        ? ` Without --refresh the engine would hand the next release to whoever has the old address, because worker.${name}.delivery.hostKey is not given.`
+        : "";

@@ -8,9 +8,16 @@ import { explainFailure, retryAfter, retryVariable, StageTwoPlace } from "./retr
  *
  * https://github.com/pulumi/pulumi-command/blob/v1.2.1/provider/pkg/provider/remote/connection.go
  */
-export const retryHook = (name: string, place: StageTwoPlace): pulumi.ErrorHook =>
+export const retryHook = (name: string, place: StageTwoPlace): pulumi.ErrorHook => failing(name, place, new Map());
+
+/** @param since - when each resource failed first, by its name; of the process's own clock */
+const failing = (name: string, place: StageTwoPlace, since: Map<string, number>): pulumi.ErrorHook =>
     new pulumi.ErrorHook(`${name}-retry`, async ({ errors, name: resource }) => {
-        const wait = retryAfter(errors, process.env[retryVariable]);
+        const first = since.get(resource) ?? performance.now();
+        since.set(resource, first);
+        const milliseconds = performance.now() - first;
+        const { limitMinutes } = place;
+        const wait = retryAfter(errors, { milliseconds, limitMinutes, given: process.env[retryVariable] });
         if (wait === undefined) {
             const explanation = explainFailure(errors[0] ?? "", place);
             if (explanation !== undefined) {

@@ -23,6 +23,8 @@ export interface ResourceType {
     readonly replaces?: readonly string[];
     /** More of them, where that depends on the inputs. */
     replacesToo?(inputs: Properties): readonly string[];
+    /** Properties that AWS fills in where they are left out, so that the provider sees no change when they go. */
+    readonly computedToo?: readonly string[];
     /** What the provider fills in before policies see the inputs. */
     readonly defaults?: Properties;
     /** Lists that the provider compares as sets with what the state holds, each element by the text that this gives of it. */

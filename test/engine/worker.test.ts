@@ -1,10 +1,12 @@
 import * as assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
+import * as net from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 import { planWorkers } from "../../components/worker/plan-worker";
 import { stageOneFiles } from "../../components/worker/stage-one";
-import { freePort } from "../../rehearsal/services/server-process";
+import { freePort, listen, portOf } from "../../rehearsal/services/server-process";
 import { hostVariable, SshHost } from "../../sandbox/stand-in/ssh-host";
 import { testSettings } from "../support/settings";
 import { needsSshHost, SshHost as RealHost, sshUser, startSshHost } from "../support/ssh-host";
@@ -29,6 +31,38 @@ function stageOne(opt: string): void {
         }
     }
     fs.mkdirSync(path.join(opt, "incoming"));
+}
+
+/** Passes connections on to a port of the loopback, and cuts the first on which a client sends more than so many bytes. */
+async function cuttingRelay(port: number, bytes: number) {
+    let cuts = 0;
+    const relay = net.createServer((client) => {
+        const server = net.connect(port, "127.0.0.1");
+        let sent = 0;
+        for (const [one, other] of [
+            [client, server],
+            [server, client],
+        ] as const) {
+            one.on("error", () => other.destroy());
+            one.on("close", () => other.destroy());
+        }
+        client.on("data", (piece) => {
+            sent += piece.length;
+            if (sent > bytes && cuts === 0) {
+                cuts++;
+                client.destroy();
+            } else {
+                server.write(piece);
+            }
+        });
+        server.pipe(client);
+    });
+    await listen(relay);
+    return {
+        port: portOf(relay),
+        cuts: () => cuts,
+        close: () => new Promise((resolve) => relay.close(resolve)),
+    };
 }
 
 describe("a stack with a worker in the sandbox", function () {
@@ -134,6 +168,21 @@ describe("a stack with a worker in the sandbox", function () {
         assert.equal(state(), before);
     });
 
+    it("sends again what a broken connection stopped in the middle", async () => {
+        fs.writeFileSync(path.join(folder, "ballast"), randomBytes(300_000));
+        const relay = await cuttingRelay(host.port, 100_000);
+        try {
+            const { code, output } = await up({ ...host, port: relay.port });
+            assert.equal(code, 0, output);
+            assert.match(output, /The connection for notes-dev-worker-consumer-bundle broke; attempt 2 follows\./);
+            assert.equal(relay.cuts(), 1);
+        } finally {
+            await relay.close();
+        }
+        assert.match(state(), /^ready [0-9a-f]{64}$/);
+        assert.deepEqual(beats().slice(2), ["second hello", "second ended", "second hello"]);
+    });
+
     it("refuses a host that is another one", async () => {
         const other = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${"A".repeat(43)}`;
         await set("worker.consumer.delivery.hostKey", other);
@@ -141,17 +190,21 @@ describe("a stack with a worker in the sandbox", function () {
         const { code, output } = await up({ ...host, dialSeconds: 0 });
         assert.notEqual(code, 0, output);
         assert.match(output, /Nobody let the engine in/);
-        assert.deepEqual(beats().slice(2), ["second hello"]);
+        assert.deepEqual(beats().slice(2), ["second hello", "second ended", "second hello"]);
         await set("worker.consumer.delivery.hostKey", hostKey);
     });
 
-    it("says in one line what it does not run where there is no host, and takes its worker down", async () => {
+    it("makes another instance when it is bought otherwise, says in one line what it does not run without a host, and goes", async () => {
+        const spot = named("")?.id;
+        await set("worker.consumer.instances.kind", "on-demand");
         const { code, output } = await sandbox.pulumi("up", "--yes", "--stack", "dev", "--skip-preview");
         assert.equal(code, 0, output);
         assert.match(
             output,
-            /^Not run over SSH, .*notes-dev-worker-consumer-bundle, notes-dev-worker-consumer-install\.$/m,
+            /^Not run over SSH, .*: notes-dev-worker-consumer-prepare, notes-dev-worker-consumer-bundle, notes-dev-worker-consumer-install\.$/m,
         );
+        assert.notEqual(named("")?.id, spot);
+        assert.equal(named("")?.outputs?.["instanceLifecycle"], "");
         const destroyed = await run(host, "destroy", "--yes", "--stack", "dev", "--skip-preview");
         assert.equal(destroyed.code, 0, destroyed.output);
         assert.deepEqual(sandbox.state("dev").resources, []);

@@ -25,7 +25,7 @@ function addresses(inputs: Properties, id: string, { region }: Place): Propertie
     };
 }
 
-/** ForceNew in https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2/ec2_instance.go */
+/** ForceNew, and Optional with Computed, in https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2/ec2_instance.go */
 const instance: ResourceType = {
     replaces: [
         "ami",
@@ -35,6 +35,16 @@ const instance: ResourceType = {
         "keyName",
         "privateIp",
         "subnetId",
+    ],
+    computedToo: [
+        "associatePublicIpAddress",
+        "instanceMarketOptions",
+        "keyName",
+        "metadataOptions",
+        "privateIp",
+        "rootBlockDevice",
+        "subnetId",
+        "vpcSecurityGroupIds",
     ],
     replacesToo: (inputs) => (inputs["userDataReplaceOnChange"] === true ? ["userData", "userDataBase64"] : []),
     id: (_, __, seed) => `i-${digits(seed, 17)}`,

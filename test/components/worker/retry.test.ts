@@ -1,6 +1,8 @@
 import * as assert from "node:assert/strict";
 import { explainFailure, retryAfter } from "../../../components/worker/retry";
 
+const patience = { milliseconds: 0, limitMinutes: 16, given: undefined };
+
 describe("a broken connection to a worker", () => {
     for (const error of [
         "connection lost",
@@ -15,7 +17,7 @@ describe("a broken connection to a worker", () => {
         "kex_exchange_identification: Connection closed by remote host",
     ]) {
         it(`is tried again: ${error}`, () => {
-            assert.equal(retryAfter([error], undefined), 5000);
+            assert.equal(retryAfter([error], patience), 5000);
         });
     }
 
@@ -31,20 +33,25 @@ describe("a broken connection to a worker", () => {
         "",
     ]) {
         it(`is not what this is: ${JSON.stringify(error)}`, () => {
-            assert.equal(retryAfter([error], undefined), undefined);
+            assert.equal(retryAfter([error], patience), undefined);
         });
     }
 
     it("is waited for longer each time, and five times at most", () => {
-        const waits = [1, 2, 3, 4, 5].map((count) => retryAfter(Array<string>(count).fill("EOF"), undefined));
+        const waits = [1, 2, 3, 4, 5].map((count) => retryAfter(Array<string>(count).fill("EOF"), patience));
         assert.deepEqual(waits, [5000, 10000, 20000, 40000, undefined]);
-        assert.equal(retryAfter(["EOF"], "0"), 0);
-        assert.equal(retryAfter(["EOF"], "soon"), 5000);
+        assert.equal(retryAfter(["EOF"], { ...patience, given: "0" }), 0);
+        assert.equal(retryAfter(["EOF"], { ...patience, given: "soon" }), 5000);
+    });
+
+    it("is not tried again once the time after the first failure is up", () => {
+        const late = (milliseconds: number) => retryAfter(["EOF"], { ...patience, milliseconds });
+        assert.deepEqual([late(16 * 60_000 - 5001), late(16 * 60_000 - 5000)], [5000, undefined]);
     });
 
     it("counts by what happened last", () => {
-        assert.equal(retryAfter(["permission denied", "EOF"], undefined), undefined);
-        assert.equal(retryAfter(["EOF", "permission denied"], undefined), 10000);
+        assert.equal(retryAfter(["permission denied", "EOF"], patience), undefined);
+        assert.equal(retryAfter(["EOF", "permission denied"], patience), 10000);
     });
 });
 
@@ -54,7 +61,7 @@ describe("what is said of stage two that failed", () => {
     it("names the settings when nobody answered", () => {
         assert.equal(
             explainFailure("context deadline exceeded", place),
-            "Nobody let the engine in at worker consumer within 16 minutes. Look whether the instance runs, whether worker.consumer.delivery.allowedCidrs has the address that " +
+            "Nobody let the engine in at worker consumer within 16 minutes, or what it ran there did not end. Look whether the instance runs, whether worker.consumer.delivery.allowedCidrs has the address that " +
                 "`pulumi up` comes from, whether its subnet can be reached from there, and, where worker.consumer.delivery.hostKey is given, whether it is this host's. " +
                 "An instance that AWS took back is found by `pulumi up --refresh`.",
         );

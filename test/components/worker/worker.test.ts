@@ -118,6 +118,30 @@ describe("Worker", function () {
         });
     }
 
+    it("makes several, each with resources of its own", async () => {
+        const worker = { directory: folder.path, services };
+        const workers = {
+            consumer: { ...worker, delivery: ssh },
+            scraper: { ...worker, instances: { kind: "group" } },
+        };
+        const recording = await recordProgram("dev", false, { ...small, "django-beanstalk:worker": workers });
+        const own = (name: string) => inventory(recording).filter((line) => line.includes(` ${name}`));
+        const parts = always.map((line) => line.replace(" consumer", " scraper"));
+        assert.deepEqual(
+            own("scraper"),
+            [
+                ...parts,
+                "aws:autoscaling/group:Group scraper",
+                "aws:ec2/launchTemplate:LaunchTemplate scraper-template",
+                "aws:s3/bucketObjectv2:BucketObjectv2 scraper-bundle",
+                "aws:ssm/parameter:Parameter scraper-release",
+            ].sort(),
+        );
+        assert.equal(own("consumer").length + own("scraper").length, inventory(recording).length);
+        assert.ok(own("consumer").includes("command:remote:Command consumer-install"));
+        assert.deepEqual(Object.keys(recording.result.workers ?? {}), ["consumer", "scraper"]);
+    });
+
     it("asks for a spot instance with IMDSv2 alone and an encrypted volume", async () => {
         const recording = await program({ instances: { kind: "spot", maxPrice: 0.01 }, volumeGiB: 20 });
         const { inputs, ignoreChanges } = called(recording, "");
@@ -143,7 +167,7 @@ describe("Worker", function () {
                 },
             },
         });
-        assert.deepEqual(ignoreChanges, ["ami"]);
+        assert.deepEqual(ignoreChanges, ["ami", "associatePublicIpAddress"]);
     });
 
     it("asks for a request that persists where the instance is to be stopped, and for none on demand", async () => {
@@ -209,7 +233,9 @@ describe("Worker", function () {
                 const recording = await program({ delivery, instances });
                 const { inputs } = called(recording, instances.kind === "group" ? "-template" : "");
                 const release =
-                    delivery.kind === "s3" ? called(recording, "-release").inputs["insecureValue"] : undefined;
+                    delivery.kind === "s3"
+                        ? called(recording, "-release").inputs["insecureValue"]
+                        : (called(recording, "-bundle").inputs["triggers"] as unknown[])[0];
                 return { text: inputs["userDataBase64"] ?? inputs["userData"], release };
             };
             const before = await userData();
@@ -217,7 +243,8 @@ describe("Worker", function () {
             const after = await userData();
             assert.equal(typeof before.text, "string");
             assert.equal(after.text, before.text);
-            assert.ok(delivery.kind !== "s3" || after.release !== before.release);
+            assert.equal(typeof before.release, "string");
+            assert.notEqual(after.release, before.release);
         });
     }
 

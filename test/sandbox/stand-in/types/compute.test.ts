@@ -44,6 +44,14 @@ describe("EC2 in the stand-in", () => {
         assert.deepEqual(await diff(false), []);
     });
 
+    it("does not see that market options are left out, only that they are others", async () => {
+        const spot = { instanceMarketOptions: { marketType: "spot" } };
+        assert.deepEqual((await aws.diff(instance, spot, {})).diffsList, []);
+        const other = { instanceMarketOptions: { marketType: "spot", spotOptions: { maxPrice: "0.01" } } };
+        assert.deepEqual((await aws.diff(instance, spot, other)).replacesList, ["instanceMarketOptions"]);
+        assert.deepEqual((await aws.diff(instance, {}, spot)).replacesList, ["instanceMarketOptions"]);
+    });
+
     it("knows its key pairs", async () => {
         const message = "InvalidKeyPair.NotFound: The key pair 'mine' does not exist";
         await assert.rejects(aws.create(instance, "a", { keyName: "mine" }), { message });
