@@ -129,7 +129,7 @@ function release(facts: Facts): Check {
                 name,
                 state: "wrong",
                 seen: `${short} was not installed: ${state.reason} (${before})`,
-                advice: "The log below has the lines before it. Correct the cause and deploy again: the same bundle is installed again when it comes again.",
+                advice: `The log below has the lines before it. Correct the cause and deploy again. ${againAdvice(facts)}`,
             };
         case "waiting":
         case "installing": {
@@ -151,6 +151,12 @@ function release(facts: Facts): Check {
         }
     }
 }
+
+/** An instance that fetches leaves a release alone that failed beside one that runs, so that it is not stopped again and again. */
+const againAdvice = ({ files }: Facts): string =>
+    files.includes(workerFiles.fetch)
+        ? `If nothing of the bundle was wrong, sudo rm ${workerRoot}/${workerFiles.state} lets this instance try the same one again.`
+        : "If nothing of the bundle was wrong, pulumi up tries the same one again.";
 
 const endedAdvice = `sudo systemctl status ${stageUnits.wait} and sudo journalctl -u ${stageUnits.wait} tell more. A full disk or a reboot in the middle does that; deploy again.`;
 

@@ -224,6 +224,7 @@ export const alarms = Object.freeze({
     certificate: alarm(30, 86400, 1, 1),
     queueAge: alarm(900, 60, 5, 5),
     deadLetters: alarm(1, 300, 1, 1),
+    workerReleases: alarm(1, 300, 1, 1),
 });
 
 /** Where nobody comes for half an hour, silence is no drop: only a stack knows whether that happens. */

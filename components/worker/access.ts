@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { createInstanceProfile } from "../beanstalk-environment/roles";
 import { accountArns } from "../lookups";
 import { cachePort } from "../cache/plan-cache";
+import { failedReleasePattern, releaseMetric } from "../monitoring/worker-releases";
 import { secretLines, workerRoleStatements } from "./plan-access";
 import { Door, isSsh } from "./plan-worker";
 import type { WorkerArgs } from "./worker";
@@ -76,13 +77,31 @@ function openDoor(
     );
 }
 
-/** Made before the instance, which would otherwise write into a group that keeps everything for ever. */
-export const createLogGroup = (name: string, { plan, tags }: WorkerArgs, opts: Opts) =>
-    new aws.cloudwatch.LogGroup(
+/**
+ * Made before the instance, which would otherwise write into a group that keeps everything for ever. Where the stack has alarms, releases that an instance does
+ * not take are counted: nobody waits for those that it fetches.
+ */
+export function createLogGroup(name: string, { plan, settings, tags }: WorkerArgs, opts: Opts) {
+    const group = new aws.cloudwatch.LogGroup(
         `${name}-logs`,
         { name: plan.logGroup, retentionInDays: plan.settings.logRetentionDays, tags },
         opts,
     );
+    const metric = releaseMetric(settings);
+    if (metric !== undefined) {
+        new aws.cloudwatch.LogMetricFilter(
+            `${name}-failed-releases`,
+            {
+                name: metric.name,
+                logGroupName: group.name,
+                pattern: failedReleasePattern,
+                metricTransformation: { ...metric, value: "1", defaultValue: "0" },
+            },
+            opts,
+        );
+    }
+    return group;
+}
 
 /** Tells the instance the ARNs of its secrets, which are known only when they are there; no value of one. */
 export function createSecretsParameter(name: string, { plan, secrets, tags }: WorkerArgs, opts: Opts) {

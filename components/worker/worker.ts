@@ -14,7 +14,7 @@ import { planUserData } from "./user-data";
 
 export interface WorkerArgs {
     readonly plan: WorkerPlan;
-    readonly settings: Pick<Settings, "environment" | "region">;
+    readonly settings: Pick<Settings, "environment" | "environmentName" | "monitoring" | "region" | "worker">;
     readonly network: Network;
     /** The bundle on this machine; undefined where instances fetch one that was published elsewhere. */
     readonly release: WorkerRelease | undefined;

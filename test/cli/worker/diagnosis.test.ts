@@ -141,7 +141,16 @@ const cases: readonly Case[] = [
         verdict: "wrong",
         finds: [
             `wrong Release: ${short} was not installed: setup ended with 1: pip install -r requirements.txt (ffffffffffff runs on.) -> The log below ` +
-                "has the lines before it. Correct the cause and deploy again: the same bundle is installed again when it comes again.",
+                "has the lines before it. Correct the cause and deploy again. If nothing of the bundle was wrong, pulumi up tries the same one again.",
+        ],
+    },
+    {
+        title: "a release that an instance fetched failed",
+        says: fetching(units.fetch, { state: `failed ${sha} a secret cannot be read`, current: none("") }),
+        verdict: "wrong",
+        finds: [
+            `wrong Release: ${short} was not installed: a secret cannot be read (Nothing ran before.) -> The log below has the lines before it. Correct the ` +
+                "cause and deploy again. If nothing of the bundle was wrong, sudo rm /opt/deployment-state lets this instance try the same one again.",
         ],
     },
     {

@@ -76,7 +76,7 @@ It runs.`,
   ok     Stage one  cloud-init: done
   ok     Waiting    wait-deployment.path looks for a bundle
   wrong  Release    0a1b2c3d4e5f was not installed: its services did not stay up (0a1b2c3d4e5f runs on.)
-                    The log below has the lines before it. Correct the cause and deploy again: the same bundle is installed again when it comes again.
+                    The log below has the lines before it. Correct the cause and deploy again. If nothing of the bundle was wrong, pulumi up tries the same one again.
   wrong  consumer   failed
                     The end of /opt/log/consumer.log stands below; sudo systemctl status worker-consumer.service tells its exit code.
                     | Traceback
