@@ -4,7 +4,7 @@ import { createSecretKey } from "./app-secrets/secret-key";
 import { createCache } from "./cache/cache";
 import { createDatabase } from "./database/database";
 import type { Network } from "./network/network";
-import { secretLinks } from "./secret-links";
+import { secretLinks, secretPlaces } from "./secret-links";
 import type { Settings } from "./settings";
 
 export interface CreateDataArgs {
@@ -27,11 +27,13 @@ export function createData(name: string, { values, ...args }: CreateDataArgs, op
     const cache = createCache(`${name}-cache`, own, opts);
     // Not protected: a name that goes, or another kind or place of one, deletes resources, and each can be restored for its recovery days.
     const secrets = new AppSecrets(`${name}-secret`, { ...own, values });
+    const holders = [database, cache, secrets];
     return {
         database: database.component,
         databaseEndpoint: database.endpoint,
         variables: database.variables,
-        links: secretLinks([database, cache, secrets]),
+        links: secretLinks(holders),
+        secretPlaces: secretPlaces(holders),
         components: [key.component, database.component, cache.component, secrets],
     };
 }

@@ -173,6 +173,15 @@ export const alarmKinds = {
         ...notice,
         says: "The worker has given up on messages; read one of the dead-letter queue, mend the cause, and start a redrive.",
     },
+    workerReleases: {
+        unit: "releases that an instance could not fetch or install, in a period",
+        min: 1,
+        max: 1000000,
+        // Nothing is logged while nothing is deployed.
+        ...silenceIsGood,
+        ...notice,
+        says: "An instance of `worker` did not take its release, and runs the one before, or none; read the stream `startup` in the worker's log group.",
+    },
 } as const satisfies Readonly<Record<string, AlarmKind>>;
 
 export type AlarmId = keyof typeof alarmKinds;

@@ -7,6 +7,7 @@ import { errorMetric } from "./error-log";
 import { memoryMetric } from "./memory";
 import { ofGroup, ofQueue, ofServer } from "./metrics";
 import { webAlarms } from "./plan-web-alarms";
+import { releaseMetric } from "./worker-releases";
 
 /** What the metrics of a stack are called by; undefined for what it does not have. */
 export interface MonitoringLinks<V> {
@@ -33,6 +34,7 @@ export function planAlarms<V>(settings: Settings, links: MonitoringLinks<V>): Al
               ...instanceAlarms(settings, links),
               ...databaseAlarms(settings, links),
               ...certificateAlarms(settings, links),
+              ...releaseAlarms<V>(settings),
           ];
 }
 
@@ -41,6 +43,13 @@ function logAlarms<V>(settings: Settings): Alarm<V>[] {
     return metric === undefined
         ? []
         : alarmOf<V>(settings, "logErrors", "atLeast", ofMetric({ ...metric, statistic: "Sum", dimensions: {} }));
+}
+
+function releaseAlarms<V>(settings: Settings): Alarm<V>[] {
+    const metric = releaseMetric(settings);
+    return metric === undefined
+        ? []
+        : alarmOf<V>(settings, "workerReleases", "atLeast", ofMetric({ ...metric, statistic: "Sum", dimensions: {} }));
 }
 
 function workerAlarms<V>(settings: Settings, { queue, deadLetterQueue }: MonitoringLinks<V>): Alarm<V>[] {

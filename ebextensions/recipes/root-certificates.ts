@@ -21,13 +21,16 @@ export function rootCertificates(urls: readonly string[]): HookScript[] {
               hook("prebuild", "12-root-certificates", {
                   reason: "fetches the certificates of RDS, with which the connection to the database is checked",
                   onConfigurationChange: true,
-                  body: script(urls),
+                  body: fetchCertificates(urls, rootCertificatesPath),
               }),
           ];
 }
 
-const script = (urls: readonly string[]) => `urls=(${urls.map(shellWord).join(" ")})
-file=${rootCertificatesPath}
+/** Body of a bash script in strict mode that makes one file of these. */
+export const fetchCertificates = (urls: readonly string[], file: string): string => `urls=(${urls
+    .map(shellWord)
+    .join(" ")})
+file=${shellWord(file)}
 part=$file.part
 
 fetch() {

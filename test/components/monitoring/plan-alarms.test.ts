@@ -167,7 +167,11 @@ describe("planAlarms", () => {
 
     it("has every alarm for some stack, and two of them only when they are asked for", () => {
         const dropped = { alarms: { requestDrop: { enabled: true }, instanceMemory: { enabled: true } } };
-        const found = [...idsOf(settingsOf(dropped), everything), ...idsOf(settingsOf({}, kinds.worker), everything)];
+        const beside = { worker: { consumer: { services: { consumer: { command: "./consume" } } } } };
+        const found = [
+            ...idsOf(settingsOf(dropped, {}, beside), everything),
+            ...idsOf(settingsOf({}, kinds.worker), everything),
+        ];
         assert.deepEqual([...new Set(found)].sort(), [...alarmIds].sort());
         assert.ok(!idsOf(settingsOf({}), everything).includes("requestDrop"));
     });

@@ -11,6 +11,7 @@
  */
 export { apacheTest, startApache } from "./apache";
 export { cfnLint } from "./cfn-lint";
+export { cloudInitSchema } from "./cloud-init";
 export { composeConfig } from "./compose";
 export { gixy } from "./gixy";
 export { hadolint } from "./hadolint";

@@ -5,6 +5,7 @@ import {
     apacheTest,
     bashSyntax,
     cfnLint,
+    cloudInitSchema,
     composeConfig,
     gixy,
     hadolint,
@@ -264,6 +265,22 @@ describe("hadolint", () => {
             hadolint("FROM python\n");
         }, /hadolint:\n.*DL3006/);
         hadolint("FROM python\n", ["DL3006"]);
+    });
+});
+
+describe("cloud-init", () => {
+    before(function () {
+        needsJudges(this, "cloud-init");
+    });
+
+    it("accepts a cloud-config, and refuses a key of the wrong type and a text that is none", () => {
+        cloudInitSchema("#cloud-config\npackages: [git]\n");
+        assert.throws(() => {
+            cloudInitSchema("#cloud-config\npackages: git\n");
+        }, /cloud-init:\n.*packages: 'git' is not of type 'array'/s);
+        assert.throws(() => {
+            cloudInitSchema("packages: [git]\n");
+        }, /needs to begin with "#cloud-config"/);
     });
 });
 

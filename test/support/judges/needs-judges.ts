@@ -12,13 +12,17 @@ const judges = {
     bash: [() => onPath("bash"), "apt install bash"],
     "cfn-init": [() => pythonJudge(repository, "cfn-init"), `${npmTest}, with Python 3.11 or newer`],
     "cfn-lint": [() => pythonJudge(repository, "cfn-lint"), `${npmTest}, with Python 3.11 or newer`],
+    "cloud-init": [() => onPath("cloud-init"), "apt install cloud-init"],
     compose: [() => composeJudge(repository), `${npmTest}, with Go`],
     gixy: [() => pythonJudge(repository, "gixy"), `${npmTest}, with Python 3.11 or newer`],
     hadolint: [() => pythonJudge(repository, "hadolint"), `${npmTest}, with Python 3.11 or newer`],
     nginx: [() => onPath("nginx"), "apt install nginx"],
     PyYAML: [() => pythonJudge(repository, "python"), `${npmTest}, with Python 3.11 or newer`],
+    python3: [() => onPath("python3"), "apt install python3"],
     shellcheck: [() => onPath("shellcheck"), "apt install shellcheck"],
     systemd: [() => onPath("systemd-analyze"), "apt install systemd"],
+    xz: [() => onPath("xz"), "apt install xz-utils"],
+    zstd: [() => onPath("zstd"), "apt install zstd"],
 } as const satisfies Readonly<Record<string, readonly [() => string | undefined, string]>>;
 
 export type Judge = keyof typeof judges;
