@@ -9,17 +9,15 @@ import { forUser } from "./components/for-user";
 import { createMediaBucket } from "./components/media-bucket/media-bucket";
 import { createMonitoring } from "./components/monitoring/monitoring";
 import { Network } from "./components/network/network";
-import { buildBundle } from "./components/source-bundle/build-bundle";
-import { planBundle } from "./components/source-bundle/plan-bundle";
+import { prepare } from "./components/prepare";
 import { SourceBundle } from "./components/source-bundle/source-bundle";
-import { readStackConfig } from "./components/stack-config";
 import { stackTags } from "./components/tags";
 import { withoutUnset } from "./components/without-unset";
+import { createWorkers } from "./components/worker/create-workers";
 
-/** One Django application on Elastic Beanstalk. The bundle is written first and awaited; from there on everything is declared at once. */
+/** One Django application on Elastic Beanstalk. Bundles are written first and awaited; from there on everything is declared at once. */
 const program = async () => {
-    const { settings, secretValues } = readStackConfig(__dirname);
-    const archive = await buildBundle(planBundle(settings, __dirname));
+    const { settings, secretValues, archive, releases } = await prepare(__dirname);
     const name = settings.applicationName;
     const shared = { settings, tags: stackTags(settings) };
     const { protect } = settings.environment;
@@ -32,6 +30,7 @@ const program = async () => {
     const inZone = { ...shared, zoneIds: site.zoneIds, logsBucket };
     const media = createMediaBucket(`${name}-media`, inZone, { protect });
     const bundle = new SourceBundle(`${name}-bundle`, { ...shared, archive, logsBucket });
+    const workers = createWorkers(`${name}-worker`, { ...shared, network, bundle, data, releases });
     const links = {
         network,
         bundle,
@@ -47,13 +46,14 @@ const program = async () => {
     const watched = { environment, database: data.database, certificateArn: site.certificateArn };
     const monitoring = createMonitoring(`${name}-monitoring`, { ...shared, ...watched });
     const everything = [logs, network, ...data.components, media, bundle, environment, records, monitoring];
-    new DestroyGuard(`${name}-guard`, protect, everything);
+    new DestroyGuard(`${name}-guard`, protect, [...everything, ...workers.components]);
     return withoutUnset({
         ...siteOutputs(settings, site, environment),
         environmentName: environment.environmentName,
         databaseEndpoint: data.databaseEndpoint,
         mediaBucket: media?.bucketName,
         dashboard: monitoring?.dashboardUrl,
+        workers: workers.addresses,
     });
 };
 

@@ -10,6 +10,7 @@ import { bundleLimitBytes, formatBytes } from "../components/source-bundle/size-
 import { standaloneSteps } from "../components/standalone";
 import { planOf } from "./bundle-plan";
 import { runCommand } from "./command-line";
+import { copyWhole } from "./copy-whole";
 import { progressOf } from "./progress";
 
 const help = `npm run --silent bundle -- [APPLICATION DIRECTORY] [--output FILE] [options]
@@ -140,22 +141,6 @@ function withoutOutput(plan: BundlePlan, output: string | undefined): BundlePlan
         .join("/")
         .replace(/[\\*?[\]! #]/g, "\\$&")}`;
     return relative.startsWith("..") ? plan : { ...plan, exclude: [...plan.exclude, pattern, `${pattern}.*.tmp`] };
-}
-
-/** Written beside its place and renamed: an interrupted copy leaves the old file. */
-async function copyWhole(from: string, to: string): Promise<string> {
-    const temporary = `${to}.${process.pid}.tmp`;
-    try {
-        await fs.promises.copyFile(from, temporary);
-        await fs.promises.rename(temporary, to);
-    } catch (error) {
-        await fs.promises.rm(temporary, { force: true });
-        const reason = error instanceof Error ? error.message : String(error);
-        throw new ProblemError("The command line", [
-            { where: "--output", got: reason, allowed: "a place that can be written", remedy: "Choose another place." },
-        ]);
-    }
-    return to;
 }
 
 async function result({ json, list }: Options, made: Bundle, place: string): Promise<string> {

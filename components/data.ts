@@ -4,7 +4,7 @@ import { createSecretKey } from "./app-secrets/secret-key";
 import { createCache } from "./cache/cache";
 import { createDatabase } from "./database/database";
 import type { Network } from "./network/network";
-import { secretLinks } from "./secret-links";
+import { secretLinks, secretPlaces } from "./secret-links";
 import type { Settings } from "./settings";
 
 export interface CreateDataArgs {
@@ -26,11 +26,13 @@ export function createData(name: string, { values, ...args }: CreateDataArgs, op
     const database = createDatabase(`${name}-database`, own, opts);
     const cache = createCache(`${name}-cache`, own, opts);
     const secrets = new AppSecrets(`${name}-secret`, { ...own, values });
+    const holders = [database, cache, secrets];
     return {
         database: database.component,
         databaseEndpoint: database.endpoint,
         variables: database.variables,
-        links: secretLinks([database, cache, secrets]),
+        links: secretLinks(holders),
+        secretPlaces: secretPlaces(holders),
         components: [key.component, database.component, cache.component, secrets],
     };
 }

@@ -68,6 +68,29 @@ export function loadBalancerName(
     );
 }
 
+/** Value of a parameter that AWS publishes for everyone, such as the id of its newest image. */
+export function publicParameter(name: string, opts: pulumi.InvokeOptions): pulumi.Output<string> {
+    const remedy =
+        "Give the engine credentials that may read SSM's public parameters (ssm:GetParameter), or name an image of your own.";
+    const ask = async () => (await aws.ssm.getParameter({ name }, opts)).insecureValue;
+    return lookUp("SSM", `public parameter ${name}`, remedy, ask);
+}
+
+/** Name of the device that an image starts from. */
+export function rootDevice(imageId: string, opts: pulumi.InvokeOptions): pulumi.Output<string> {
+    const remedy = "Correct the image's id; it has to be in the stack's region, and yours, public or shared with you.";
+    const filters = [{ name: "image-id", values: [imageId] }];
+    const ask = async () => (await aws.ec2.getAmi({ filters }, opts)).rootDeviceName;
+    return lookUp("EC2", `image ${imageId}`, remedy, ask);
+}
+
+/** A value of Secrets Manager, which stays a secret of the engine. */
+export function secretValue(arn: string, opts: pulumi.InvokeOptions): pulumi.Output<string> {
+    const remedy = "Correct the ARN, give the secret a value, and give the engine credentials that may read it.";
+    const ask = async () => (await aws.secretsmanager.getSecretVersion({ secretId: arn }, opts)).secretString;
+    return pulumi.secret(lookUp("Secrets Manager", `value of ${arn}`, remedy, ask));
+}
+
 /** ARNs that are made of the account's number. */
 export interface AccountArns {
     /** `arn:aws:<service>:<region>:<account>:<resource>` */

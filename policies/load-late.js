@@ -4,16 +4,25 @@ const Module = require("node:module");
 const path = require("node:path");
 
 /**
- * What Pulumi's SDK loads to find the dependencies of functions that it turns into text, which no policy has it do: a third of the time that a pack takes to
- * start. The SDK's version is pinned; one that loads something else starts as it always did.
+ * What Pulumi's SDK loads for work that no policy has it do: finding the dependencies of functions that it turns into text, driving the CLI, being a
+ * provider. Together it takes longer to load than the pack itself. The SDK's version is pinned; one that loads something else starts as it always did.
  */
-const heavy = "@npmcli/arborist";
+const heavy = [
+    "@npmcli/arborist",
+    "normalize-package-data",
+    "fdir",
+    "@pulumi/pulumi/automation",
+    "@pulumi/pulumi/provider",
+];
 
-/** Has it loaded when something of it is used, and not before. To be called before the SDK is loaded. */
+/** Has each loaded when something of it is used, and not before. To be called before the SDK is loaded. */
 function loadLate() {
-    const file = resolved(heavy, path.dirname(require.resolve("@pulumi/pulumi/package.json")));
-    if (file !== undefined && require.cache[file] === undefined) {
-        require.cache[file] = standIn(file);
+    const sdk = path.dirname(require.resolve("@pulumi/pulumi/package.json"));
+    for (const name of heavy) {
+        const file = resolved(name, sdk);
+        if (file !== undefined && require.cache[file] === undefined) {
+            require.cache[file] = standIn(file);
+        }
     }
 }
 
@@ -37,7 +46,9 @@ function standIn(file) {
                 delete require.cache[file];
                 /** @type {unknown} */
                 const real = require(file);
-                return member(/** @type {object} */ (real), key);
+                const isModule = member(/** @type {object} */ (real), "__esModule") === true;
+                // What a compiled import takes as the default of a module that was not compiled.
+                return key === "default" && !isModule ? real : member(/** @type {object} */ (real), key);
             },
         },
     );

@@ -67,7 +67,7 @@ function compile() {
         load(path.join(setup, "user-error.js"))
     );
     try {
-        ensureCompiled(root);
+        ensureCompiled(root, ["policies"]);
     } catch (error) {
         if (!(error instanceof UserError)) throw error;
         refuse(error.message);

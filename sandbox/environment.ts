@@ -1,4 +1,5 @@
 import { waitVariable } from "../components/beanstalk-environment/propagation";
+import { retryVariable } from "../components/worker/retry";
 import { SandboxLayout } from "./layout";
 
 /** Names that would lead a run out of the sandbox, or change what it shows. */
@@ -14,6 +15,7 @@ export function sandboxEnvironment(
     return {
         // Nothing has to spread here; another value can be tried.
         [waitVariable]: "0",
+        [retryVariable]: "0",
         ...Object.fromEntries(kept),
         PULUMI_HOME: layout.home,
         PULUMI_BACKEND_URL: `file://${layout.state}`,

@@ -16,7 +16,7 @@ import {
     stackNames,
     writeStackCopy,
 } from "./stack-files";
-import { parseFaults, startStandIn } from "./stand-in/server";
+import { hostVariable, parseFaults, parseHost, StandIn, startStandIn } from "./stand-in/server";
 import { restoreTornState } from "./torn-state";
 
 export interface SandboxOptions {
@@ -50,7 +50,11 @@ export interface Sandbox {
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     const { layout } = options;
     writeProject(layout, options.ownLanguageHost);
-    const standIn = await startStandIn({ accountFile: layout.account, faults: parseFaults(options.faults) });
+    const standIn = await startStandIn({
+        accountFile: layout.account,
+        faults: parseFaults(options.faults),
+        host: parseHost(process.env[hostVariable]),
+    });
     const pulumi: PulumiRun = {
         cli: options.cli,
         cwd: layout.project,
@@ -67,8 +71,19 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
         run: (args) => passThrough(pulumi, args),
         captured: (args, env = {}) => capture({ ...pulumi, env: { ...pulumi.env, ...env } }, args),
         quietly: (args) => must(pulumi, args),
-        close: () => standIn.close(),
+        close: () => {
+            sayWhatWasSkipped(standIn);
+            return standIn.close();
+        },
     };
+}
+
+function sayWhatWasSkipped({ skipped }: StandIn): void {
+    if (skipped.length > 0) {
+        console.error(
+            `Not run over SSH, since no host stands for the instances (${hostVariable}): ${skipped.join(", ")}.`,
+        );
+    }
 }
 
 async function bringUpToDate(pulumi: PulumiRun, options: SandboxOptions): Promise<void> {

@@ -4,6 +4,9 @@ import * as path from "node:path";
 import { parse } from "yaml";
 import { alarmIds, alarmKinds } from "../components/monitoring/alarm-kinds";
 import { alarms } from "../components/settings/defaults";
+import { onInstance } from "../components/worker/paths";
+import { drainSeconds } from "../components/worker/scripts/interruption";
+import { userDataLimit } from "../components/worker/user-data";
 import { lintRules } from "../ebextensions/lint/catalogue";
 import { phases } from "../rehearsal/model";
 import { missingOn } from "../rehearsal/needs";
@@ -68,6 +71,32 @@ describe("docs/media.md", () => {
             const config = Object.entries(parse(yaml) as Readonly<Record<string, unknown>>);
             assert.ok(config.every(([key]) => key.startsWith(prefix)));
             testSettings(Object.fromEntries(config.map(([key, value]) => [key.slice(prefix.length), value])));
+        }
+    });
+});
+
+describe("docs/worker.md", () => {
+    const text = fs.readFileSync(path.join(repository, "docs", "worker.md"), "utf8");
+
+    it("has settings that are right, in a small example and in a real one", () => {
+        const examples = [...text.matchAll(/^```yaml\n([^]*?)^```$/gm)];
+        assert.equal(examples.length, 2);
+        for (const [, yaml = ""] of examples) {
+            const config = Object.entries(parse(yaml) as Readonly<Record<string, unknown>>);
+            assert.ok(config.every(([key]) => key.startsWith(prefix)));
+            testSettings(Object.fromEntries(config.map(([key, value]) => [key.slice(prefix.length), value])));
+        }
+    });
+
+    it("has numbers and places that the program has", () => {
+        for (const said of [
+            `EC2 takes ${userDataLimit.toLocaleString("en-US")} bytes`,
+            `all within ${drainSeconds} s`,
+            `more than ${drainSeconds} s of \`stopSeconds\``,
+            "SSH from the whole world",
+            ...(["log", "state", "incoming", "current", "releases", "logs"] as const).map((it) => onInstance(it)),
+        ]) {
+            assert.ok(text.includes(said), said);
         }
     });
 });

@@ -143,6 +143,18 @@ const notForShared: Readonly<Record<string, readonly string[]>> = {
     ],
 };
 const moreForShared: Readonly<Record<string, readonly string[]>> = {
+    Worker: [
+        "aws:cloudwatch/logGroup:LogGroup worker-sweeper-logs",
+        "aws:ec2/instance:Instance worker-sweeper",
+        "aws:ec2/securityGroup:SecurityGroup worker-sweeper",
+        "aws:iam/instanceProfile:InstanceProfile worker-sweeper-instance-profile",
+        "aws:iam/role:Role worker-sweeper-instance-role",
+        "aws:iam/rolePolicy:RolePolicy worker-sweeper-instance-policy",
+        "aws:s3/bucketObjectv2:BucketObjectv2 worker-sweeper-bundle",
+        "aws:ssm/parameter:Parameter worker-sweeper-references",
+        "aws:ssm/parameter:Parameter worker-sweeper-release",
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule worker-sweeper-out",
+    ],
     BeanstalkEnvironment: moreForProd["BeanstalkEnvironment"] ?? [],
     MediaBucket: ["aws:s3/bucketVersioning:BucketVersioning media-versions"],
     // Requests to a shared load balancer are those of all its users, and the database is not of the stack.
@@ -202,7 +214,7 @@ describe("the program", () => {
 
             it("makes what an existing VPC, an external database and a shared load balancer leave for shared", async () => {
                 const recording = await recordProgram("shared", preview);
-                const all = { Monitoring: [], ...withDomains(["notes-shared.example.com"]) };
+                const all = { Monitoring: [], Worker: [], ...withDomains(["notes-shared.example.com"]) };
                 const own = (component: string) => (line: string) => !notForShared[component]?.includes(line);
                 const left = Object.entries(all).flatMap(([component, lines]): [string, string[]][] =>
                     component in notForShared && notForShared[component]?.length === 0

@@ -25,8 +25,11 @@ import {
     volumeCharges,
 } from "./charges/storage";
 
+import { groupCharges, lonelyInstanceCharges } from "./charges/workers";
+
 const planners: ReadonlyMap<string, ChargesOf> = new Map(
     Object.entries({
+        "aws:autoscaling:Group": groupCharges,
         "aws:budgets:BudgetAction": budgetActionCharges,
         "aws:cloudfront:Distribution": distributionCharges,
         "aws:cloudwatch:CompositeAlarm": compositeAlarmCharges,
@@ -35,6 +38,7 @@ const planners: ReadonlyMap<string, ChargesOf> = new Map(
         "aws:cloudwatch:MetricAlarm": alarmCharges,
         "aws:ebs:Volume": volumeCharges,
         "aws:ec2:Eip": addressCharges,
+        "aws:ec2:Instance": lonelyInstanceCharges,
         "aws:ec2:NatGateway": natCharges,
         "aws:ec2:VpcEndpoint": endpointCharges,
         "aws:ecr:Repository": registryCharges,

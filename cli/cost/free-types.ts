@@ -26,6 +26,7 @@ const byType: Readonly<Record<string, string>> = {
     "aws:ec2:DefaultSecurityGroup": "a part of a network",
     "aws:ec2:EgressOnlyInternetGateway": "a part of a network",
     "aws:ec2:InternetGateway": "a part of a network",
+    "aws:ec2:KeyPair": "a part of an instance",
     "aws:ec2:LaunchTemplate": "its instances are billed",
     "aws:ec2:Route": "a part of a network",
     "aws:ec2:RouteTable": "a part of a network",

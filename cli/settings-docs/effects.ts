@@ -13,6 +13,7 @@ import { mutualTlsEffects } from "./effects-mutual-tls";
 import { networkEffects } from "./effects-network";
 import { proxyEffects } from "./effects-proxy";
 import { optionEffects } from "./effects-options";
+import { workerEffects } from "./effects-worker";
 import type { Effects } from "./effect";
 import { settingsTables } from "./rows";
 
@@ -40,4 +41,5 @@ export const effects: Effects = {
     ...dataEffects,
     ...monitoringEffects,
     ...mediaEffects,
+    ...workerEffects,
 };

@@ -47,12 +47,17 @@ interface Part {
 /** Every setting in the order of the schema, a table for each top-level key and each variant. */
 export function settingsTables(): Table[] {
     const root: Twin = { dev: schemaTree("dev"), prod: schemaTree("prod") };
-    return Object.keys(root.prod.properties ?? {}).flatMap((key) => {
+    const all = Object.keys(root.prod.properties ?? {}).flatMap((key) => {
         const { node, required } = property(root, key, "required");
         const { rows, tables } = visit(node, { path: key, level: 2, required });
         return [{ title: `\`${key}\``, level: 2, intro: node.prod.description ?? "", rows }, ...tables];
     });
+    return withoutRepeated(all);
 }
+
+/** What two variants have in common, such as the key of both ways over SSH, is said once. */
+const withoutRepeated = (tables: readonly Table[]): Table[] =>
+    [...new Map([...tables].reverse().map((each) => [JSON.stringify(each), each])).values()].reverse();
 
 function visit(node: Twin, place: Place): Part {
     const { oneOf, properties, additionalProperties, title } = node.prod;

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { keyOfArn, SecretAccess, secretAccess, SecretKey } from "../beanstalk-environment/secret-access";
 import { accountArns } from "../lookups";
+import type { SecretPlace } from "../secret-links";
 import type { Settings } from "../settings";
 import { keyHook, keyInput } from "./key-hook";
 import { StoredSecret, storeParameter, storeSecret } from "../stored-secret";
@@ -33,6 +34,8 @@ export class AppSecrets extends pulumi.ComponentResource {
     readonly access: readonly SecretAccess<pulumi.Input<string>>[];
     /** Of the secrets that the stack makes; those given by ARN have versions that it does not know. */
     readonly versionIds: readonly pulumi.Output<string>[];
+    /** Both by variable. */
+    readonly places: Readonly<Record<string, Pick<SecretPlace, "access" | "versionId">>>;
 
     constructor(name: string, args: AppSecretsArgs, opts?: pulumi.ComponentResourceOptions) {
         const present = presentSecrets(args.settings.secrets);
@@ -63,6 +66,9 @@ export class AppSecrets extends pulumi.ComponentResource {
         this.references = Object.fromEntries(made.map(({ variable, reference }) => [variable, reference]));
         this.access = [...new Set(made.map(({ access }) => access))];
         this.versionIds = [...new Set(made.flatMap(({ versionId }) => versionId ?? []))];
+        this.places = Object.fromEntries(
+            made.map(({ variable, access, versionId }) => [variable, { access, versionId }]),
+        );
         this.registerOutputs({});
     }
 }

@@ -21,6 +21,7 @@ import { environmentName } from "./patterns";
 import { proxyCheck } from "./proxy-check";
 import { reservedTags } from "./reserved-tags";
 import { secretsCheck } from "./secrets-check";
+import { workerCheck } from "./worker-check";
 
 /** What no single setting shows: combinations that AWS refuses or that cannot work. */
 export function crossCheck(settings: Settings): Problem[] {
@@ -46,6 +47,7 @@ export function crossCheck(settings: Settings): Problem[] {
         ...reservedTags(settings),
         ...contractCheck(settings),
         ...secretsCheck(settings),
+        ...workerCheck(settings),
         ...optionsCheck(settings, environment.length === 0),
     ];
 }

@@ -123,6 +123,18 @@ export const common = Object.freeze({
     uploadHeaders: ["Content-Type", "Content-MD5", "Content-Disposition", "Cache-Control", "x-amz-*"],
     uploadMaxAgeSeconds: 3600,
     cdnPriceClass: "PriceClass_100",
+    workerImage: "al2023",
+    /** Three services in the two minutes that AWS gives before it takes a spot instance back. */
+    workerServiceStopSeconds: 30,
+    workerInterruption: "terminate",
+    workerCompression: "gzip",
+    /** The image's own. */
+    workerVolumeGiB: 8,
+    /** An instance boots in one or two, and a first release may install packages. */
+    workerTimeoutMinutes: 15,
+    workerPartMiB: 8,
+    workerGroupSize: 1,
+    workerOnDemandPercentage: 0,
     /** Without key pairs it is the one way to a shell when something is wrong. */
     sessionManager: true,
 });
@@ -131,6 +143,7 @@ export const common = Object.freeze({
 export const byStage = Object.freeze({
     dev: Object.freeze({
         instanceTypes: ["t3.micro"],
+        workerInstanceType: "t3.micro",
         minInstances: 1,
         maxInstances: 2,
         webWorkers: 2,
@@ -156,6 +169,7 @@ export const byStage = Object.freeze({
     }),
     prod: Object.freeze({
         instanceTypes: ["t3.small"],
+        workerInstanceType: "t3.small",
         minInstances: 2,
         maxInstances: 4,
         webWorkers: 3,

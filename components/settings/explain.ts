@@ -178,10 +178,13 @@ function shown(path: Path, value: unknown): string {
     return (text.length > 80 ? `${text.slice(0, 77)}…` : text) + kind;
 }
 
-/** Passwords end up in `app.variables` by mistake, and URLs with passwords where an ARN is wanted, so those count as secret too. */
+/** Passwords end up among plain variables by mistake, and URLs with passwords where an ARN is wanted, so those count as secret too. */
 function mayBeSecret(path: Path): boolean {
     const last = String(path.at(-1));
     const inSecrets = path[0] === "secrets" && !["kind", "length", "jsonKey"].includes(last);
-    const inVariables = path[0] === "app" && path[1] === "variables" && path.length > 2;
-    return inSecrets || inVariables || /arn$/i.test(last);
+    const inVariables =
+        (path[0] === "app" && path[1] === "variables" && path.length > 2) ||
+        (path[0] === "worker" && path[2] === "environmentVariables" && path.length > 3);
+    const inWorker = path[0] === "worker" && last === "url";
+    return inSecrets || inVariables || inWorker || /arn$/i.test(last);
 }

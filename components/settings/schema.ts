@@ -12,6 +12,7 @@ import * as forms from "./patterns";
 import { StageDefaults, text } from "./schema-parts";
 import { secretSchema } from "./secret-schema";
 import { Waits, waitsOf } from "./waits";
+import { workerSchema } from "./worker-schema";
 
 /** What an environment is at its coarsest: behind a load balancer, one instance, or a worker. */
 export type Shape = "balanced" | "single" | "worker";
@@ -63,6 +64,7 @@ export const settingsSchema = (stage: Stage, shape: Shape = "balanced", waits: W
         monitoring: monitoringOf(stage, d).describe(
             "Who is told when something is wrong, and what there is to look at",
         ),
+        worker: workerSchema(d),
         ...openSettings,
     });
 };

@@ -23,6 +23,8 @@ export class SourceBundle extends pulumi.ComponentResource {
     readonly versionLabel: pulumi.Output<string>;
     /** ARN of the objects below the bundles' prefix. */
     readonly objectsArn: pulumi.Output<string>;
+    /** The bucket, to which workers add their bundles. */
+    readonly bucket: Pick<aws.s3.Bucket, "bucket" | "arn">;
 
     constructor(name: string, args: SourceBundleArgs, opts?: pulumi.ComponentResourceOptions) {
         super("django-beanstalk:bundle:SourceBundle", name, { fingerprint: args.archive.fingerprint }, opts);
@@ -40,6 +42,7 @@ export class SourceBundle extends pulumi.ComponentResource {
 
         this.applicationName = application.name;
         this.versionLabel = version.name;
+        this.bucket = bucket;
         this.objectsArn = pulumi.interpolate`${bucket.arn}/${prefix}*`;
         this.registerOutputs({ versionLabel: this.versionLabel });
     }

@@ -21,14 +21,8 @@ const publicWord = /(^|_)(PUBLIC|PUBLISHABLE|VITE|REACT_APP)(_|$)/;
 
 const databaseUrl = /(^|_)(DATABASE|DB)_(URL|URI|DSN)$/;
 
-/** Forms that credentials have wherever they are. */
-const forms: readonly RegExp[] = [
-    // A URL with a user's password, and one with a password alone, as Redis has it.
-    /[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/@:?#]*:(?!\$\{\w+\}@)[^\s/@]+@/i,
-    /(^|[;&?\s])(password|pwd)=[^\s;&]+/i,
-    /-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY/,
-    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
-    /(^|[^A-Z0-9])(AKIA|ASIA)[A-Z2-7]{16}([^A-Z0-9]|$)/,
+/** Forms of tokens of services. */
+const tokenForms: readonly RegExp[] = [
     // https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats
     /\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22,})/,
     /\bglpat-[\w-]{20}/,
@@ -38,6 +32,20 @@ const forms: readonly RegExp[] = [
     /\b[rs]k_live_\w{16,}/,
     /\bSG\.[\w-]{22}\.[\w-]{43}/,
 ];
+
+/** Forms that credentials have wherever they are. */
+const forms: readonly RegExp[] = [
+    // A URL with a user's password, and one with a password alone, as Redis has it.
+    /[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/@:?#]*:(?!\$\{\w+\}@)[^\s/@]+@/i,
+    /(^|[;&?\s])(password|pwd)=[^\s;&]+/i,
+    /-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY/,
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+    /(^|[^A-Z0-9])(AKIA|ASIA)[A-Z2-7]{16}([^A-Z0-9]|$)/,
+    ...tokenForms,
+];
+
+/** Whether a text holds what has the form of a token of a service. */
+export const hasTokenForm = (text: string): boolean => tokenForms.some((form) => form.test(text));
 
 /** Whether a text holds what has the form of a credential. */
 export const hasSecretForm = (text: string): boolean => forms.some((form) => form.test(text));

@@ -22,7 +22,7 @@ export const userDataSize: Rule = {
             .map(
                 ({ property, bytes }) =>
                     `${property} has ${count(bytes.length)} bytes; wanted: at most ${count(limit)}, before base64. In this ` +
-                    "project: nothing, environments have none. In any other program: compress it, or fetch the rest from S3.",
+                    "project: fewer worker.<name>.packages. In any other program: compress it, or fetch the rest from S3.",
             );
     },
 };

@@ -1,8 +1,10 @@
 import { Account } from "./account";
 import { Fault, FaultInjector } from "./faults";
+import { noRequest, Performer } from "./perform";
 import { Place, Resource, ResourceType } from "./resource-type";
 import { defaultId, typeOf } from "./types";
 import { digits, globalArn } from "./resource-type";
+import type { SshHost } from "./ssh-host";
 import {
     isSecret,
     plain,
@@ -34,12 +36,20 @@ export class AnswerLost extends Error {
 /** What the pretended AWS does with a resource: makes it, changes it, removes it, or refuses as AWS would. */
 export class Cloud {
     private readonly faults: FaultInjector;
+    private readonly performer: Performer;
 
     constructor(
         private readonly account: Account,
         faults: readonly Fault[],
+        host?: SshHost,
     ) {
         this.faults = new FaultInjector(faults);
+        this.performer = new Performer(host);
+    }
+
+    /** Names of resources for which nothing was done, since no host stands for the instances. */
+    get skipped(): readonly string[] {
+        return this.performer.skipped;
     }
 
     /** What a preview may know: the inputs, and that everything else is not known yet. */
@@ -52,12 +62,13 @@ export class Cloud {
     }
 
     /** @throws Error with AWS's reason when it refuses */
-    async create(token: string, inputs: Properties, place: Place, urn: string): Promise<Made> {
+    async create(token: string, inputs: Properties, place: Place, urn: string, seconds = 0): Promise<Made> {
         const lost = await this.faults.before("create", token);
         const type = typeOf(token);
         const plain = plainProperties(inputs);
         refuse(nameInUse(this.account, token, plain) ?? type.refuseCreate?.(plain, this.account));
         const id = this.newId(token, plain, place, urn);
+        const done = await this.performer.perform(token, { operation: "create", inputs, before: {}, urn, seconds });
         if (isInAccount(token)) {
             const name = uniqueName(type, plain);
             this.account.put(token, type.key?.(plain) ?? id, {
@@ -66,11 +77,18 @@ export class Cloud {
             });
         }
         const held = type.held?.(inputs, this.account) ?? inputs;
-        return answered({ id, outputs: { ...computedOutputs(type, held, id, place), ...held } }, lost);
+        return answered({ id, outputs: { ...computedOutputs(type, held, id, place), ...held, ...done } }, lost);
     }
 
     /** @param before - outputs so far; what AWS made up once stays */
-    async update(token: string, id: string, before: Properties, inputs: Properties, place: Place): Promise<Properties> {
+    async update(
+        token: string,
+        id: string,
+        before: Properties,
+        inputs: Properties,
+        place: Place,
+        request = noRequest,
+    ): Promise<Properties> {
         const lost = await this.faults.before("update", token);
         const type = typeOf(token);
         const plain = plainProperties(inputs);
@@ -79,8 +97,9 @@ export class Cloud {
             const key = type.key?.(plain) ?? id;
             this.account.put(token, key, { ...this.account.find(token, key), ...type.facts?.(plain) });
         }
+        const done = await this.performer.perform(token, { operation: "update", inputs, before, ...request });
         const held = type.held?.(inputs, this.account, before) ?? inputs;
-        const outputs = updatedOutputs(token, before, held, id, place, (value) => value);
+        const outputs = { ...updatedOutputs(token, before, held, id, place, (value) => value), ...done };
         return answered({ id, outputs }, lost).outputs;
     }
 
@@ -111,9 +130,10 @@ export class Cloud {
         return facts !== undefined && facts.scheduledForDeletion !== true;
     }
 
-    async remove(token: string, id: string, inputs: Properties): Promise<void> {
+    async remove(token: string, id: string, inputs: Properties, request = noRequest): Promise<void> {
         const lost = await this.faults.before("delete", token);
         const type = typeOf(token);
+        await this.performer.perform(token, { operation: "delete", inputs, before: inputs, ...request });
         const key = type.key?.(plainProperties(inputs)) ?? id;
         const facts = this.account.find(token, key);
         if (facts === undefined) {

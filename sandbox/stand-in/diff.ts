@@ -8,13 +8,14 @@ export type Sets = Readonly<Record<string, (element: unknown) => string>>;
 
 /** What the provider finds to change: new inputs differ from the last ones, or a set differs from what the state holds of it. */
 export function changesOf(
-    { sets = {} }: ResourceType,
+    { sets = {}, computedToo = [] }: ResourceType,
     { inputs, outputs }: Resource,
     news: Properties,
     ignored: readonly string[] = [],
 ): Map<string, Change> {
     const held = Object.keys(sets).flatMap((key): [string, unknown][] => (key in outputs ? [[key, outputs[key]]] : []));
-    return differences({ ...inputs, ...Object.fromEntries(held) }, news, ignored, sets);
+    const leftOut = computedToo.filter((key) => news[key] === undefined);
+    return differences({ ...inputs, ...Object.fromEntries(held) }, news, [...ignored, ...leftOut], sets);
 }
 
 /**

@@ -46,6 +46,8 @@ const answers: Readonly<Record<string, Invoke>> = {
     }),
     "aws:ec2/getSubnets:getSubnets": (args, { region }) => ({ ...args, id: region, ids: zones.map(subnetId) }),
     "aws:ec2/getSubnet:getSubnet": (args, { region }) => subnet(textOf(args, "id"), region),
+    "aws:ssm/getParameter:getParameter": publicParameter,
+    "aws:ec2/getAmi:getAmi": (args, { region }) => ({ ...args, id: region, rootDeviceName: "/dev/xvda" }),
     "aws:route53/getZone:getZone": zone,
     "aws:lb/getLoadBalancer:getLoadBalancer": loadBalancer,
 };
@@ -66,6 +68,16 @@ function loadBalancer(args: Properties, { region }: Place): Properties {
         dnsName: `${name}-${id.slice(0, 9)}.${host}`,
         zoneId: loadBalancerZone(host),
     };
+}
+
+/** Those that AWS publishes for everyone; what a stack keeps itself is not for the engine to read. */
+function publicParameter(args: Properties): Properties {
+    const name = textOf(args, "name");
+    if (!name.startsWith("/aws/service/ami-")) {
+        throw new Error(`ParameterNotFound: reading SSM Parameter (${name}): couldn't find resource`);
+    }
+    const value = `ami-${digits(name, 17)}`;
+    return { ...args, id: name, type: "String", value, insecureValue: value, version: 1 };
 }
 
 function subnet(id: string, region: string): Properties {

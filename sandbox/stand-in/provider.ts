@@ -7,16 +7,13 @@ import { Cloud } from "./cloud";
 import { Change, changesOf, differences, propertyOf } from "./diff";
 import { invoke } from "./invokes";
 import { keepingHalfMade } from "./half-made";
+import { nameOf, tokenOf } from "./perform";
 import { Place, ResourceType } from "./resource-type";
 import { typeOf } from "./types";
 import { fromStruct, Properties, textOf, toStruct } from "./values";
 
 /** The account that AWS uses in its documentation. */
 const accountId = "123456789012";
-
-/** `urn:pulumi:stack::project::parent$type::name` */
-const tokenOf = (urn: string): string => urn.split("::")[2]?.split("$").pop() ?? "";
-const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
 
 /** One provider as the engine speaks to it. https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto */
 export class Provider {
@@ -72,7 +69,9 @@ export class Provider {
                 toStruct(this.cloud.planned(tokenOf(urn), inputs, this.place())),
             );
         }
-        const { id, outputs } = await keepingHalfMade(() => this.cloud.create(tokenOf(urn), inputs, this.place(), urn));
+        const { id, outputs } = await keepingHalfMade(() =>
+            this.cloud.create(tokenOf(urn), inputs, this.place(), urn, request.getTimeout()),
+        );
         return new messages.CreateResponse().setId(id).setProperties(toStruct(outputs));
     }
 
@@ -87,7 +86,7 @@ export class Provider {
         ] as const;
         const outputs = request.getPreview()
             ? this.cloud.plannedUpdate(...args)
-            : await keepingHalfMade(() => this.cloud.update(...args));
+            : await keepingHalfMade(() => this.cloud.update(...args, { urn, seconds: request.getTimeout() }));
         return new messages.UpdateResponse().setProperties(toStruct(outputs));
     }
 
@@ -104,7 +103,9 @@ export class Provider {
     }
 
     private async remove(request: messages.DeleteRequest): Promise<Empty> {
-        await this.cloud.remove(tokenOf(request.getUrn()), request.getId(), fromStruct(request.getOldInputs()));
+        const urn = request.getUrn();
+        const inputs = fromStruct(request.getOldInputs());
+        await this.cloud.remove(tokenOf(urn), request.getId(), inputs, { urn, seconds: request.getTimeout() });
         return new Empty();
     }
 }
@@ -119,7 +120,8 @@ function diff(request: messages.DiffRequest): messages.DiffResponse {
     const type = typeOf(tokenOf(request.getUrn()));
     const known = { inputs: fromStruct(request.getOldInputs()), outputs: fromStruct(request.getOlds()) };
     const news = fromStruct(request.getNews());
-    return diffResponse(changesOf(type, known, news, request.getIgnorechangesList()), type);
+    const replaces = [...(type.replaces ?? []), ...(type.replacesToo?.(news) ?? [])];
+    return diffResponse(changesOf(type, known, news, request.getIgnorechangesList()), { ...type, replaces });
 }
 
 function diffResponse(

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Account, Facts } from "./account";
+import type { SshHost } from "./ssh-host";
 import type { Properties } from "./values";
 
 /** Where a resource is made. */
@@ -20,6 +21,10 @@ export interface ResourceType {
     readonly name?: PhysicalName;
     /** Properties whose change replaces the resource. */
     readonly replaces?: readonly string[];
+    /** More of them, where that depends on the inputs. */
+    replacesToo?(inputs: Properties): readonly string[];
+    /** Properties that AWS fills in where they are left out, so that the provider sees no change when they go. */
+    readonly computedToo?: readonly string[];
     /** What the provider fills in before policies see the inputs. */
     readonly defaults?: Properties;
     /** Lists that the provider compares as sets with what the state holds, each element by the text that this gives of it. */
@@ -40,9 +45,26 @@ export interface ResourceType {
     refuseUpdate?(inputs: Properties, account: Account, before: Properties): string | undefined;
     /** Why AWS refuses to delete it. */
     refuseDelete?(id: string, facts: Facts, account: Account): string | undefined;
+    /** What is really done besides, outside the pretended account. */
+    perform?(work: Work): Promise<Performed>;
     /** What else goes with it. */
     deleted?(id: string, facts: Facts, account: Account): void;
 }
+
+/** Something to be done for a resource. */
+export interface Work {
+    readonly operation: "create" | "update" | "delete";
+    /** Plain, as `before`, which holds the outputs so far. */
+    readonly inputs: Properties;
+    readonly before: Properties;
+    /** The machine that stands for instances; undefined where there is none. */
+    readonly host: SshHost | undefined;
+    /** The time that the program gives the resource; 0 for none. */
+    readonly seconds: number;
+}
+
+/** Outputs, or that nothing was done for want of a host. */
+export type Performed = Properties | "skipped";
 
 export interface PhysicalName {
     readonly property: string;

@@ -4,31 +4,35 @@ import { Account } from "./account";
 import { Cloud } from "./cloud";
 import { Fault } from "./faults";
 import { Provider } from "./provider";
+import type { SshHost } from "./ssh-host";
 
 export { parseFaults } from "./faults";
+export { hostVariable, parseHost } from "./ssh-host";
 
 export interface StandInOptions {
     /** JSON file with what the pretended account holds; made when it is missing. */
     readonly accountFile: string;
     readonly faults?: readonly Fault[];
+    /** The machine that stands for instances. Without one, what is to be done over SSH is not done. */
+    readonly host?: SshHost | undefined;
 }
 
 /** Providers that stand in for the real ones, served in this process. */
 export interface StandIn {
     /** Port on the loopback, by package. */
     readonly ports: Readonly<Record<Package, number>>;
+    /** Names of resources for which nothing was done, since no host stands for the instances. */
+    readonly skipped: readonly string[];
     close(): Promise<void>;
 }
 
-/**
- * Packages whose providers are stood in for, and the versions they claim. `command` is made as any other resource and runs nothing.
- */
-const packages = { aws: "7.48.0", random: "4.21.2", command: "1.2.1" } as const;
+/** Packages whose providers are stood in for, and the versions they claim. */
+const packages = { aws: "7.48.0", random: "4.21.2", command: "1.2.1", tls: "5.6.1" } as const;
 type Package = keyof typeof packages;
 
 /** Starts the stand-ins. Each listens on a port of its own that is free, so two runs never meet. */
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
-    const cloud = new Cloud(new Account(options.accountFile), options.faults ?? []);
+    const cloud = new Cloud(new Account(options.accountFile), options.faults ?? [], options.host);
     const started = await Promise.all(
         Object.entries(packages).map(async ([name, version]) => ({
             name,
@@ -37,6 +41,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     );
     return {
         ports: Object.fromEntries(started.map(({ name, port }) => [name, port])) as Record<Package, number>,
+        skipped: cloud.skipped,
         close: async () => {
             await Promise.all(started.map(({ server }) => shutDown(server)));
         },

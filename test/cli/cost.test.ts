@@ -153,8 +153,8 @@ describe("npm run cost", () => {
             deployment: {
                 resources: [
                     {
-                        urn: "urn:pulumi:p::p::aws:ec2/instance:Instance::bastion",
-                        type: "aws:ec2/instance:Instance",
+                        urn: "urn:pulumi:p::p::aws:emr/cluster:Cluster::batch",
+                        type: "aws:emr/cluster:Cluster",
                         custom: true,
                         inputs: {},
                     },
@@ -165,7 +165,7 @@ describe("npm run cost", () => {
         assert.equal(code, 0);
         assert.ok(
             out.includes(
-                "Not estimated, and not in the total:\n  bastion (aws:ec2:Instance): no price is known of this type of resource",
+                "Not estimated, and not in the total:\n  batch (aws:emr:Cluster): no price is known of this type of resource",
             ),
             out,
         );

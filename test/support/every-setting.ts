@@ -308,6 +308,44 @@ const variants: Readonly<Record<string, Raw>> = {
             },
         },
     },
+    "workers beside the environment": {
+        domain,
+        worker: {
+            consumer: {
+                directory: "worker",
+                services: { consumer: { command: "python3 consume.py", stopSeconds: 10 } },
+                setup: ["python3 -m venv .venv"],
+                packages: ["python3.12"],
+                environmentVariables: { QUEUE: "jobs" },
+                secrets: ["SECRET_KEY"],
+                database: false,
+                image: { id: "ami-0123456789abcdef0", user: "admin" },
+                compression: "zstd",
+                multipart: true,
+                logRetentionDays: 30,
+                volumeGiB: 20,
+                delivery: {
+                    kind: "ssh-parts",
+                    allowedCidrs: ["203.0.113.0/24"],
+                    hostKey: `ssh-ed25519 ${"A".repeat(68)}`,
+                    timeoutMinutes: 20,
+                    partMiB: 4,
+                },
+                instances: { kind: "spot", instanceType: "t3.small", maxPrice: 0.01, interruption: "stop" },
+            },
+            scraper: {
+                services: { scrape: { command: "./scrape" } },
+                delivery: { kind: "url", url: "https://example.com/scraper.tar.gz", sha256: "0".repeat(64) },
+                instances: {
+                    kind: "group",
+                    size: 2,
+                    instanceTypes: ["t3.small", "t3a.small"],
+                    onDemandBase: 1,
+                    onDemandPercentage: 50,
+                },
+            },
+        },
+    },
     Docker: { app: { ...minimalRaw.app, platform: { kind: "docker" } } },
 };
 

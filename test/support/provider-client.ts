@@ -16,7 +16,7 @@ export class ProviderClient {
     static async start(
         folder: string,
         faults?: string,
-        pack: "aws" | "random" | "command" = "aws",
+        pack: "aws" | "random" | "command" | "tls" = "aws",
     ): Promise<ProviderClient> {
         const standIn = await startStandIn({
             accountFile: path.join(folder, "account.json"),

@@ -55,6 +55,14 @@ const computed: Readonly<Record<string, (name: string, inputs: Record<string, un
         domainName: `${name}.cloudfront.test`,
         hostedZoneId: "ZCLOUDFRONT",
     }),
+    "aws:ec2/instance:Instance": () => ({ publicIp: "203.0.113.7", privateIp: "172.31.0.7" }),
+    "aws:ec2/keyPair:KeyPair": (name) => ({ keyName: name }),
+    "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 3 }),
+    "aws:autoscaling/group:Group": (name) => ({ name }),
+    "tls:index/privateKey:PrivateKey": (name) => ({
+        publicKeyOpenssh: `ssh-ed25519 ${"A".repeat(68)}\n`,
+        privateKeyOpenssh: `canary-${name}`,
+    }),
     "aws:ec2/vpc:Vpc": (_, { assignGeneratedIpv6CidrBlock }) =>
         assignGeneratedIpv6CidrBlock === true ? { ipv6CidrBlock: "2001:db8:1:2a00::/56" } : {},
     "aws:iam/role:Role": (name) => ({ name }),
@@ -87,6 +95,9 @@ const lookUps: NonNullable<RecordOptions["calls"]> = {
     "aws:ec2/getVpc:getVpc": () => ({ id: "vpc-default" }),
     "aws:ec2/getSubnets:getSubnets": () => ({ ids: ["subnet-b", "subnet-a"] }),
     "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: "123456789012" }),
+    "aws:ssm/getParameter:getParameter": ({ name }) => ({ insecureValue: `image of ${String(name)}` }),
+    "aws:ec2/getAmi:getAmi": () => ({ rootDeviceName: "/dev/sda1" }),
+    "aws:secretsmanager/getSecretVersion:getSecretVersion": () => ({ secretString: "canary-own-key" }),
     "aws:route53/getZone:getZone": ({ name }) => ({ zoneId: "ZLOOKEDUP", name }),
     "aws:lb/getLoadBalancer:getLoadBalancer": ({ arn }) => ({ dnsName: `name of ${String(arn)}`, zoneId: "ZBALANCER" }),
 };
@@ -149,6 +160,7 @@ function acceptHooks(): void {
     const store = (globalThis as unknown as { globalStore: { callbacks: unknown } }).globalStore;
     store.callbacks = {
         registerResourceHook: () => Promise.resolve(),
+        registerErrorHook: () => Promise.resolve(),
         awaitStackRegistrations: () => Promise.resolve(),
         shutdown: () => undefined,
     };

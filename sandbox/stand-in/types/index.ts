@@ -1,6 +1,8 @@
 import { digits, ResourceType, ResourceTypes } from "../resource-type";
 import { cache } from "./cache";
 import { cloudFront } from "./cloudfront";
+import { remoteCommands } from "./command";
+import { compute } from "./compute";
 import { data } from "./data";
 import { database } from "./database";
 import { domain } from "./domain";
@@ -10,6 +12,7 @@ import { monitoring } from "./monitoring";
 import { network } from "./network";
 import { random } from "./random";
 import { s3 } from "./s3";
+import { tls } from "./tls";
 
 const known: ResourceTypes = {
     ...cache,
@@ -23,6 +26,9 @@ const known: ResourceTypes = {
     ...monitoring,
     ...network,
     ...random,
+    ...compute,
+    ...remoteCommands,
+    ...tls,
 };
 
 /** A type that no one has described: it gets an id and an ARN of hashes, is changed in place, and AWS refuses nothing. */

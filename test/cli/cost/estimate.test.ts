@@ -36,7 +36,7 @@ describe("the estimate of a graph", () => {
 
     it("never takes what it does not know for free", () => {
         const graph = [
-            resource("aws:ec2:Instance", "bastion"),
+            resource("aws:ec2:Fleet", "fleet"),
             resource("cloudflare:index:Record", "record"),
             resource("aws:kms:Key", "key"),
             resource("aws:iam:Role", "role"),
@@ -46,7 +46,7 @@ describe("the estimate of a graph", () => {
         const { lines, free, notEstimated, total } = estimate(graph, prices, defaultUsage);
         const unknown = "no price is known of this type of resource";
         assert.deepEqual(notEstimated, [
-            { resource: "bastion", type: "aws:ec2:Instance", why: unknown },
+            { resource: "fleet", type: "aws:ec2:Fleet", why: unknown },
             { resource: "record", type: "cloudflare:index:Record", why: unknown },
             { resource: "key", type: "aws:kms:Key", why: "customer-managed key: no price of awskms/KMS-Keys" },
             { resource: "key", type: "aws:kms:Key", why: "requests to it: no price of awskms/KMS-Requests" },

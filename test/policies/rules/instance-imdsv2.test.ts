@@ -3,8 +3,8 @@ import { Described, secret, unknown } from "../../support/policy-runner";
 import { itJudges, Scenario } from "../scenarios";
 
 const rest =
-    '; wanted: "required". Left out, the image and the account decide. In this project: nothing, it has no instances but those ' +
-    'of its environments. In any other program: metadataOptions: {httpTokens: "required"}.';
+    '; wanted: "required". Left out, the image and the account decide. In this project: nothing, workers always ' +
+    'have it. In any other program: metadataOptions: {httpTokens: "required"}.';
 const missing = `metadataOptions.httpTokens is not set${rest}`;
 const wrong = `metadataOptions.httpTokens is not "required"${rest}`;
 const unproven = `That metadataOptions.httpTokens is "required" cannot be proven: it is not known in this preview${rest}`;
@@ -13,13 +13,19 @@ function instance(props: Record<string, unknown>, type = "instance:Instance"): D
     return { type: `aws:ec2/${type}`, name: "instance", props: { ami: "ami-1", ...props } };
 }
 
+const request = (props: Record<string, unknown>) => instance(props, "spotInstanceRequest:SpotInstanceRequest");
+const fleet = (props: Record<string, unknown>) => instance(props, "spotFleetRequest:SpotFleetRequest");
+const ofRequest =
+    "A SpotInstanceRequest has no metadataOptions.httpTokens, whatever it sets: the request that it makes of EC2 cannot carry them. Use an " +
+    `Instance with instanceMarketOptions: {marketType: "spot"}${rest}`;
+const ofFleet = `launchSpecifications have no metadataOptions.httpTokens. Use launchTemplateConfigs, with a launch template${rest}`;
+
 const tokens = (httpTokens: unknown, other = {}) => ({ metadataOptions: { httpTokens, ...other } });
 
 describe("instance-imdsv2", () => {
     itJudges(instanceImdsv2, [
-        ...["instance:Instance", "launchTemplate:LaunchTemplate", "launchConfiguration:LaunchConfiguration"]
-            .concat("spotInstanceRequest:SpotInstanceRequest")
-            .flatMap((type): Scenario[] => [
+        ...["instance:Instance", "launchTemplate:LaunchTemplate", "launchConfiguration:LaunchConfiguration"].flatMap(
+            (type): Scenario[] => [
                 { title: `${type}: absent is wrong`, stack: () => [instance({}, type)], finds: [missing] },
                 {
                     title: `${type}: optional is wrong`,
@@ -31,7 +37,30 @@ describe("instance-imdsv2", () => {
                     stack: () => [instance(tokens("required"), type)],
                     reads: ["instance.metadataOptions.httpTokens"],
                 },
-            ]),
+            ],
+        ),
+        // The provider takes the option, and EC2 never sees it: hashicorp/terraform-provider-aws#15657, #25896, #35883.
+        {
+            title: "a spot request is wrong, whatever it sets",
+            stack: () => [request({}), request(tokens("required")), request({ metadataOptions: unknown })],
+            finds: [ofRequest, ofRequest, ofRequest],
+        },
+        {
+            title: "kinds of instances of a spot fleet are wrong, known or not",
+            stack: () => [
+                fleet({ launchSpecifications: [{ ami: "ami-1" }] }),
+                fleet({ launchSpecifications: unknown }),
+            ],
+            finds: [ofFleet, ofFleet],
+        },
+        {
+            title: "a spot fleet of launch templates takes what these say",
+            stack: () => [
+                fleet({ launchSpecifications: [], launchTemplateConfigs: [{}] }),
+                fleet({ launchTemplateConfigs: [{}] }),
+            ],
+            reads: ["instance.launchSpecifications"],
+        },
         {
             title: "other options do not say it",
             stack: () => [

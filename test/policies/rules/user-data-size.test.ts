@@ -4,7 +4,7 @@ import { Described, secret, unknown } from "../../support/policy-runner";
 import { itJudges } from "../scenarios";
 
 const found = (property: string, bytes: string) =>
-    `${property} has ${bytes} bytes; wanted: at most 16,384, before base64. In this project: nothing, environments have none. In ` +
+    `${property} has ${bytes} bytes; wanted: at most 16,384, before base64. In this project: fewer worker.<name>.packages. In ` +
     "any other program: compress it, or fetch the rest from S3.";
 const script = (bytes: number) => "#!/bin/sh\n".padEnd(bytes, "#");
 const base64 = (text: string | Buffer) => Buffer.from(text).toString("base64");
@@ -13,6 +13,8 @@ function instance(props: Record<string, unknown>, type = "instance:Instance"): D
     return { type: `aws:ec2/${type}`, name: "instance", props };
 }
 
+const fleet = (...launchSpecifications: unknown[]) =>
+    instance({ launchSpecifications }, "spotFleetRequest:SpotFleetRequest");
 const template = (userData: unknown) => instance({ userData }, "launchTemplate:LaunchTemplate");
 
 describe("user-data-size", () => {
@@ -57,6 +59,26 @@ describe("user-data-size", () => {
             stack: () => [instance({ userData: script(16_385) }, type)],
             finds: [found("userData", "16,385")],
         })),
+        {
+            title: "each kind of instance of a spot fleet is judged by itself",
+            stack: () => [
+                fleet({ userData: script(16_384) }, { userData: script(16_385) }, { userData: base64(script(20_000)) }),
+            ],
+            finds: [
+                found("launchSpecifications[1].userData", "16,385"),
+                found("launchSpecifications[2].userData", "20,000"),
+            ],
+        },
+        {
+            title: "a kind that is not known hides no other",
+            stack: () => [fleet(unknown, { userData: unknown }, { userData: script(16_385) })],
+            finds: [found("launchSpecifications[2].userData", "16,385")],
+        },
+        {
+            title: "kinds that are not known are judged in the update",
+            stack: () => [instance({ launchSpecifications: unknown }, "spotFleetRequest:SpotFleetRequest")],
+            reads: ["instance.launchSpecifications"],
+        },
         {
             title: "what is not known is judged in the update, before the instance starts",
             stack: () => [instance({ userData: unknown, userDataBase64: unknown })],

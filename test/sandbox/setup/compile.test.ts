@@ -72,6 +72,22 @@ describe("sandbox/setup/compile", () => {
         assert.deepEqual(repository.calls("typescript"), ["loaded"]);
     });
 
+    it("looks at no other folders while those that are needed are in step, and brings all in step when they are not", () => {
+        write("policies/needed.ts", "export const needed = 1;");
+        write("policies/lost.ts", "export const lost = 1;");
+        ensureCompiled(repository.root);
+        write("cli/added.ts", "export const added = 3;");
+        ensureCompiled(repository.root, ["policies"]);
+        assert.equal(fs.existsSync(built("cli/added.js")), false);
+        fs.rmSync(path.join(repository.root, "policies", "lost.ts"));
+        ensureCompiled(repository.root, ["policies"]);
+        assert.equal(fs.existsSync(built("policies/lost.js")), false);
+        assert.deepEqual(load("cli/added.js"), { added: 3 });
+        write("policies/needed.ts", "export const needed = 22;");
+        ensureCompiled(repository.root, ["policies"]);
+        assert.deepEqual(load("policies/needed.js"), { needed: 22 });
+    });
+
     it("compiles anew exactly what was edited, added or lost", () => {
         write("cli/same.ts", "export const same = 1;");
         write("cli/edited.ts", "export const edited = 1;");

@@ -301,9 +301,9 @@ describe("the stand-in for AWS", () => {
         await assert.rejects(aws.invoke("aws:route53/getZone:getZone", { name: "example.invalid" }), {
             message: "no matching Route 53 Hosted Zone found",
         });
-        await assert.rejects(aws.invoke("aws:ec2/getAmi:getAmi", {}), {
+        await assert.rejects(aws.invoke("aws:ec2/getInstance:getInstance", {}), {
             message:
-                "The sandbox has no answer for the look-up aws:ec2/getAmi:getAmi. Give the value in the settings, or add the answer to sandbox/stand-in/invokes.ts.",
+                "The sandbox has no answer for the look-up aws:ec2/getInstance:getInstance. Give the value in the settings, or add the answer to sandbox/stand-in/invokes.ts.",
         });
     });
 });

@@ -1,0 +1,76 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { createData } from "../data";
+import type { Network } from "../network/network";
+import type { Settings } from "../settings";
+import type { SourceBundle } from "../source-bundle/source-bundle";
+import { buildWorkerBundle } from "./bundle/build";
+import { splitBundle } from "./bundle/split";
+import { objectPrefix } from "./fetch";
+import { isSsh, planWorkerBundle, planWorkers, sampleKey, WorkerPlan } from "./plan-worker";
+import type { WorkerRelease } from "./ssh";
+import { planUserData } from "./user-data";
+import { Worker } from "./worker";
+
+/** What the workers run, by name. */
+export type WorkerReleases = ReadonlyMap<string, WorkerRelease>;
+
+/**
+ * Writes the bundle of each worker, and finds user data that EC2 would refuse, before anything is declared.
+ *
+ * @param root - folder of the stack files
+ * @throws ProblemError with what is wrong with a folder, or with user data
+ */
+export async function buildWorkers(settings: Settings, root: string): Promise<WorkerReleases> {
+    const plans = planWorkers(settings);
+    plans.forEach((plan) => planUserData(plan.userData(sampleOf(plan))));
+    const releases: [string, WorkerRelease][] = [];
+    for (const plan of plans.filter(({ settings: { delivery } }) => delivery.kind !== "url")) {
+        const bundle = await buildWorkerBundle(planWorkerBundle(plan, settings, root));
+        const { delivery } = plan.settings;
+        const parts = delivery.kind === "ssh-parts" ? splitBundle(bundle, delivery.partMiB) : undefined;
+        releases.push([plan.name, { bundle, parts }]);
+    }
+    return new Map(releases);
+}
+
+/** A key that the stack has still to make is as long as any other. */
+function sampleOf({ settings: { delivery } }: WorkerPlan): string | undefined {
+    if (!isSsh(delivery)) {
+        return undefined;
+    }
+    return delivery.key.kind === "secret" ? delivery.key.publicKey : sampleKey;
+}
+
+export interface CreateWorkersArgs {
+    readonly settings: Settings;
+    readonly network: Network;
+    readonly bundle: SourceBundle;
+    readonly data: Pick<ReturnType<typeof createData>, "secretPlaces">;
+    readonly releases: WorkerReleases;
+    readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * The workers that the settings ask for.
+ *
+ * @param name - before the names of all of them
+ */
+export function createWorkers(name: string, { settings, network, bundle, data, releases, tags }: CreateWorkersArgs) {
+    const made = planWorkers(settings).map((plan): [string, Worker] => {
+        const { bucket } = bundle;
+        const release = releases.get(plan.name);
+        for (const notice of release?.bundle.notices ?? []) {
+            void pulumi.log.warn(notice);
+        }
+        const objectsArn = pulumi.interpolate`${bucket.arn}/${objectPrefix(plan.name)}*`;
+        const secrets = data.secretPlaces;
+        const args = { plan, settings, network, release, bucket, objectsArn, secrets, tags };
+        return [plan.name, new Worker(`${name}-${plan.name}`, args)];
+    });
+    return {
+        components: made.map(([, worker]) => worker),
+        /** By name; undefined where there is none. */
+        addresses:
+            made.length === 0 ? undefined : Object.fromEntries(made.map(([worker, { address }]) => [worker, address])),
+    };
+}
