@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import { optionalSecrets, secretsWithoutValue } from "../app-secrets/plan-secrets";
 import { architectureOf } from "../architecture";
+import { rootCertificates } from "../database/root-certificates";
 import { cacheSecrets } from "../cache/plan-cache";
 import type { Settings } from "../settings";
 import type { WorkerBundlePlan, WorkerFilesInput, WorkerSecret } from "./model";
@@ -59,6 +60,7 @@ function planWorker(name: string, worker: WorkerSettings, settings: Settings): W
             region,
             releaseParameter,
             multipart,
+            ownImage: image !== "al2023",
         }),
         releaseParameter,
         secretsParameter: secrets.length === 0 ? undefined : parameter("references"),
@@ -103,9 +105,9 @@ function doorsOf(worker: WorkerSettings, { cache, database }: Settings): Door[] 
 }
 
 /** What makes a worker's files: nothing that is known only when resources are there. */
-const filesInput = ({ name, settings: worker, ...plan }: WorkerPlan, { region }: Settings): WorkerFilesInput => ({
+const filesInput = ({ name, settings: worker, ...plan }: WorkerPlan, settings: Settings): WorkerFilesInput => ({
     name,
-    region,
+    region: settings.region,
     services: worker.services,
     setup: worker.setup,
     environmentVariables: worker.environmentVariables,
@@ -113,6 +115,8 @@ const filesInput = ({ name, settings: worker, ...plan }: WorkerPlan, { region }:
     secretsParameter: plan.secretsParameter,
     spot: isSpot(worker),
     logGroup: plan.logGroup,
+    // DATABASE_URL of the stack's own database names the file.
+    rootCertificates: worker.secrets.includes("DATABASE_URL") ? rootCertificates(settings) : undefined,
 });
 
 const isSpot = ({ instances }: WorkerSettings): boolean =>
