@@ -145,6 +145,7 @@ const notForShared: Readonly<Record<string, readonly string[]>> = {
 const moreForShared: Readonly<Record<string, readonly string[]>> = {
     Worker: [
         "aws:cloudwatch/logGroup:LogGroup worker-sweeper-logs",
+        "aws:cloudwatch/logMetricFilter:LogMetricFilter worker-sweeper-failed-releases",
         "aws:ec2/instance:Instance worker-sweeper",
         "aws:ec2/securityGroup:SecurityGroup worker-sweeper",
         "aws:iam/instanceProfile:InstanceProfile worker-sweeper-instance-profile",
@@ -158,9 +159,12 @@ const moreForShared: Readonly<Record<string, readonly string[]>> = {
     BeanstalkEnvironment: moreForProd["BeanstalkEnvironment"] ?? [],
     MediaBucket: ["aws:s3/bucketVersioning:BucketVersioning media-versions"],
     // Requests to a shared load balancer are those of all its users, and the database is not of the stack.
-    Monitoring: (moreForProd["Monitoring"] ?? []).filter(
-        (line) => !/ monitoring-(budget|certificate|load-balancer-errors|database-.+)$/.test(line),
-    ),
+    Monitoring: [
+        ...(moreForProd["Monitoring"] ?? []).filter(
+            (line) => !/ monitoring-(budget|certificate|load-balancer-errors|database-.+)$/.test(line),
+        ),
+        "aws:cloudwatch/metricAlarm:MetricAlarm monitoring-worker-releases",
+    ],
 };
 
 function inventory({ resources }: Recording<Outputs>, prefix: string): Record<string, string[]> {
