@@ -158,7 +158,7 @@ const moreForShared: Readonly<Record<string, readonly string[]>> = {
     ],
     BeanstalkEnvironment: moreForProd["BeanstalkEnvironment"] ?? [],
     MediaBucket: ["aws:s3/bucketVersioning:BucketVersioning media-versions"],
-    // Requests to a shared load balancer are those of all its users, and the database is not of the stack.
+    // Requests to a shared load balancer are those of all its users, and the database is not of the stack. It alone has a worker.
     Monitoring: [
         ...(moreForProd["Monitoring"] ?? []).filter(
             (line) => !/ monitoring-(budget|certificate|load-balancer-errors|database-.+)$/.test(line),

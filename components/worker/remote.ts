@@ -66,7 +66,7 @@ const sendAgain = "pulumi up --replace '**CopyToRemote**'";
 
 const preamble = ({ timeoutMinutes }: RemoteOptions): string => `set -u
 root=\${WORKER_ROOT:-${workerRoot}}
-limit=${timeoutMinutes * 60}
+limit=${Math.round(timeoutMinutes * 60)}
 started=$(date +%s)
 told=0
 late() { [ "$(($(date +%s) - started))" -ge "$limit" ]; }
@@ -89,7 +89,7 @@ if [ ! -e "$came" ] && [ -e "$came${partSuffix(0)}" ]; then
   fi
   if ! cat "$@" >"$came.joined"; then
     rm -f "$came.joined"
-    echo "The parts of the bundle could not be joined in $root/${incoming}. If the disk is full, raise volumeGiB of the worker." >&2
+    echo "The parts of the bundle could not be joined in $root/${incoming}. If the disk is full, raise volumeGiB of the worker and reboot the instance, which then grows the file system." >&2
     exit 1
   fi
   mv "$came.joined" "$came"

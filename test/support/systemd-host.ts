@@ -116,8 +116,12 @@ export async function startSystemdHost(): Promise<SystemdHost> {
     }
 }
 
+/** A kernel or a container that lets it begin may still not let it come up. */
+const patienceMs = 60_000;
+
 /** @returns the number of the host's first process on this machine, once its systemd answers */
 function running(child: ChildProcess): Promise<number> {
+    const late = Date.now() + patienceMs;
     return new Promise((resolve, reject) => {
         let words = "";
         for (const stream of [child.stdout, child.stderr]) {
@@ -131,6 +135,8 @@ function running(child: ChildProcess): Promise<number> {
             const first = child.pid === undefined ? undefined : childOf(child.pid);
             if (first !== undefined && (await inside(first, "systemctl is-active --quiet basic.target")).code === 0) {
                 resolve(first);
+            } else if (Date.now() > late) {
+                reject(new Error(`it did not answer within ${patienceMs / 1000} s: ${words.trim()}`));
             } else if (child.exitCode === null && child.signalCode === null) {
                 setTimeout(() => void look(), 100);
             }

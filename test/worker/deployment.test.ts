@@ -159,6 +159,14 @@ describe("a worker's deployment over SSH", function () {
             /The release was not installed: tar: zeros\.bin: .*\( *\d\S* free\)\. What ran before runs on\./,
         );
         assert.equal((await host.run("ls /opt/releases")).stdout, "");
+        const filling = await bundled(folder.path, "third", { setup: ["cat /dev/zero >rest"] });
+        const filled = await deploy(host, filling);
+        assert.equal(filled.code, 1);
+        assert.match(
+            filled.output,
+            /The release was not installed: setup ended with 1: cat \/dev\/zero >rest\. What ran before runs on\./,
+        );
+        assert.equal((await host.run("ls /opt/releases")).stdout, "");
         await host.run("chmod a-w /opt/incoming");
         const small = await bundled(folder.path, "second");
         const readOnly = await host.copy(small.path, incomingBundle(small.sha256));

@@ -103,6 +103,16 @@ describe("a worker's instance that fetches its bundle", function () {
             fs.utimesSync(path.join(host.opt, "deployment-state"), 1, 1);
             await tick(host);
             assert.equal(read(host, "deployment-state"), `ready ${one.sha256}`);
+            // With a release that runs, only another one is worth stopping it, however much later.
+            const before = asked;
+            await announce(`${other.sha256} ${url}/moved`);
+            await tick(host);
+            assert.equal(read(host, "deployment-state"), `failed ${other.sha256} SHA-256 of the bundle differs`);
+            fs.utimesSync(path.join(host.opt, "deployment-state"), 1, 1);
+            await tick(host);
+            assert.equal(asked, before + 1);
+            await announce(`${one.sha256} ${url}/one`);
+            await tick(host);
             await announce(`${other.sha256} ${url}/nowhere`);
             assert.equal((await tick(host)).code, 1);
             assert.match(read(host, "startup.log"), /\/nowhere could not be fetched$/);
