@@ -91,6 +91,7 @@ describe("the sandbox's environment", () => {
         assert.deepEqual(env, {
             PATH: "/bin",
             DJANGO_BEANSTALK_IAM_WAIT_SECONDS: "0",
+            DJANGO_BEANSTALK_RETRY_WAIT_SECONDS: "0",
             PULUMI_HOME: "/repository/.sandbox/default/home",
             PULUMI_BACKEND_URL: "file:///repository/.sandbox/default/state",
             PULUMI_CONFIG_PASSPHRASE: "sandbox",

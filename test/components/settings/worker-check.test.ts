@@ -36,7 +36,7 @@ const secrets = { secrets: { SECRET_KEY: { kind: "generated" } } };
 const refused: readonly (readonly [Raw, string, string | undefined, string, RegExp])[] = [
     [{ services: undefined }, ".services", "nothing", "a mapping of names to values", /Set django-beanstalk:worker/],
     [{ services: {} }, ".services", "{}", "at least one service", /./],
-    [{ services: { Consumer: { command: "x" } } }, ".services.Consumer", '{"command":"x"}', name, /./],
+    [{ services: { Consumer: { command: "x" } } }, ".services.Consumer", '"Consumer"', name, /./],
     [{ services: { a: { command: "x\ny" } } }, ".services.a.command", '"x\\ny"', "a command on one line", /./],
     [
         { services: { a: { command: "x", stopSeconds: 0 } } },

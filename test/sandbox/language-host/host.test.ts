@@ -205,6 +205,6 @@ describe("the packages of a program", () => {
 
     it("of this project need the providers that the sandbox stands in for", () => {
         const names = requiredProviders(repository).map(({ name, version }) => `${name} ${version}`);
-        assert.deepEqual(names.sort(), ["aws v7.48.0", "command v1.2.1", "random v4.21.2"]);
+        assert.deepEqual(names.sort(), ["aws v7.48.0", "command v1.2.1", "random v4.21.2", "tls v5.6.1"]);
     });
 });
