@@ -79,6 +79,14 @@ const moreForProd: Readonly<Record<string, readonly string[]>> = {
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration access-logs-encryption",
     ],
     BeanstalkEnvironment: ["aws:ebs/encryptionByDefault:EncryptionByDefault environment-encryption-by-default"],
+    Cache: [
+        "aws:elasticache/replicationGroup:ReplicationGroup cache",
+        "aws:elasticache/subnetGroup:SubnetGroup cache-subnets",
+        "aws:secretsmanager/secret:Secret cache-urls",
+        "aws:secretsmanager/secretVersion:SecretVersion cache-urls-value",
+        "random:index/randomId:RandomId cache-final-snapshot",
+        "random:index/randomPassword:RandomPassword cache-token",
+    ],
     Database: ["random:index/randomId:RandomId database-final-snapshot"],
     MediaBucket: [
         "aws:s3/bucketLogging:BucketLogging media-logging",
@@ -127,6 +135,8 @@ const moreForProd: Readonly<Record<string, readonly string[]>> = {
         ...subnets.map((name) => `aws:ec2/subnet:Subnet network-${name}`),
         "aws:ec2/vpc:Vpc network-vpc",
         "aws:ec2/vpcEndpoint:VpcEndpoint network-endpoint-s3",
+        "aws:ec2/securityGroup:SecurityGroup network-cache",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule network-cache-clients",
     ],
 };
 

@@ -21,6 +21,19 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 DATABASES = {"default": env.postgres()}
 
+# Sessions are read from the cache where the stack has one, and kept in the database too: without the cache the site is
+# slower, and nobody is logged out.
+if CACHE_URL := os.environ.get("CACHE_URL"):
+    CACHES = {
+        "default": {
+            "BACKEND": "config.cache.ForgivingRedisCache",
+            "LOCATION": CACHE_URL,
+            # Seconds that a page waits for it, once.
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1, "retry": None},
+        }
+    }
+    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+
 STORAGES = {
     # A bucket and never the disk: an instance and its disk are replaced at any time. Access comes from the
     # instance's role, so there are no keys here, and readers get links that expire.

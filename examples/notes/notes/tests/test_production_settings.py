@@ -1,13 +1,17 @@
 import importlib
 import os
+import socket
 import sys
 from unittest import mock
 from urllib.parse import parse_qs, urlsplit
 
+from django.contrib.sessions.backends.cached_db import SessionStore
+from django.core.cache import CacheHandler
+from django.core.cache.backends.redis import RedisCache
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage.handler import StorageHandler
 from django.middleware.security import SecurityMiddleware
-from django.test import RequestFactory, SimpleTestCase, override_settings
+from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
 
 MODULE = "config.settings.production"
 
@@ -178,6 +182,35 @@ class WebTests(SimpleTestCase):
         logging = load(GOOD).LOGGING
         self.assertEqual({handler["stream"] for handler in logging["handlers"].values()}, {"ext://sys.stdout"})
         self.assertEqual(logging["loggers"]["django"], {"handlers": []})
+
+
+class CacheTests(TestCase):
+    URL = "rediss://:token@cache.internal:6379/0"
+
+    def test_sessions_are_read_from_the_cache_where_there_is_one(self):
+        settings = load(GOOD | {"CACHE_URL": self.URL})
+        cache = CacheHandler(settings.CACHES)["default"]
+        self.assertIsInstance(cache, RedisCache)
+        self.assertEqual(cache._servers, [self.URL])
+        self.assertEqual(settings.SESSION_ENGINE, "django.contrib.sessions.backends.cached_db")
+
+    def test_there_is_none_without_its_address(self):
+        for settings in (load(GOOD), load(GOOD | {"CACHE_URL": ""})):
+            self.assertFalse(hasattr(settings, "CACHES") or hasattr(settings, "SESSION_ENGINE"))
+
+    def test_a_cache_that_does_not_answer_logs_nobody_out(self):
+        with socket.socket() as unused:
+            unused.bind(("127.0.0.1", 0))
+            nobody = f"redis://127.0.0.1:{unused.getsockname()[1]}/0"
+            settings = load(GOOD | {"CACHE_URL": nobody})
+            with override_settings(CACHES=settings.CACHES), self.assertLogs("config.cache", "ERROR") as logs:
+                session = SessionStore()
+                session["user"] = "ada"
+                session.save()
+                self.assertEqual(SessionStore(session.session_key)["user"], "ada")
+            self.assertEqual(
+                set(logs.output), {"ERROR:config.cache:The cache does not answer: ConnectionError"}
+            )
 
 
 class StorageTests(SimpleTestCase):
