@@ -7,7 +7,7 @@ export interface SandboxLayout {
     readonly folder: string;
     /** Generated project: the engine is run here. */
     readonly project: string;
-    /** How the engine compiles the program. */
+    /** How the engine compiles the program; not `tsconfig.json`, which a policy pack started here would take for its own. */
     readonly tsconfig: string;
     /** The engine's backend. */
     readonly state: string;
@@ -31,7 +31,7 @@ export function sandboxLayout(root: string, name = "default", env: NodeJS.Proces
         root,
         folder,
         project: path.join(folder, "project"),
-        tsconfig: path.join(folder, "project", "tsconfig.json"),
+        tsconfig: path.join(folder, "project", "tsconfig.program.json"),
         state: path.join(folder, "state"),
         home: path.join(folder, "home"),
         bin: path.join(folder, "bin"),

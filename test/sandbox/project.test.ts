@@ -99,7 +99,7 @@ describe("the sandbox's environment", () => {
             PULUMI_DEBUG_COMMANDS: "true",
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-            PULUMI_NODEJS_TSCONFIG_PATH: "/repository/.sandbox/default/project/tsconfig.json",
+            PULUMI_NODEJS_TSCONFIG_PATH: "/repository/.sandbox/default/project/tsconfig.program.json",
             PULUMI_DEBUG_PROVIDERS: "aws:1,random:2",
         });
     });
