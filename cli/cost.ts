@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { ProblemError } from "../components/problem";
 import { runCommand } from "./command-line";
 import { atLargestSize } from "./cost/altered";
+import { budgetNotes } from "./cost/budget-notes";
 import { estimate } from "./cost/estimate";
 import { Graph, graphOfPreview, graphOfState } from "./cost/graph";
 import type { Prices } from "./cost/prices/price";
@@ -89,14 +90,15 @@ async function showCost(options: Options): Promise<number> {
     const { graph, of, notes } = await graphFor(options);
     const region = options.region ?? graph.region ?? "";
     const prices = pricesFor(region, options.prices);
+    const expected = estimate(graph.resources, prices, usage);
     const result = {
         of,
         region,
         usage,
-        estimate: estimate(graph.resources, prices, usage),
+        estimate: expected,
         atMost: estimate(atLargestSize(graph.resources), prices, usage).total,
         suggestions: suggestionsFor(graph.resources, prices, usage),
-        notes,
+        notes: [...notes, ...budgetNotes(graph.resources, expected.total)],
     };
     console.log(options.json ? reportJson(result) : reportText(result, options.explain));
     return 0;

@@ -100,7 +100,7 @@ function mediaStatements<V>(media: InstanceAccess<V>["media"]): Statement<V>[] {
         { sid: "MediaList", actions: ["s3:ListBucket"], resources: [media.bucketArn] },
         {
             sid: "MediaObjects",
-            actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+            actions: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
             resources: [media.objectsArn],
         },
     ];

@@ -3,11 +3,11 @@ import { SecretAccess, secretAccess, SecretKey } from "../beanstalk-environment/
 import { usersVariable } from "../../ebextensions/recipes/database-users";
 import type { Network } from "../network/network";
 import { table } from "../parsed-values";
-import { ProblemError } from "../problem";
+import { throwProblems } from "../problem";
 import type { Settings } from "../settings";
 import { connectionNotices } from "./connection-budget";
 import { createPasswords, Stored, storeCredentials } from "./credentials";
-import { frozenDatabaseChanges } from "./frozen-database";
+import { frozenDatabaseChanges, storageNotices } from "./frozen-database";
 import type { PostgresSettings } from "./plan-server";
 import { createProxy } from "./proxy";
 import { rootCertificates } from "./root-certificates";
@@ -78,11 +78,10 @@ export class Database extends pulumi.ComponentResource {
 const frozenDatabaseHook = (name: string, { settings, stack }: DatabaseArgs): pulumi.ResourceHook =>
     new pulumi.ResourceHook(
         `${name}-frozen`,
-        ({ oldInputs = {} }) => {
-            const problems = frozenDatabaseChanges(table(oldInputs["settings"]), settings);
-            if (problems.length > 0) {
-                throw new ProblemError(`Pulumi.${stack}.yaml`, problems);
-            }
+        async ({ oldInputs = {} }) => {
+            const before = table(oldInputs["settings"]);
+            throwProblems(`Pulumi.${stack}.yaml`, frozenDatabaseChanges(before, settings));
+            await Promise.all(storageNotices(before, settings).map((notice) => pulumi.log.warn(notice)));
         },
         { onDryRun: true },
     );

@@ -50,6 +50,28 @@ const frozen = (was: Table, after: PostgresSettings): Problem[] =>
               ];
     });
 
+/**
+ * Storage counts at creation only, and the update goes on without it. Not refused: RDS grows the storage by itself, a snapshot brings its own, and who has grown
+ * it by hand brings the stack file up to it.
+ *
+ * @param before - the settings that the last update had, as the state keeps them
+ * @returns a sentence for storage that is asked for in vain
+ */
+export function storageNotices(before: unknown, { storageGb }: PostgresSettings): string[] {
+    const was = table(before);
+    const old = was["storageGb"];
+    if (was["kind"] !== "postgres" || typeof old !== "number" || old === storageGb) {
+        return [];
+    }
+    const way =
+        storageGb < old
+            ? "Storage of RDS cannot shrink."
+            : `Where it has less, grow it with \`aws rds modify-db-instance --allocated-storage ${storageGb} --apply-immediately --db-instance-identifier …\`, by 10 % or more.`;
+    return [
+        `database.storageGb: ${storageGb} instead of ${old} changes nothing of the server: it counts when one is made, and RDS grows its storage up to maxStorageGb. ${way}`,
+    ];
+}
+
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.html */
 function versionChange(was: Table, after: PostgresSettings): Problem[] {
     const old = text(was["version"]);

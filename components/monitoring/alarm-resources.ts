@@ -118,16 +118,20 @@ function inputsOf(alarm: Alarm<Text>): SignalInputs {
 }
 
 /** A load balancer reports no zeros. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html */
-const share = ({ part, whole, minimum }: Extract<Signal<Text>, { kind: "share" }>, period: number) => [
-    {
-        id: "share",
-        expression: `IF(FILL(whole, 0) >= ${Math.max(minimum, 1)}, 100 * FILL(part, 0) / whole, 0)`,
-        label: "percent",
-        returnData: true,
-    },
-    { id: "part", metric: query(part, period) },
-    { id: "whole", metric: query(whole, period) },
-];
+const share = ({ part, whole, minimum, isApart }: Extract<Signal<Text>, { kind: "share" }>, period: number) => {
+    // A sum of series has a value where one of them has; `+` needs both.
+    const all = isApart ? "SUM([whole, part])" : "whole";
+    return [
+        {
+            id: "share",
+            expression: `IF(FILL(${all}, 0) >= ${Math.max(minimum, 1)}, 100 * FILL(part, 0) / ${all}, 0)`,
+            label: "percent",
+            returnData: true,
+        },
+        { id: "part", metric: query(part, period) },
+        { id: "whole", metric: query(whole, period) },
+    ];
+};
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Anomaly_Detection_Alarm.html */
 const band = (metric: Metric<Text>, deviations: number, period: number) => [

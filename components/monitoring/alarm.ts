@@ -20,6 +20,8 @@ export type Signal<V> =
           readonly part: Metric<V>;
           readonly whole: Metric<V>;
           readonly minimum: number;
+          /** Whether the whole leaves the part out, so that it is added to it. */
+          readonly isApart: boolean;
       }
     /** What falls below the band that CloudWatch expects. */
     | { readonly kind: "band"; readonly metric: Metric<V> }

@@ -67,10 +67,17 @@ const ofLoadBalancer = <V>(name: string, statistic: Metric<V>["statistic"], load
 function requestAlarms<V>(settings: Settings, loadBalancer: V | undefined): Alarm<V>[] {
     const { requests, errors, latency, ownErrors } = requestMetrics(settings, loadBalancer);
     const minimum = alarmSettings(settings)?.minimumRequests ?? 0;
-    const share = (part: Metric<V>): Signal<V> => ({ kind: "share", part, whole: requests, minimum });
+    const share = (part: Metric<V>, isApart: boolean): Signal<V> => ({
+        kind: "share",
+        part,
+        whole: requests,
+        minimum,
+        isApart,
+    });
     return [
-        ...(ownErrors === undefined ? [] : alarmOf(settings, "loadBalancerErrors", "atLeast", share(ownErrors))),
-        ...alarmOf(settings, "applicationErrors", "atLeast", share(errors)),
+        // RequestCount has only requests for which the load balancer found a target: with no instance to send them to, it counts none.
+        ...(ownErrors === undefined ? [] : alarmOf(settings, "loadBalancerErrors", "atLeast", share(ownErrors, true))),
+        ...alarmOf(settings, "applicationErrors", "atLeast", share(errors, false)),
         ...alarmOf(settings, "latency", "atLeast", ofMetric(latency)),
         ...alarmOf<V>(settings, "requestDrop", "below", { kind: "band", metric: requests }),
     ];

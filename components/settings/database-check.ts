@@ -1,5 +1,6 @@
 import { connectionProblems } from "../database/connection-budget";
 import { hasTwoUsers, longestMasterUser } from "../database/plan-users";
+import { staticParameterProblems } from "../database/static-parameters";
 import { classProblems, versionProblems } from "../database/supported";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
@@ -23,6 +24,7 @@ export function databaseCheck(settings: Settings): Problem[] {
         ...windowProblems(database),
         ...names(database),
         ...parameters(database),
+        ...staticParameterProblems(database),
         ...users(database),
         ...(place.length === 0 ? connectionProblems(settings) : []),
     ];

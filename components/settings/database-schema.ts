@@ -111,7 +111,9 @@ const insight = {
                 apply: z
                     .enum(["immediate", "pending-reboot"])
                     .default("immediate")
-                    .describe("When it counts: a static parameter only after a restart by hand"),
+                    .describe(
+                        "When it counts. A static parameter, such as max_connections, needs pending-reboot: it counts after a restart by hand",
+                    ),
             }),
             "parameters of PostgreSQL by name",
         )

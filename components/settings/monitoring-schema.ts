@@ -19,7 +19,7 @@ const subscriber = z.discriminatedUnion("kind", [
             .string()
             .min(1, forms.httpsUrl.allowed)
             .describe(
-                "Its address, which has to answer SNS's request for confirmation. It stands in the stack file and the state as it is",
+                "Its address, which has to answer SNS's request for confirmation. It stands in the stack file as it is; the state keeps it as a secret",
             ),
     }),
     z.strictObject({

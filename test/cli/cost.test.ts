@@ -103,6 +103,24 @@ describe("npm run cost", () => {
         assert.ok(!out.includes("Not estimated"));
     });
 
+    it("says at the top that the stack's budget is too small", async () => {
+        const inputs = { name: "notes-whole-account", limitAmount: "50", limitUnit: "USD", timeUnit: "MONTHLY" };
+        const state = stateOf("us-east-1");
+        state.deployment.resources.push({
+            urn: "urn:pulumi:prod::p::aws:budgets/budget:Budget::watch-budget",
+            type: "aws:budgets/budget:Budget",
+            custom: true,
+            inputs,
+        });
+        write("state.json", state);
+        const { code, out } = await run("state.json");
+        assert.equal(code, 0);
+        assert.equal(
+            out.split("\n")[1],
+            "! The budget notes-whole-account is 50.00 a month, less than the total of 64.92: people will be told that it is exceeded. Set monitoring.budget.monthlyUsd to 65 or more.",
+        );
+    });
+
     it("explains the difference line by line, what is free, and where prices come from", async () => {
         const { out } = await run("state.json", "--explain");
         for (const line of [

@@ -11,7 +11,7 @@ const monitoring = (what: string, count: number, name: string, because: string, 
     because,
 });
 
-/** An alarm is billed by the metrics that it reads. https://aws.amazon.com/cloudwatch/pricing/ */
+/** An alarm is billed by the metrics that it reads; one on a band also by the band's two ends. https://aws.amazon.com/cloudwatch/pricing/ */
 export const alarmCharges: ChargesOf = ({ inputs }, { usage }) => {
     const queries = tables(inputs["metricQueries"]).filter(({ metric }) => metric !== undefined);
     const periods = [
@@ -19,7 +19,8 @@ export const alarmCharges: ChargesOf = ({ inputs }, { usage }) => {
         ...queries.flatMap(({ metric }) => tables([metric]).map(({ period }) => period)),
     ];
     const isFast = periods.some((period) => typeof period === "number" && period < 60);
-    const count = Math.max(1, queries.length);
+    const ends = inputs["thresholdMetricId"] === undefined ? 0 : 2;
+    const count = Math.max(1, queries.length) + ends;
     return [
         monitoring(
             isFast ? "alarm, by the second" : "alarm",

@@ -380,6 +380,17 @@ describe("the charges of a resource", () => {
             { "AmazonCloudWatch/CW:AlarmMonitorUsage": 2 },
         ],
         [
+            "an alarm on a band that CloudWatch expects, for the metric and both ends of the band",
+            resource("aws:cloudwatch:MetricAlarm", "a", {
+                thresholdMetricId: "band",
+                metricQueries: [
+                    { id: "band", expression: "ANOMALY_DETECTION_BAND(m, 4)" },
+                    { metric: { period: 300 } },
+                ],
+            }),
+            { "AmazonCloudWatch/CW:AlarmMonitorUsage": 3 },
+        ],
+        [
             "a composite alarm",
             resource("aws:cloudwatch:CompositeAlarm", "a"),
             { "AmazonCloudWatch/CW:CompositeAlarmMonitorUsage": 1 },

@@ -52,6 +52,16 @@ describe("what an instance may do", () => {
         ]);
     });
 
+    it("lets uploads be listed, read, written and deleted, and those in parts be given up", () => {
+        const rights = instanceStatements(accessWith({ media: { bucketArn: "m", objectsArn: "m/*" } }))
+            .filter(({ sid }) => sid.startsWith("Media"))
+            .map(({ actions, resources }) => `${actions.join(" ")} on ${resources.join(" ")}`);
+        assert.deepEqual(rights, [
+            "s3:ListBucket on m",
+            "s3:AbortMultipartUpload s3:DeleteObject s3:GetObject s3:PutObject on m/*",
+        ]);
+    });
+
     it("grows by what each feature needs and nothing else", () => {
         const base = instanceStatements(accessWith()).map(({ sid }) => sid);
         const added = (more: Partial<InstanceAccess<string>>) =>

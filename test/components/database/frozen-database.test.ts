@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { frozenDatabaseChanges } from "../../../components/database/frozen-database";
+import { frozenDatabaseChanges, storageNotices } from "../../../components/database/frozen-database";
 import type { PostgresSettings } from "../../../components/database/plan-server";
 import { testSettings } from "../../support/settings";
 
@@ -55,6 +55,37 @@ describe("changes that would cost the server", () => {
         const after = settingsOf({ name: "shop" });
         for (const before of [{ kind: "external", urlSecretArn: "x" }, { kind: "none" }, {}, undefined]) {
             assert.deepEqual(frozenDatabaseChanges(before, after), []);
+        }
+    });
+});
+
+describe("another storageGb of a server that is there", () => {
+    const notices = (before: object, after: object) => storageNotices(settingsOf(before), settingsOf(after));
+    const vain =
+        "changes nothing of the server: it counts when one is made, and RDS grows its storage up to maxStorageGb.";
+    const large = { storageGb: 300, maxStorageGb: 500 };
+
+    it("is told with the way to grow it, and never refused", () => {
+        assert.deepEqual(notices({}, large), [
+            `database.storageGb: 300 instead of 20 ${vain} Where it has less, grow it with \`aws rds modify-db-instance --allocated-storage 300 --apply-immediately --db-instance-identifier …\`, by 10 % or more.`,
+        ]);
+        assert.deepEqual(notices(large, {}), [
+            `database.storageGb: 20 instead of 300 ${vain} Storage of RDS cannot shrink.`,
+        ]);
+        for (const snapshot of [{}, { snapshot: "old" }]) {
+            assert.deepEqual(changes(snapshot, { ...large, ...snapshot }), []);
+        }
+    });
+
+    it("is not told where it is the same, or no server was", () => {
+        assert.deepEqual(notices(large, { ...large, maxStorageGb: 1000 }), []);
+        for (const before of [
+            { kind: "external", urlSecretArn: "x" },
+            { kind: "none" },
+            { kind: "postgres" },
+            undefined,
+        ]) {
+            assert.deepEqual(storageNotices(before, settingsOf(large)), []);
         }
     });
 });

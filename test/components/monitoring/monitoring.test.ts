@@ -159,6 +159,11 @@ describe("Monitoring", () => {
         assert.deepEqual(inputsOf(found, "watch-instance-cpu")["dimensions"], { AutoScalingGroupName: "awseb-group" });
         const [share] = inputsOf(found, "watch-application-errors")["metricQueries"] as { expression?: string }[];
         assert.equal(share?.expression, "IF(FILL(whole, 0) >= 20, 100 * FILL(part, 0) / whole, 0)");
+        const [own] = inputsOf(found, "watch-load-balancer-errors")["metricQueries"] as { expression?: string }[];
+        assert.equal(
+            own?.expression,
+            "IF(FILL(SUM([whole, part]), 0) >= 20, 100 * FILL(part, 0) / SUM([whole, part]), 0)",
+        );
         const [worst] = inputsOf(found, "watch-unhealthy-hosts")["metricQueries"] as { expression?: string }[];
         assert.match(worst?.expression ?? "", /WHERE LoadBalancer = 'app\/notes\/0a1b'$/);
     });

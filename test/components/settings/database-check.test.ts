@@ -205,6 +205,27 @@ const bad: Readonly<Record<string, Bad>> = {
         allowed: "any other parameter",
         remedy: "Remove it, and set database.slowQueryMs.",
     },
+    "a static parameter that is to count at once": {
+        given: { parameters: { max_connections: { value: "200" } } },
+        where: "database.parameters.max_connections.apply",
+        got: "immediate, which is the default, of a static parameter",
+        allowed: "pending-reboot: PostgreSQL reads a static parameter when it starts",
+        remedy: "Add apply: pending-reboot. On a server that runs, it counts after `aws rds reboot-db-instance`.",
+    },
+    "a static parameter of RDS's own": {
+        given: { parameters: { "rds.logical_replication": { value: "1", apply: "immediate" } } },
+        where: "database.parameters.rds.logical_replication.apply",
+        got: "immediate, which is the default, of a static parameter",
+        allowed: "pending-reboot: PostgreSQL reads a static parameter when it starts",
+        remedy: "Add apply: pending-reboot. On a server that runs, it counts after `aws rds reboot-db-instance`.",
+    },
+    "a parameter that is static before PostgreSQL 18": {
+        given: { version: "17", parameters: { autovacuum_max_workers: { value: "5" } } },
+        where: "database.parameters.autovacuum_max_workers.apply",
+        got: "immediate, which is the default, of a static parameter",
+        allowed: "pending-reboot: PostgreSQL reads a static parameter when it starts",
+        remedy: "Add apply: pending-reboot. On a server that runs, it counts after `aws rds reboot-db-instance`.",
+    },
     "an insight that AWS has not": {
         given: { insights: "extended" },
         where: "database.insights",
@@ -262,6 +283,14 @@ describe("good settings of the database", () => {
         "a minor version of one's own": { version: "17.6", minorUpgrades: false },
         "a version of Graviton's newest": { version: "18", instanceClass: "db.m8g.large" },
         "a backup over midnight": { backupWindow: "23:45-00:30" },
+        "a static parameter that waits for a restart": {
+            parameters: { max_connections: { value: "200", apply: "pending-reboot" } },
+        },
+        "a dynamic parameter that counts at once": { parameters: { work_mem: { value: "16384" } } },
+        "a parameter that is dynamic since PostgreSQL 18": {
+            version: "18",
+            parameters: { autovacuum_max_workers: { value: "5" } },
+        },
         "windows side by side": { maintenanceWindow: "Sun:01:30-Sun:02:00" },
         "operations of large storage": { storageGb: 400, maxStorageGb: 1000, iops: 16000, throughputMibps: 4000 },
         "a snapshot of another account": {
