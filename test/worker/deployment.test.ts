@@ -84,6 +84,28 @@ describe("a worker's deployment over SSH", function () {
         assert.match(gone.output, /^No bundle arrived: \/opt\/incoming\/\w{12}\.bundle is not there\./m);
     });
 
+    it("has its logs sent from the first release on, also when that fails, and by the release that runs again", async () => {
+        host = await bootedHost();
+        const folderOfAgent = path.join(host.opt, "aws/amazon-cloudwatch-agent/bin");
+        fs.mkdirSync(folderOfAgent, { recursive: true });
+        fs.writeFileSync(
+            path.join(folderOfAgent, "amazon-cloudwatch-agent-ctl"),
+            '#!/bin/bash\n[ -e "${7#file:}" ] && echo "$*; $(cut -d " " -f 1 /opt/deployment-state)" >>/opt/asked\n',
+            { mode: 0o755 },
+        );
+        const release = ({ sha256 }: WorkerBundle) => `/opt/releases/${sha256.slice(0, 12)}`;
+        const asked = (bundle: WorkerBundle) =>
+            `-a fetch-config -m ec2 -s -c file:${release(bundle)}/.worker/cloudwatch-agent.json; installing`;
+        const badSetup = await bundled(folder.path, "second", { setup: ["exit 3"] });
+        assert.match((await deploy(host, badSetup)).output, /setup ended with 3/);
+        assert.deepEqual(read(host, "asked").split("\n"), [asked(badSetup)]);
+        const good = await bundled(folder.path, "first");
+        assertRan(await deploy(host, good), /The release runs\.$/);
+        const crashing = await bundled(folder.path, "third", { command: "exit 1" });
+        assert.match((await deploy(host, crashing)).output, /the release before it runs again/);
+        assert.deepEqual(read(host, "asked").split("\n"), [badSetup, good, crashing, good].map(asked));
+    });
+
     it("starts nothing of an upload that was cut, and is whole after the next one (xz)", async () => {
         host = await bootedHost();
         const bundle = await bundled(folder.path, "first", { extra: 200_000, compression: "xz" });
