@@ -36,7 +36,7 @@ export const workerEffects: Effects = {
     },
     "worker.*.image.id": {
         does: ["creation"],
-        note: "A lone instance keeps its image until something else makes another; a group exchanges its instances.",
+        note: "A lone instance that runs keeps the image that it was made from, until something else makes another; a group exchanges its instances.",
     },
     "worker.*.image.user": another,
     "worker.*.compression": release,
@@ -46,7 +46,10 @@ export const workerEffects: Effects = {
         does: ["inPlace"],
         note: "The volume grows; the file system follows at the next boot. A group exchanges its instances.",
     },
-    "worker.*.delivery.kind": another,
+    "worker.*.delivery.kind": {
+        does: ["replaced"],
+        note: "Between fetching (s3, url) and SSH (ssh, ssh-parts) the user data change: another instance is made, and the old one ends; a group exchanges its instances. From s3 to url, from ssh to ssh-parts, or back they stay the same, and so does the instance.",
+    },
     "worker.*.delivery.allowedCidrs": { does: ["inPlace"], note: "Rules of the security group come and go." },
     "worker.*.delivery.key.kind": another,
     "worker.*.delivery.key.secretArn": later,

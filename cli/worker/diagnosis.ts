@@ -222,7 +222,7 @@ function interruption(facts: Facts): Check[] {
     // After a stop and a start the notice is still in the log, and the services run again.
     if (notice !== undefined && !facts.services.some(({ isRunning }) => isRunning)) {
         const advice =
-            "A group starts another by itself. A lone instance that is terminated needs the next pulumi up; one that is stopped is started by AWS.";
+            "A group starts another by itself. A lone instance that is terminated needs the next pulumi up --refresh; one that is stopped is started by AWS.";
         return [
             {
                 name,

@@ -99,7 +99,7 @@ const signs: readonly Sign[] = [
         seen: (target) => `${place(target)} does not answer`,
         advice: () =>
             "Is this machine's address in delivery.allowedCidrs, has the subnet a public address, does the instance still run? " +
-            "A spot instance that was interrupted is gone until the next pulumi up: aws ec2 describe-instances tells.",
+            "A spot instance that was interrupted is gone until the next pulumi up --refresh: aws ec2 describe-instances tells.",
     },
     {
         reason: "closed",

@@ -33,7 +33,7 @@ const image = z
             z.literal("al2023"),
             z.strictObject({
                 id: text(forms.imageId).describe(
-                    "An image of your own, with systemd, cloud-init, bash and the AWS CLI",
+                    "An image of your own, with systemd, cloud-init, bash, the AWS CLI, python3 and curl; xz or zstd where `compression` is that, openssl where DATABASE_URL asks for the certificates of RDS, and the CloudWatch agent for logs. What the image lacks may be in `packages`",
                 ),
                 user: text(workerForms.unixUser).describe("The user of the image who may use sudo"),
             }),
@@ -150,7 +150,9 @@ const ways = (d: StageDefaults) => ({
         .min(8)
         .max(16384)
         .default(common.workerVolumeGiB)
-        .describe("GiB of the root volume, gp3 and encrypted; it grows in place and never shrinks"),
+        .describe(
+            "GiB of the root volume, gp3 and encrypted; it grows in place, the file system at the next boot, and never shrinks",
+        ),
     delivery: workerDelivery.prefault({ kind: "s3" }).describe("How a release reaches the instance"),
     instances: instances(d).prefault({ kind: "spot" }).describe("What it runs on"),
 });

@@ -22,6 +22,10 @@ const partSuffix = (index: number): string => `.part-${index.toString().padStart
  */
 export const remotePrepareCommand = (options: RemoteOptions): string => `${preamble(options)}
 until [ -x "$root/${script}" ] && [ -w "$root/${incoming}" ]; do
+  if late && [ -x "$root/${script}" ] && [ -e "$root/${incoming}" ]; then
+    echo "$root/${incoming} is there, but $(id -un) cannot write to it, not within $limit s either. Look at its owner and mode, and whether the file system can be written: ls -ld $root/${incoming}; findmnt -T $root/${incoming}" >&2
+    exit 1
+  fi
   if late; then
     echo "Stage one has not made $root/${incoming} within $limit s. cloud-init says:" >&2
     cloud-init status --long >&2 || true

@@ -80,7 +80,10 @@ const fetching = ({ name, region, releaseParameter = "" }: UserDataInput): Stage
     }),
 ];
 
-/** The parameter holds the SHA-256, the place and, where there is one, a mark of the secrets: when that alone changes, the services start anew. */
+/**
+ * The parameter holds the SHA-256, the place and, where there is one, a mark of the secrets: when that alone changes, the services start anew. They do so once for
+ * each mark, also when they do not stay up with what changed: systemd goes on trying by itself, and the log has a line that the alarm counts.
+ */
 const fetchScript = (region: string, parameter: string): string => `#!/bin/bash
 cd "\${WORKER_ROOT:-/opt}" && exec >>${log} 2>&1 || exit
 region=${shellWord(region)} b=${bundle}
@@ -90,7 +93,8 @@ read -r s url mark <<<"$p"
 if grep -qsx "ready $s" ${state}; then
   if [ "$mark" != "$(cat mark 2>/dev/null)" ]; then
     say "the secrets changed"
-    current/.worker/service restart && current/.worker/service settled && echo "$mark" >mark
+    echo "$mark" >mark || exit
+    { current/.worker/service restart && current/.worker/service settled; } || say "failed $s its services did not stay up with the secrets that changed"
   fi
   exit
 fi

@@ -84,6 +84,28 @@ describe("a worker's deployment over SSH", function () {
         assert.match(gone.output, /^No bundle arrived: \/opt\/incoming\/\w{12}\.bundle is not there\./m);
     });
 
+    it("has its logs sent from the first release on, also when that fails, and by the release that runs again", async () => {
+        host = await bootedHost();
+        const folderOfAgent = path.join(host.opt, "aws/amazon-cloudwatch-agent/bin");
+        fs.mkdirSync(folderOfAgent, { recursive: true });
+        fs.writeFileSync(
+            path.join(folderOfAgent, "amazon-cloudwatch-agent-ctl"),
+            '#!/bin/bash\n[ -e "${7#file:}" ] && echo "$*; $(cut -d " " -f 1 /opt/deployment-state)" >>/opt/asked\n',
+            { mode: 0o755 },
+        );
+        const release = ({ sha256 }: WorkerBundle) => `/opt/releases/${sha256.slice(0, 12)}`;
+        const asked = (bundle: WorkerBundle) =>
+            `-a fetch-config -m ec2 -s -c file:${release(bundle)}/.worker/cloudwatch-agent.json; installing`;
+        const badSetup = await bundled(folder.path, "second", { setup: ["exit 3"] });
+        assert.match((await deploy(host, badSetup)).output, /setup ended with 3/);
+        assert.deepEqual(read(host, "asked").split("\n"), [asked(badSetup)]);
+        const good = await bundled(folder.path, "first");
+        assertRan(await deploy(host, good), /The release runs\.$/);
+        const crashing = await bundled(folder.path, "third", { command: "exit 1" });
+        assert.match((await deploy(host, crashing)).output, /the release before it runs again/);
+        assert.deepEqual(read(host, "asked").split("\n"), [badSetup, good, crashing, good].map(asked));
+    });
+
     it("starts nothing of an upload that was cut, and is whole after the next one (xz)", async () => {
         host = await bootedHost();
         const bundle = await bundled(folder.path, "first", { extra: 200_000, compression: "xz" });
@@ -172,8 +194,44 @@ describe("a worker's deployment over SSH", function () {
         const readOnly = await host.copy(small.path, incomingBundle(small.sha256));
         assert.match(readOnly.output, /Permission denied/);
         const waits = await host.run(remotePrepareCommand({ timeoutMinutes: 0.05 }));
-        assert.match(waits.output, /Stage one has not made \/opt\/incoming within 3 s\. cloud-init says:/);
+        assert.match(
+            waits.output,
+            /^\/opt\/incoming is there, but ec2-user cannot write to it, not within 3 s either\. Look at its owner and mode, and whether the file system can be written: ls -ld \/opt\/incoming; findmnt -T \/opt\/incoming\n$/m,
+        );
+        assert.doesNotMatch(waits.output, /Stage one has not made/);
         assert.equal(waits.code, 1);
+    });
+
+    it("says that stage one has not made the folder for uploads", async () => {
+        host = await startSshHost();
+        const waits = await host.run(remotePrepareCommand({ timeoutMinutes: 0.05 }));
+        assert.equal(waits.code, 1);
+        assert.match(waits.output, /^Stage one has not made \/opt\/incoming within 3 s\. cloud-init says:$/m);
+    });
+
+    it("says that there is no room to place a bundle, and none to join its parts, and starts nothing", async () => {
+        host = await startSshHost({ optBytes: 400_000 });
+        await boot(host);
+        const bundle = await bundled(folder.path, "first", { extra: 200_000 });
+        assertRan(await host.copy(bundle.path, incomingBundle(bundle.sha256)), /^/);
+        await host.run("cat /dev/zero >/opt/rest");
+        const notPlaced = await host.run(remoteInstallCommand(bundle.sha256, limits));
+        assert.equal(notPlaced.code, 1);
+        assert.match(
+            notPlaced.output,
+            /^The bundle could not be placed in \/opt: it cannot be written, or the disk is full\. Nothing was started\.$/m,
+        );
+        assertRan(
+            await host.run(`mv ${incomingBundle(bundle.sha256)} ${incomingBundle(bundle.sha256)}.part-0000`),
+            /^/,
+        );
+        const notJoined = await host.run(remoteInstallCommand(bundle.sha256, { ...limits, parts: 1 }));
+        assert.equal(notJoined.code, 1);
+        assert.match(
+            notJoined.output,
+            /^The parts of the bundle could not be joined in \/opt\/incoming\. If the disk is full, /m,
+        );
+        assert.equal((await host.run("ls /opt/incoming/*.joined /opt/deployment-* 2>/dev/null")).stdout, "");
     });
 });
 

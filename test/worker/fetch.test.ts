@@ -4,6 +4,7 @@ import * as fs from "node:fs";
 import * as http from "node:http";
 import * as path from "node:path";
 import { promisify } from "node:util";
+import { failedReleasePattern } from "../../components/monitoring/worker-releases";
 import type { WorkerBundle } from "../../components/worker/model";
 import { Aws } from "../../rehearsal/services/aws";
 import { listen, portOf } from "../../rehearsal/services/server-process";
@@ -73,6 +74,33 @@ describe("a worker's instance that fetches its bundle", function () {
         assertRan(await tick(host), /^/);
         await hasSaid(host, "consumes as first set up for first", 2);
         assert.equal(read(host, "mark"), "v2");
+    });
+
+    it("starts its services anew once for other secrets, also when they do not stay up with these, and says so", async () => {
+        assert.ok(host !== undefined);
+        const bundle = await bundled(folder.path, "fourth", {
+            command: "[ ! -e /opt/broken ] && exec python3 consume.py",
+        });
+        const place = await store(bundle);
+        await announce(`${bundle.sha256} ${place} v1`);
+        assertRan(await tick(host), /^/);
+        fs.writeFileSync(path.join(host.opt, "broken"), "");
+        await announce(`${bundle.sha256} ${place} v2`);
+        await tick(host);
+        const log = read(host, "startup.log");
+        const last = log.split("\n").at(-1) ?? "";
+        assert.ok(
+            last.endsWith(` failed ${bundle.sha256} its services did not stay up with the secrets that changed`),
+            log,
+        );
+        assert.match(last, new RegExp(failedReleasePattern.replaceAll("%", "")));
+        assert.equal(read(host, "mark"), "v2");
+        await tick(host);
+        assert.equal(read(host, "startup.log"), log);
+        fs.rmSync(path.join(host.opt, "broken"));
+        await announce(`${bundle.sha256} ${place} v3`);
+        assertRan(await tick(host), /^/);
+        await hasSaid(host, "consumes as fourth set up for fourth", 2);
     });
 
     it("takes it from a URL, refuses other content under that URL, and does not try at once again", async () => {

@@ -1,19 +1,31 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { WorkerBundle } from "../../components/worker/model";
+import type { WorkerBundle, WorkerFilesInput } from "../../components/worker/model";
 import {
     incomingBundle,
     remoteInstallCommand,
     remotePrepareCommand,
     remoteRestartCommand,
 } from "../../components/worker/remote";
+import { planWorkerFiles } from "../../components/worker/worker-files";
 import type { Ran } from "../support/ssh-host";
 import { needsSystemdHost, startSystemdHost, SystemdHost } from "../support/systemd-host";
 import { oneFolder } from "../support/temporary-folder";
 import { assertRan, boot, bundled, hasSaid, read } from "../support/worker-host";
 
 const limits = { timeoutMinutes: 2 };
+
+const bare: Omit<WorkerFilesInput, "services"> = {
+    name: "consumer",
+    region: "eu-central-1",
+    setup: [],
+    environmentVariables: {},
+    secrets: [],
+    secretsParameter: undefined,
+    spot: false,
+    logGroup: undefined,
+};
 
 /** What the tests over SSH leave to a stand-in: units, the path that is waited for, the services' user, rights. */
 describe("a worker under a real systemd", function () {
@@ -56,6 +68,29 @@ describe("a worker under a real systemd", function () {
         await hasSaid(host, "consumes as first set up for first", 2);
         assertRan(await host.run(remoteRestartCommand(limits)), /^The services run with the new secrets\.$/);
         await hasSaid(host, "consumes as first set up for first", 3);
+    });
+
+    it("starts the other services anew when one does not start, and tells of it", async () => {
+        host = await startSystemdHost();
+        await boot(host, { user: "root" }, true);
+        const release = path.join(host.opt, "releases/one");
+        const command = "exec sleep 1000";
+        const services = { breaks: { command, stopSeconds: 5 }, consumer: { command, stopSeconds: 5 } };
+        for (const file of planWorkerFiles({ ...bare, services })) {
+            const place = path.join(release, file.path);
+            fs.mkdirSync(path.dirname(place), { recursive: true });
+            fs.writeFileSync(place, file.content, { mode: file.executable ? 0o755 : 0o644 });
+        }
+        assertRan(await host.run("/opt/releases/one/.worker/install 0123456789ab"), /^/);
+        const active = "systemctl is-active worker-breaks worker-consumer";
+        assertRan(await host.run(active), /^active\nactive$/);
+        // It ends before it counts as started, as with a secret that cannot be read.
+        const unit = path.join(release, ".worker/units/worker-breaks.service");
+        fs.writeFileSync(unit, fs.readFileSync(unit, "utf8").replace(/^ExecStart=.*$/m, "ExecStart=/bin/false"));
+        const restarted = await host.run(remoteRestartCommand(limits));
+        assert.equal(restarted.code, 1, restarted.output);
+        assert.match(restarted.output, /The services did not start again, or did not stay up\.$/m);
+        assert.match((await host.run(active)).stdout, /^(?!active)\w+\nactive\n$/);
     });
 
     it("takes a bundle that comes while another one is installed, and starts a service again that ends", async () => {

@@ -29,8 +29,9 @@ state() {
   say "$1"
   echo "$1" >${state}.new && mv ${state}.new ${state}
 }
-# A release that failed goes, and makes room for what has to be written.
+# A release that failed goes, and makes room for what has to be written. The one before may have other services, whose output is sent as it says.
 fail() {
+  if [ -n "$previous" ] && [ "$previous" != "$release" ]; then send_logs "$previous"; fi
   if [ "$(readlink -e ${current})" != "$release" ]; then rm -rf "$release"; fi
   state "failed $sha $1"
   exit 1
@@ -86,16 +87,16 @@ switch() {
   "$release/.worker/service" settled || go_back "its services did not stay up; their last lines stand in the log above"
 }
 
+# Before all that can fail: the agent sends the words of a release that fails, too, which the alarm counts.
 send_logs() {
-  local agent=/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl
-  if [ "$(id -u)" -ne 0 ]; then return; fi
-  if [ -d /etc/logrotate.d ]; then install -m 644 "$release/.worker/logrotate" /etc/logrotate.d/worker; fi
-  if [ ! -e "$release/.worker/cloudwatch-agent.json" ]; then return; fi
+  local agent=$root/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl
+  if [ "$(id -u)" -eq 0 ] && [ -d /etc/logrotate.d ]; then install -m 644 "$1/.worker/logrotate" /etc/logrotate.d/worker; fi
+  if [ ! -e "$1/.worker/cloudwatch-agent.json" ]; then return; fi
   if [ ! -x "$agent" ]; then
     say "the CloudWatch agent is not installed, so logs stay here"
     return
   fi
-  "$agent" -a fetch-config -m ec2 -s -c "file:$release/.worker/cloudwatch-agent.json" >/dev/null ||
+  "$agent" -a fetch-config -m ec2 -s -c "file:$1/.worker/cloudwatch-agent.json" >/dev/null ||
     say "the CloudWatch agent did not take its configuration, so logs stay here"
 }
 
@@ -110,6 +111,7 @@ forget_older() {
 }
 
 previous=$(readlink -e ${current} || true)
+send_logs "$release"
 if [ ! -e "$release/.worker/installed" ]; then prepare; fi
 if [ "$previous" != "$release" ]; then
   switch
@@ -118,6 +120,5 @@ elif [ -n "$("$release/.worker/service" problems)" ]; then
   "$release/.worker/service" restart
   "$release/.worker/service" settled || fail "its services did not stay up; their last lines stand in the log above"
 fi
-send_logs
 state "ready $sha"
 `;

@@ -24,10 +24,12 @@ if [ -d /run/systemd/system ] && [ "$(id -u)" -eq 0 ]; then by=systemd; else by=
 
 systemd_start() {
   install -m 644 "$release"/.worker/units/*.service /etc/systemd/system/ && systemctl daemon-reload || return
-  local unit
+  local unit result=0
+  # All of them, since a restart has stopped all; one that fails is no reason for the others to stay away.
   for unit in "$release"/.worker/units/*.service; do
-    systemctl enable --quiet "\${unit##*/}" && systemctl restart "\${unit##*/}" || return
+    { systemctl enable --quiet "\${unit##*/}" && systemctl restart "\${unit##*/}"; } || result=$?
   done
+  return "$result"
 }
 systemd_stop() { timeout "$2" systemctl stop "worker-$1.service"; }
 systemd_remove() {

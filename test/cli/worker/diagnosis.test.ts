@@ -205,7 +205,7 @@ const cases: readonly Case[] = [
         finds: [
             "wrong consumer: inactive (dead) -> The end of /opt/log/consumer.log stands below; sudo systemctl status worker-consumer.service tells its exit code.",
             "wrong Interruption: AWS takes the spot instance back, and its services are stopped -> A group starts another by itself. A lone instance that is " +
-                "terminated needs the next pulumi up; one that is stopped is started by AWS.",
+                "terminated needs the next pulumi up --refresh; one that is stopped is started by AWS.",
         ],
     },
     {

@@ -40,7 +40,7 @@ const filesOf = (plan: { readonly text: string }): WrittenFile[] =>
     (parse(plan.text) as { write_files: WrittenFile[] }).write_files;
 
 describe("a worker's user data", () => {
-    it("has at most 2,048 bytes for the default worker with an ed25519 key", () => {
+    it("has at most 2,048 bytes over SSH with an ed25519 key", () => {
         const plan = planUserData(input);
         assert.ok(plan.bytes <= 2048, String(plan.bytes));
         assert.equal(plan.bytes, Buffer.byteLength(plan.text));
@@ -49,6 +49,15 @@ describe("a worker's user data", () => {
         assert.equal(plan.gzip, false);
         assert.equal(Buffer.from(plan.base64, "base64").toString(), plan.text);
     });
+
+    for (const delivery of ["s3", "url"] as const) {
+        it(`has at most 4,096 bytes where the instance fetches, also with long names (${delivery})`, () => {
+            const name = "a".repeat(20);
+            const releaseParameter = `/${"b".repeat(20)}/${"c".repeat(20)}/worker/${name}/release`;
+            const plan = planUserData({ ...fetching, delivery, name, region: "ap-southeast-1", releaseParameter });
+            assert.ok(plan.bytes <= 4096, String(plan.bytes));
+        });
+    }
 
     it("makes the user with the key, packages, files and what starts them, and nothing else", () => {
         const document = parse(planUserData(input).text) as Record<string, unknown>;
