@@ -2,10 +2,11 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { main } from "../../cli/cost";
+import type { Planned } from "../../cli/cost/charge";
 import { temporaryFolder } from "../support/temporary-folder";
-import { documents } from "./cost/graphs";
+import { documents, resource } from "./cost/graphs";
 
-const stateOf = (region: string | undefined) => ({
+const stateOf = (region: string | undefined, more: readonly Planned[] = []) => ({
     version: 3,
     deployment: {
         resources: [
@@ -15,7 +16,7 @@ const stateOf = (region: string | undefined) => ({
                 custom: true,
                 inputs: region === undefined ? {} : { region },
             },
-            ...documents.map((planned) => ({ ...planned, custom: true })),
+            ...[...documents, ...more].map((planned) => ({ ...planned, custom: true })),
         ],
     },
 });
@@ -105,14 +106,7 @@ describe("npm run cost", () => {
 
     it("says at the top that the stack's budget is too small", async () => {
         const inputs = { name: "notes-whole-account", limitAmount: "50", limitUnit: "USD", timeUnit: "MONTHLY" };
-        const state = stateOf("us-east-1");
-        state.deployment.resources.push({
-            urn: "urn:pulumi:prod::p::aws:budgets/budget:Budget::watch-budget",
-            type: "aws:budgets/budget:Budget",
-            custom: true,
-            inputs,
-        });
-        write("state.json", state);
+        write("state.json", stateOf("us-east-1", [resource("aws:budgets:Budget", "watch-budget", inputs)]));
         const { code, out } = await run("state.json");
         assert.equal(code, 0);
         assert.equal(
