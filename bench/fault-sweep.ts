@@ -27,7 +27,7 @@ export function planned(preview: string, operation: "create" | "update"): Readon
 }
 
 /** Whether a stand-in makes it: not components, and not what the engine makes by itself. */
-export const isStoodInFor = (type: string): boolean => /^(aws|random):/.test(type);
+export const isStoodInFor = (type: string): boolean => /^(aws|command|random|tls):/.test(type);
 
 export interface SweepOptions {
     /** Runs an engine command with these further environment variables. */

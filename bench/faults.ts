@@ -1,71 +1,139 @@
 import { execFile } from "node:child_process";
 import * as path from "node:path";
 import { repository } from "../cli/repository";
-import { planned, PlannedFault, sweep, textOf } from "./fault-sweep";
+import { ProblemError } from "../components/problem";
+import { doneByDestroy, doneByUpdate, Part, parsePart, partOf, Round, rounds } from "./fault-rounds";
+import { PlannedFault, sweep, textOf } from "./fault-sweep";
 import { inSandbox } from "./in-sandbox";
 import { wholeStack, writeWholeStack } from "./whole-stack";
 
 const effects = ["fail", "throttle", "timeout"] as const;
 
-/**
- * Every create, every update and every delete of a stack with everything in it goes wrong once, by itself, in each of three ways; the next run has to make it
- * good. Takes many hours: the tests have one fault of each kind of resource, and many at once.
- */
-export const faults = (): Promise<void> => inSandbox(sweepAll);
+const help = `npm run bench -- faults [PART]
 
-async function sweepAll(folder: string): Promise<void> {
-    const project = path.join(folder, "default", "project");
-    writeWholeStack(project, "first");
-    const { output } = await sandbox([...preview, "--json"]);
-    const all = effects.flatMap((effect) =>
-        [...planned(output, "create")].flatMap(([type, count]) =>
-            Array.from({ length: count }, (_, n) => ({ type, nth: n + 1, effect })),
-        ),
-    );
-    const bad: string[] = [];
-    for (const [done, fault] of all.entries()) {
-        console.log(`  ${done + 1} of ${all.length}: ${fault.type} ${fault.nth} ${fault.effect}`);
-        bad.push(...(await lifeWith(project, fault)));
+Every create, update and delete of a stack with everything in it goes wrong once, by itself, in each of three ways; the
+next run has to make it good. Takes many hours, so that PART is one of so many parts, such as 1/8; without it all of them.
+Ends with 1 when something was not made good, or did not go wrong.`;
+
+/** Each operation of the stack's creation, its change and its end goes wrong once: the tests have one of each kind of resource, and many at once. */
+export async function faults(args: readonly string[]): Promise<number> {
+    if (args[0] === "--help") {
+        console.log(help);
+        return 0;
     }
-    console.log(`${all.length} creates, the updates of the same resources and their deletes went wrong once`);
+    try {
+        return (await sweepPart(parsePart(args))) === 0 ? 0 : 1;
+    } catch (error) {
+        if (error instanceof ProblemError) {
+            console.error(`${error.message}\n\n${help}`);
+            return 2;
+        }
+        throw error;
+    }
+}
+
+/** Every life has a sandbox of its own, so that what one leaves behind spoils no other. Gives how often something was not made good. */
+async function sweepPart(part: Part): Promise<number> {
+    const all = rounds(await ownSandbox(quietLife), effects);
+    const some = partOf(all, part);
+    console.log(`part ${part.part} of ${part.of}: ${some.length} of ${all.length} lives of the stack`);
+    const bad: string[] = [];
+    for (const [done, round] of some.entries()) {
+        const texts = Object.values(round).map(textOf);
+        console.log(`  ${done + 1} of ${some.length}: ${texts.join("; ")}`);
+        for (const each of await ownSandbox((project) => lifeWith(project, round))) {
+            bad.push(each);
+            console.log(`  NOT: ${each}`);
+        }
+    }
+    const count = some.reduce((sum, round) => sum + Object.keys(round).length, 0);
     console.log(
-        bad.length === 0 ? "  each was made good by the next run" : bad.map((each) => `  NOT: ${each}`).join("\n"),
+        `${count} operations, each wrong once; ${bad.length === 0 ? "all were made good by the next run" : `NOT made good: ${bad.length} of ${some.length} lives`}`,
     );
+    return bad.length;
+}
+
+async function ownSandbox<T>(work: (project: string) => Promise<T>): Promise<T> {
+    const results: T[] = [];
+    await inSandbox(async (folder) => {
+        results.push(await work(path.join(folder, "default", "project")));
+    });
+    return results[0] as T;
 }
 
 const preview = ["preview", "--stack", wholeStack];
-const noChanges = [...preview, "--expect-no-changes"];
 const up = ["up", "--yes", "--stack", wholeStack, "--skip-preview"];
 const destroy = ["destroy", "--yes", "--stack", wholeStack, "--skip-preview"];
+const exported = ["stack", "export", "--stack", wholeStack];
 
-/** A stack from its creation to its end, in which the same resource goes wrong when it is made, changed and deleted. Gives what was not made good. */
-async function lifeWith(project: string, fault: Omit<PlannedFault, "operation">): Promise<string[]> {
+/** A life in which nothing goes wrong tells what each stage does: what only the change makes or replaces is in no preview of the first creation. */
+async function quietLife(project: string) {
     writeWholeStack(project, "first");
-    const made = await madeGood(up, { ...fault, operation: "create" }, noChanges);
+    const made = doneByUpdate(await must([...preview, "--json"]));
+    await must(up);
     writeWholeStack(project, "changed");
-    const changed = await madeGood(up, { ...fault, operation: "update" }, noChanges);
-    writeWholeStack(project, "unprotected");
-    const lifted = await sandbox(up);
-    const gone = await madeGood(destroy, { ...fault, operation: "delete" }, ["stack", "ls"]);
-    return [...made, ...changed, ...(lifted.code === 0 ? [] : [`${fault.type}: protection was not lifted`]), ...gone];
+    const changed = doneByUpdate(await must([...preview, "--json"]));
+    await must(up);
+    await liftProtection(project);
+    const destroyed = doneByDestroy(await must(exported));
+    await must(destroy);
+    return { made, changed, destroyed };
 }
 
-/** Runs a command with a fault until it succeeds, and what shows that all is well; gives what was not. */
-async function madeGood(command: readonly string[], fault: PlannedFault, proof: readonly string[]): Promise<string[]> {
-    const text = textOf(fault);
+async function liftProtection(project: string): Promise<void> {
+    writeWholeStack(project, "unprotected");
+    await must(up);
+}
+
+/** A stack from its creation to its end. Gives what was not made good; what follows on that is not told. */
+async function lifeWith(project: string, { made, changed, destroyed }: Round): Promise<string[]> {
     try {
-        const { left } = await sweep({ run: sandbox, command, faults: [fault], look: () => undefined });
-        const proven = await sandbox(proof);
-        return [
-            // Not everything can be changed, and some are never deleted: the stack keeps them for whoever rolls back.
-            ...(left.length > 0 && fault.operation === "create" ? [`${text}: nothing went wrong`] : []),
-            ...(proven.code === 0 ? [] : [`${text}: ${proof.join(" ")} failed`]),
-        ];
+        writeWholeStack(project, "first");
+        await madeGood(up, made, nothingToDo);
+        writeWholeStack(project, "changed");
+        await madeGood(up, changed, nothingToDo);
+        await liftProtection(project);
+        await madeGood(destroy, destroyed, nothingLeft);
+        return [];
     } catch (error) {
-        return [`${text}: the next run failed\n${String(error)}`];
+        return [String(error)];
     }
 }
 
+/** @throws Error unless what a command is told to let go wrong does so once, the next run makes it good, and the proof holds */
+async function madeGood(
+    command: readonly string[],
+    fault: PlannedFault | undefined,
+    proof: () => Promise<void>,
+): Promise<void> {
+    const faults = fault === undefined ? [] : [fault];
+    const { left } = await sweep({ run: sandbox, command, faults, look: () => undefined });
+    if (left.length > 0) {
+        throw new Error(`${left.map(textOf).join()}: nothing went wrong`);
+    }
+    await proof();
+}
+
+const nothingToDo = async (): Promise<void> => {
+    await must([...preview, "--expect-no-changes"]);
+};
+
+async function nothingLeft(): Promise<void> {
+    const { deployment } = JSON.parse(await must(exported)) as { deployment: { resources?: readonly object[] } };
+    const count = deployment.resources?.length ?? 0;
+    if (count > 0) {
+        throw new Error(`${count} resources are left in the state`);
+    }
+}
+
+/** @throws Error unless the command succeeds */
+async function must(args: readonly string[]): Promise<string> {
+    const { code, output } = await sandbox(args);
+    if (code !== 0) {
+        throw new Error(`${args.join(" ")} failed with nothing told to go wrong:\n${output}`);
+    }
+    return output;
+}
 interface Finished {
     readonly code: number;
     readonly output: string;

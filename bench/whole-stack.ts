@@ -62,6 +62,22 @@ const whole = {
         ],
         budget: { monthlyUsd: 500 },
     },
+    worker: {
+        sender: {
+            directory: "examples/session-sweeper",
+            services: { send: { command: "python3 sweep.py" } },
+            secrets: ["DATABASE_URL", "SECRET_KEY"],
+            instances: { kind: "on-demand" },
+            delivery: { kind: "ssh", allowedCidrs: ["203.0.113.0/24"] },
+        },
+        sweeper: {
+            directory: "examples/session-sweeper",
+            services: { sweep: { command: "python3 sweep.py" } },
+            secrets: ["DATABASE_URL", "TOKEN"],
+            instances: { kind: "group", size: 2 },
+            delivery: { kind: "s3" },
+        },
+    },
     tags: { team: "web" },
 } as const;
 
@@ -107,6 +123,20 @@ const changed = {
         errorLog: { pattern: "FATAL" },
         alarms: { instanceCpu: { threshold: 95 } },
         budget: { monthlyUsd: 600 },
+    },
+    worker: {
+        sender: {
+            ...whole.worker.sender,
+            services: { send: { command: "python3 sweep.py", stopSeconds: 20 } },
+            volumeGiB: 40,
+            logRetentionDays: 60,
+        },
+        sweeper: {
+            ...whole.worker.sweeper,
+            services: { sweep: { command: "python3 sweep.py", stopSeconds: 20 } },
+            volumeGiB: 40,
+            instances: { kind: "group", size: 3 },
+        },
     },
     tags: { team: "shop" },
 } as const;

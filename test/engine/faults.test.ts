@@ -20,13 +20,13 @@ const dataTypes = new Set([
     "aws:secretsmanager/secret:Secret",
     "aws:ssm/parameter:Parameter",
     "random:index/randomPassword:RandomPassword",
+    "tls:index/privateKey:PrivateKey",
 ]);
 
-/** What the engine never deletes: a switch of the account, and what one can roll back to. */
+/** Of what the engine never deletes one: a switch of the account, and what one can roll back to. Of objects it deletes those of workers. */
 const retained = [
     "aws:ebs/encryptionByDefault:EncryptionByDefault",
     "aws:elasticbeanstalk/applicationVersion:ApplicationVersion",
-    "aws:s3/bucketObjectv2:BucketObjectv2",
 ];
 
 const listener = "aws:lb/listener:Listener";
@@ -52,8 +52,11 @@ function typesOfSources(): string[] {
         .filter((file) => file.endsWith(".ts"))
         .map((file) => fs.readFileSync(path.join(repository, file), "utf8"))
         .join("\n");
-    const made = [...text.matchAll(/new (aws|random)\.(?:(\w+)\.)?([A-Z]\w*)\(/g)];
+    const made = [...text.matchAll(/new (aws|random|remote|tls)\.(?:(\w+)\.)?([A-Z]\w*)\(/g)];
     const tokens = made.map(([, provider = "", module = "index", type = ""]) => {
+        if (provider === "remote") {
+            return `command:remote:${type}`;
+        }
         const file = `${type.charAt(0).toLowerCase()}${type.slice(1)}`;
         return `${provider}:${module}/${file}:${type}`;
     });
@@ -125,7 +128,9 @@ describe("a stack with everything in it, of which each kind of resource goes wro
         const anew = steps.filter(({ op }) => op === "replace").map(({ newState }) => nameOf(newState.urn));
         // Another length asks for another value.
         const asked = ["notes-whole-secret-secret-key-random", "notes-whole-secret-token-random"];
-        assert.deepEqual(anew.sort(), [...asked, "notes-whole-secret-secret-key-value"].sort());
+        // Another bundle is another object, is copied anew and is installed.
+        const released = ["sender-bundle", "sender-install", "sweeper-bundle"].map((it) => `notes-whole-worker-${it}`);
+        assert.deepEqual(anew.sort(), [...asked, "notes-whole-secret-secret-key-value", ...released].sort());
         const look = watchingData(sandbox, asked);
         look();
         const updated = planned(preview, "update");
@@ -210,8 +215,9 @@ describe("a stack of which the very first and the very last operation go wrong, 
         return [...counts.values()].reduce((all, each) => all + each, 0);
     };
     const toDelete = () => {
-        const types = sandbox.state("shared").resources.map(({ type }) => type);
-        return Promise.resolve(types.filter((type) => isStoodInFor(type) && !retained.includes(type)).length);
+        const { resources } = sandbox.state("shared");
+        const deleted = resources.filter(({ type, retainOnDelete }) => isStoodInFor(type) && retainOnDelete !== true);
+        return Promise.resolve(deleted.length);
     };
 
     it("comes up in the end, and nothing is made twice", async () => {

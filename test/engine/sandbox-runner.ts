@@ -134,6 +134,7 @@ export interface StateResource {
     readonly dependencies?: readonly string[];
     readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
     readonly protect?: boolean;
+    readonly retainOnDelete?: boolean;
     /** URN and id of its provider. */
     readonly provider?: string;
 }

@@ -49,6 +49,8 @@ export const monitoring: ResourceTypes = {
         name: { property: "name", max: 512, within: "logGroupName" },
         replaces: ["name", "logGroupName", "region"],
         id: (inputs) => textOf(inputs, "name"),
+        // Filters of two groups may have one name, and so one id.
+        key: (inputs) => `${textOf(inputs, "logGroupName")}:${textOf(inputs, "name")}`,
         outputs: () => ({}),
     },
     "aws:cloudwatch/eventRule:EventRule": {
