@@ -201,7 +201,21 @@ describe("Worker", function () {
                 },
             },
         });
-        assert.deepEqual(ignoreChanges, ["ami", "associatePublicIpAddress"]);
+        assert.deepEqual(ignoreChanges, ["ami", "associatePublicIpAddress", "subnetId"]);
+    });
+
+    it("stays in its subnet when AWS lists another one first, and moves where the stack file says so", async () => {
+        const inNetwork = async (network: Raw) =>
+            called(await program({}, { more: { "django-beanstalk:network": network } }), "");
+        const place = { vpcId: "vpc-1", subnetIds: ["subnet-2", "subnet-1"] };
+        const found = await inNetwork({ kind: "default" });
+        const given = await inNetwork({ kind: "default", ...place });
+        const own = await inNetwork({ kind: "new" });
+        assert.deepEqual(
+            [found, given, own].map(({ ignoreChanges }) => ignoreChanges?.includes("subnetId")),
+            [true, false, false],
+        );
+        assert.equal(given.inputs["subnetId"], "subnet-1");
     });
 
     it("asks for a request that persists where the instance is to be stopped, and for none on demand", async () => {
