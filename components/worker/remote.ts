@@ -15,7 +15,7 @@ export const checksumText = (sha256: string): string => `${sha256}  ${bundle}\n`
 
 const bundleSuffix = "bundle";
 /** Four digits, so that the shell's order is the parts' order. */
-const partSuffix = (index: number): string => `.part-${index.toString().padStart(4, "0")}`;
+export const partSuffix = (index: number): string => `.part-${index.toString().padStart(4, "0")}`;
 
 /**
  * What stage two runs first: SSH answers before cloud-init has made the folder for uploads. For the login shell of any user, as everything here.
