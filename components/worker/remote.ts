@@ -160,7 +160,11 @@ while :; do
       echo "The release runs."
       exit 0
       ;;
-    "failed $sha "*) explain "The release was not installed: $(now | cut -d ' ' -f 3-). What ran before runs on." ;;
+    "failed $sha "*)
+      what="The release was not installed: $(now | cut -d ' ' -f 3-). What ran before runs on."
+      if [ "$placed" = no ]; then what="$what Its bundle is gone from $root/${incoming}. Have it sent again: ${sendAgain}"; fi
+      explain "$what"
+      ;;
     "waiting $sha" | "installing $sha")
       if has_ended; then
         case $(now) in
