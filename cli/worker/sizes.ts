@@ -2,7 +2,7 @@ import { formatBytes } from "../../components/source-bundle/size-guards";
 import type { Settings } from "../../components/settings";
 import { buildWorkerBundle } from "../../components/worker/bundle/build";
 import type { UserDataPlan, WorkerBundle } from "../../components/worker/model";
-import { isSsh, planWorkerBundle, sampleKey, WorkerPlan, WorkerSettings } from "../../components/worker/plan-worker";
+import { planWorkerBundle, sampleKeyOf, WorkerPlan, WorkerSettings } from "../../components/worker/plan-worker";
 import { planUserData } from "../../components/worker/user-data";
 
 /** What a worker weighs. */
@@ -21,12 +21,10 @@ export interface Sizes {
  */
 export async function sizesOf(plan: WorkerPlan, settings: Settings, root: string): Promise<Sizes> {
     const { delivery, compression } = plan.settings;
-    const stageOne = planUserData(plan.userData(isSsh(delivery) ? publicKeyOf(delivery.key) : undefined));
+    const stageOne = planUserData(plan.userData(sampleKeyOf(plan.settings)));
     const bundle = await buildWorkerBundle(planWorkerBundle(plan, settings, root));
     return { name: plan.name, delivery, compression, stageOne, bundle };
 }
-
-const publicKeyOf = (key: { readonly kind: string; readonly publicKey?: string }): string => key.publicKey ?? sampleKey;
 
 const grouped = (count: number): string => count.toLocaleString("en-US");
 const percentOf = (bytes: number, limit: number): string => ((bytes / limit) * 100).toFixed(1);

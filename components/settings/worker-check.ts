@@ -126,7 +126,7 @@ function slowToStop({ delivery, instances, services }: WorkerSettings, where: st
 const installSeconds = 60;
 
 /** In a group the base comes first, so that one as large leaves no instance to spot. */
-const mayBeInterrupted = (instances: WorkerSettings["instances"]): boolean =>
+export const mayBeInterrupted = (instances: WorkerSettings["instances"]): boolean =>
     instances.kind === "spot" ||
     (instances.kind === "group" && instances.onDemandPercentage < 100 && instances.onDemandBase < instances.size);
 

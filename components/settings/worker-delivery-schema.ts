@@ -40,7 +40,7 @@ const overSsh = {
         .max(60)
         .default(common.workerTimeoutMinutes)
         .describe(
-            "Minutes for each step: the instance answers, a copy or part arrives, the release runs. A step whose connection breaks begins again within as many, up to four times",
+            "Minutes for each step: the instance answers, a copy or part arrives, the release runs. A step whose connection breaks begins again, up to four times, but not once that time has passed since the worker's first break",
         ),
 };
 

@@ -6,7 +6,7 @@ import type { SourceBundle } from "../source-bundle/source-bundle";
 import { buildWorkerBundle } from "./bundle/build";
 import { splitBundle } from "./bundle/split";
 import { objectPrefix } from "./fetch";
-import { isSsh, planWorkerBundle, planWorkers, sampleKey, WorkerPlan } from "./plan-worker";
+import { planWorkerBundle, planWorkers, sampleKeyOf } from "./plan-worker";
 import type { WorkerRelease } from "./ssh";
 import { planUserData } from "./user-data";
 import { Worker } from "./worker";
@@ -22,7 +22,7 @@ export type WorkerReleases = ReadonlyMap<string, WorkerRelease>;
  */
 export async function buildWorkers(settings: Settings, root: string): Promise<WorkerReleases> {
     const plans = planWorkers(settings);
-    plans.forEach((plan) => planUserData(plan.userData(sampleOf(plan))));
+    plans.forEach((plan) => planUserData(plan.userData(sampleKeyOf(plan.settings))));
     const releases: [string, WorkerRelease][] = [];
     for (const plan of plans.filter(({ settings: { delivery } }) => delivery.kind !== "url")) {
         const bundle = await buildWorkerBundle(planWorkerBundle(plan, settings, root));
@@ -31,14 +31,6 @@ export async function buildWorkers(settings: Settings, root: string): Promise<Wo
         releases.push([plan.name, { bundle, parts }]);
     }
     return new Map(releases);
-}
-
-/** A key that the stack has still to make is as long as any other. */
-function sampleOf({ settings: { delivery } }: WorkerPlan): string | undefined {
-    if (!isSsh(delivery)) {
-        return undefined;
-    }
-    return delivery.key.kind === "secret" ? delivery.key.publicKey : sampleKey;
 }
 
 export interface CreateWorkersArgs {

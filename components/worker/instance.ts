@@ -7,7 +7,10 @@ import type { InstanceGroup, LoneInstance, WorkerPlan } from "./plan-worker";
 /** What an instance is made of besides its plan. */
 export interface InstanceParts {
     readonly plan: WorkerPlan;
+    readonly vpcId: pulumi.Output<string>;
     readonly subnetIds: pulumi.Output<string[]>;
+    /** The stack file names neither the subnets nor a VPC of the stack's own: they are what AWS lists today. */
+    readonly subnetsAreFound: boolean;
     readonly publicInstances: boolean;
     readonly securityGroupId: pulumi.Output<string>;
     readonly profileName: pulumi.Output<string>;
@@ -19,7 +22,8 @@ export interface InstanceParts {
 /**
  * One instance. What it does at its first boot is its user data, so other user data make another instance; a release is no part of them. A newer image of AWS
  * is for the next instance. AWS stops no spot instance that was asked for once, as another type would need, so that makes another one too. The way in which the
- * instance is bought is a trigger, because the provider does not see that market options are left out.
+ * instance is bought is a trigger, because the provider does not see that market options are left out. So is the VPC, because subnets that were looked up are no
+ * reason to replace an instance: a new one that sorts first would.
  *
  * https://github.com/hashicorp/terraform-provider-aws/issues/38141
  * https://github.com/hashicorp/terraform-provider-aws/issues/33775
@@ -31,7 +35,7 @@ export function createInstance(
     parts: InstanceParts,
     opts: pulumi.CustomResourceOptions,
 ): aws.ec2.Instance {
-    const { plan, subnetIds, publicInstances, keyName, tags } = parts;
+    const { plan, subnetIds, subnetsAreFound, publicInstances, vpcId, keyName, tags } = parts;
     return new aws.ec2.Instance(
         name,
         {
@@ -51,10 +55,10 @@ export function createInstance(
         },
         {
             ...opts,
-            // An instance that AWS has stopped has no public address, and a refresh would take that for a wish.
-            ignoreChanges: ["ami", "associatePublicIpAddress"],
+            // An instance that AWS has stopped has no public address, and a refresh would take that for a wish. What is ignored counts again for the next instance.
+            ignoreChanges: ["ami", "associatePublicIpAddress", ...(subnetsAreFound ? ["subnetId"] : [])],
             replaceOnChanges: ["instanceType"],
-            replacementTrigger: `${instances.kind}, ${publicInstances ? "public" : "private"}`,
+            replacementTrigger: pulumi.interpolate`${instances.kind}, ${publicInstances ? "public" : "private"}, ${vpcId}`,
         },
     );
 }

@@ -1,4 +1,4 @@
-import type { InstanceGroup, LoneInstance, WorkerPlan } from "./plan-worker";
+import { InstanceGroup, isSsh, LoneInstance, WorkerPlan } from "./plan-worker";
 
 /** Version 2 of the metadata service alone, and no further than the instance itself: a container on it must not get its role. */
 export const metadataOptions = {
@@ -46,13 +46,13 @@ export function interruptionNotice({ name, settings }: WorkerPlan): string | und
     if (instances.kind !== "spot") {
         return undefined;
     }
-    const isReached = delivery.kind === "ssh" || delivery.kind === "ssh-parts";
+    const stranger = isSsh(delivery) ? warnOfStranger(name, delivery.hostKey) : "";
     if (instances.interruption === "stop") {
-        return isReached
-            ? `Worker ${name} has another address after each interruption, which the engine learns by \`pulumi up --refresh\`.${warnOfStranger(name, delivery.hostKey)}`
+        return isSsh(delivery)
+            ? `Worker ${name} has another address after each interruption, which the engine learns by \`pulumi up --refresh\`.${stranger}`
             : undefined;
     }
-    return `Worker ${name} is one spot instance: after an interruption it is gone until \`pulumi up --refresh\` makes another. A group replaces it by itself: worker.${name}.instances: {kind: group}, with delivery over s3 or url.${isReached ? warnOfStranger(name, delivery.hostKey) : ""}`;
+    return `Worker ${name} is one spot instance: after an interruption it is gone until \`pulumi up --refresh\` makes another. A group replaces it by itself: worker.${name}.instances: {kind: group}, with delivery over s3 or url.${stranger}`;
 }
 
 const warnOfStranger = (name: string, hostKey: string | undefined): string =>

@@ -4,6 +4,7 @@ import { architectureOf } from "../architecture";
 import { rootCertificates } from "../database/root-certificates";
 import { cacheSecrets } from "../cache/plan-cache";
 import type { Settings } from "../settings";
+import { mayBeInterrupted } from "../settings/worker-check";
 import type { WorkerBundlePlan, WorkerFilesInput, WorkerSecret } from "./model";
 import { UserDataInput } from "./model";
 import { planWorkerFiles } from "./worker-files";
@@ -33,8 +34,16 @@ export interface WorkerPlan {
 
 export type Door = "database" | "database-proxy" | "cache";
 
-/** A key of the kind that the stack makes, as long as every other: the size of the user data is known before there is a key. */
+/** A key of the kind that the stack makes, as long as every other. */
 export const sampleKey = `ssh-ed25519 ${"A".repeat(68)}`;
+
+/** The public key that stage one gets, or one as long, since the size of the user data is known before there is a key; undefined where no one logs in. */
+export function sampleKeyOf({ delivery }: Pick<WorkerSettings, "delivery">): string | undefined {
+    if (!isSsh(delivery)) {
+        return undefined;
+    }
+    return delivery.key.kind === "secret" ? delivery.key.publicKey : sampleKey;
+}
 
 /** In the order of their names. */
 export const planWorkers = (settings: Settings): WorkerPlan[] =>
@@ -113,14 +122,11 @@ const filesInput = ({ name, settings: worker, ...plan }: WorkerPlan, settings: S
     environmentVariables: worker.environmentVariables,
     secrets: plan.secrets,
     secretsParameter: plan.secretsParameter,
-    spot: isSpot(worker),
+    spot: mayBeInterrupted(worker.instances),
     logGroup: plan.logGroup,
     // DATABASE_URL of the stack's own database names the file.
     rootCertificates: worker.secrets.includes("DATABASE_URL") ? rootCertificates(settings) : undefined,
 });
-
-const isSpot = ({ instances }: WorkerSettings): boolean =>
-    instances.kind === "spot" || (instances.kind === "group" && instances.onDemandPercentage < 100);
 
 /**
  * The bundle of a worker.

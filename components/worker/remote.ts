@@ -15,7 +15,7 @@ export const checksumText = (sha256: string): string => `${sha256}  ${bundle}\n`
 
 const bundleSuffix = "bundle";
 /** Four digits, so that the shell's order is the parts' order. */
-const partSuffix = (index: number): string => `.part-${index.toString().padStart(4, "0")}`;
+export const partSuffix = (index: number): string => `.part-${index.toString().padStart(4, "0")}`;
 
 /**
  * What stage two runs first: SSH answers before cloud-init has made the folder for uploads. For the login shell of any user, as everything here.
@@ -164,7 +164,11 @@ while :; do
       echo "The release runs."
       exit 0
       ;;
-    "failed $sha "*) explain "The release was not installed: $(now | cut -d ' ' -f 3-). What ran before runs on." ;;
+    "failed $sha "*)
+      what="The release was not installed: $(now | cut -d ' ' -f 3-). What ran before runs on."
+      if [ "$placed" = no ]; then what="$what Its bundle is gone from $root/${incoming}. Have it sent again: ${sendAgain}"; fi
+      explain "$what"
+      ;;
     "waiting $sha" | "installing $sha")
       if has_ended; then
         case $(now) in

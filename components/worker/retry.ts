@@ -17,9 +17,9 @@ const broken =
  */
 const ownWords = (error: string): string => error.split(': running "', 1)[0] ?? "";
 
-/** How long a step has been failing, and how long it may. */
+/** How long a worker's steps have been failing, and how long they may. */
 export interface Patience {
-    /** Since its first failure. */
+    /** Since the first failure of any of them. */
     readonly milliseconds: number;
     readonly limitMinutes: number;
     /** Seconds before each attempt, as `retryVariable` gives them. */
@@ -27,7 +27,7 @@ export interface Patience {
 }
 
 /**
- * Whether what failed is tried again: not when its time after the first failure is up.
+ * Whether what failed is tried again: not when the worker's time after its first failure is up.
  *
  * @param errors - of all attempts so far, the newest first
  * @returns milliseconds to wait before; undefined when it is not
@@ -43,6 +43,22 @@ export function retryAfter(
     }
     const wait = (given !== undefined && /^\d{1,3}$/.test(given) ? Number(given) : seconds) * 1000;
     return milliseconds + wait < limitMinutes * 60_000 ? wait : undefined;
+}
+
+/**
+ * One time for all steps of a worker: without it each step, and each part of a bundle, would begin one of its own. It counts from the first failure, because the
+ * steps before may rightly have taken long, such as a first boot.
+ *
+ * @param clock - milliseconds; only differences count
+ * @returns milliseconds since it was called first
+ */
+export function sinceFirstCall(clock: () => number): () => number {
+    let first: number | undefined;
+    return () => {
+        const now = clock();
+        first ??= now;
+        return now - first;
+    };
 }
 
 /** Where an operation happens, for what is said about it. */

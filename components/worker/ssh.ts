@@ -120,7 +120,10 @@ function connectionOf({ delivery, user, key, instance, publicInstances }: StageT
     return connection;
 }
 
-/** The command on the instance has its own limit and says what it waited for, so it gets to speak first. */
+/**
+ * The command on the instance has a limit of its own, a minute shorter, and says what it waited for. Dialling is part of the resource's time: when it takes more
+ * than that minute, the engine may end the command first, and says that it did not end.
+ */
 function timed(name: string, { worker, delivery }: StageTwoArgs, opts: pulumi.CustomResourceOptions) {
     const limitMinutes = delivery.timeoutMinutes + 1;
     const limit = `${limitMinutes}m`;

@@ -14,7 +14,10 @@ import { planUserData } from "./user-data";
 
 export interface WorkerArgs {
     readonly plan: WorkerPlan;
-    readonly settings: Pick<Settings, "environment" | "environmentName" | "monitoring" | "region" | "worker">;
+    readonly settings: Pick<
+        Settings,
+        "environment" | "environmentName" | "monitoring" | "network" | "region" | "worker"
+    >;
     readonly network: Network;
     /** The bundle on this machine; undefined where instances fetch one that was published elsewhere. */
     readonly release: WorkerRelease | undefined;
@@ -70,9 +73,11 @@ function sayWhatToKnow(plan: WorkerPlan, worker: pulumi.Resource): void {
     }
 }
 
-const placeOf = ({ plan, network, tags }: WorkerArgs) => ({
+const placeOf = ({ plan, network, settings, tags }: WorkerArgs) => ({
     plan,
+    vpcId: network.vpcId,
     subnetIds: network.instanceSubnetIds,
+    subnetsAreFound: settings.network.kind === "default" && settings.network.subnetIds === undefined,
     publicInstances: network.publicInstances,
     tags,
 });

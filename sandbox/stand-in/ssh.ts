@@ -16,9 +16,12 @@ interface Ended {
 /** Code of `ssh` and `scp` for what went wrong with the connection, not with the command. */
 const connectionFailed = 255;
 
+/** The words of Go's clocks. */
+const timeIsUp = "context deadline exceeded";
+
 /**
  * What @pulumi/command does on a host, done with the programs `ssh` and `scp`. As the provider does it, dialling goes on until the time is up, every five
- * seconds in the end, and a connection that breaks later is an error at once.
+ * seconds in the end, a connection that breaks later is an error at once, and the resource's time ends what still runs, which the host may not notice.
  *
  * https://github.com/pulumi/pulumi-command/blob/v1.2.1/provider/pkg/provider/remote/connection.go
  */
@@ -26,13 +29,15 @@ export class SshConnection {
     private constructor(
         private readonly host: SshHost,
         private readonly options: readonly string[],
-        private readonly deadline: number,
+        private readonly dialUntil: number,
+        /** Aborts when the resource's time is up. */
+        private readonly time: AbortSignal,
     ) {}
 
     /**
      * @param connection - the resource's input of that name, plain
      * @param seconds - the resource's time
-     * @throws Error in the provider's words when nobody answers in time
+     * @throws Error in the provider's words when nobody answers in time, or the work does not end in time
      */
     static async use<T>(
         host: SshHost,
@@ -42,8 +47,9 @@ export class SshConnection {
     ): Promise<T> {
         const folder = fs.mkdtempSync(path.join(os.tmpdir(), "django-beanstalk-ssh-"));
         try {
-            const deadline = Date.now() + (host.dialSeconds ?? seconds) * 1000;
-            const ssh = new SshConnection(host, sshOptions(folder, host, connection), deadline);
+            const dialUntil = Date.now() + Math.min(host.dialSeconds ?? seconds, seconds) * 1000;
+            const time = AbortSignal.timeout(seconds * 1000);
+            const ssh = new SshConnection(host, sshOptions(folder, host, connection), dialUntil, time);
             await ssh.dial();
             return await work(ssh);
         } finally {
@@ -55,7 +61,7 @@ export class SshConnection {
     async copy(file: string, remotePath: string): Promise<void> {
         const { host, port, user } = this.host;
         const target = `${user}@${host}:${this.mapped(remotePath)}`;
-        const { code, stderr } = await run("scp", ["-q", ...this.options, "-P", String(port), file, target]);
+        const { code, stderr } = await run("scp", ["-q", ...this.options, "-P", String(port), file, target], this.time);
         if (code !== 0) {
             throw new Error(`failed to copy ${file} to ${remotePath}: ${stderr.trim()}`);
         }
@@ -80,8 +86,8 @@ export class SshConnection {
             if (code !== connectionFailed) {
                 return;
             }
-            if (Date.now() + wait > this.deadline) {
-                throw new Error("context deadline exceeded");
+            if (Date.now() + wait > this.dialUntil) {
+                throw new Error(timeIsUp);
             }
             await setTimeout(wait);
         }
@@ -89,7 +95,7 @@ export class SshConnection {
 
     private shell(command: string): Promise<Ended> {
         const { host, port, user } = this.host;
-        return run("ssh", [...this.options, "-p", String(port), `${user}@${host}`, command]);
+        return run("ssh", [...this.options, "-p", String(port), `${user}@${host}`, command], this.time);
     }
 
     private withRoot(command: string): string {
@@ -127,17 +133,24 @@ function sshOptions(folder: string, { host, port }: SshHost, connection: Propert
     ];
 }
 
-function run(program: string, args: readonly string[]): Promise<Ended> {
+function run(program: string, args: readonly string[], time: AbortSignal): Promise<Ended> {
     return new Promise((resolve, reject) => {
-        const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+        // scp passes this signal on to the ssh that it started.
+        const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], signal: time, killSignal: "SIGTERM" });
         const texts = { stdout: "", stderr: "" };
         child.stdout.setEncoding("utf8").on("data", (text: string) => (texts.stdout += text));
         child.stderr.setEncoding("utf8").on("data", (text: string) => (texts.stderr += text));
         child.on("error", (error) => {
-            reject(new Error(`The sandbox could not start ${program}: ${error.message}`));
+            if (!time.aborted) {
+                reject(new Error(`The sandbox could not start ${program}: ${error.message}`));
+            }
         });
         child.on("close", (code) => {
-            resolve({ code: code ?? connectionFailed, ...texts });
+            if (time.aborted) {
+                reject(new Error(timeIsUp));
+            } else {
+                resolve({ code: code ?? connectionFailed, ...texts });
+            }
         });
     });
 }

@@ -15,7 +15,7 @@ import { SandboxRunner } from "./sandbox-runner";
 /** Writes down that it began, what it was told, and that it was asked to end. */
 const beat = (word: string) => `#!/bin/bash
 trap 'echo "${word} ended" >>/opt/beats; exit 0' TERM
-echo "${word} $GREETING" >>/opt/beats
+echo "${word} $GREETING\${QUEUE_TOKEN:+ $QUEUE_TOKEN}" >>/opt/beats
 while :; do sleep 0.2; done
 `;
 
@@ -33,9 +33,17 @@ function stageOne(opt: string): void {
     fs.mkdirSync(path.join(opt, "incoming"));
 }
 
-/** Passes connections on to a port of the loopback, and cuts the first on which a client sends more than so many bytes. */
-async function cuttingRelay(port: number, bytes: number) {
-    let cuts = 0;
+/** In the place of AWS's program on the host, whose answers lie in /opt/token. What the scripts ask the real one is in test/worker/secrets.test.ts. */
+const awsProgram = `#!/bin/bash
+case $* in
+  *get-parameter*) echo QUEUE_TOKEN arn:aws:secretsmanager:eu-central-1:210987654321:secret:token-AbCdEf ;;
+  *get-secret-value*) printf '"%s"' "$(cat /opt/token)" ;;
+esac
+`;
+
+/** Passes connections on to a port of the loopback, and cuts one of those on which a client sends more than so many bytes: the first, or the `nth`. */
+async function cuttingRelay(port: number, bytes: number, nth = 1) {
+    let large = 0;
     const relay = net.createServer((client) => {
         const server = net.connect(port, "127.0.0.1");
         let sent = 0;
@@ -47,9 +55,8 @@ async function cuttingRelay(port: number, bytes: number) {
             one.on("close", () => other.destroy());
         }
         client.on("data", (piece) => {
-            sent += piece.length;
-            if (sent > bytes && cuts === 0) {
-                cuts++;
+            const [before, after] = [sent, (sent += piece.length)];
+            if (before <= bytes && after > bytes && ++large === nth) {
                 client.destroy();
             } else {
                 server.write(piece);
@@ -60,7 +67,8 @@ async function cuttingRelay(port: number, bytes: number) {
     await listen(relay);
     return {
         port: portOf(relay),
-        cuts: () => cuts,
+        /** How many connections passed that many bytes. */
+        large: () => large,
         close: () => new Promise((resolve) => relay.close(resolve)),
     };
 }
@@ -175,7 +183,7 @@ describe("a stack with a worker in the sandbox", function () {
             const { code, output } = await up({ ...host, port: relay.port });
             assert.equal(code, 0, output);
             assert.match(output, /The connection for notes-dev-worker-consumer-bundle broke; attempt 2 follows\./);
-            assert.equal(relay.cuts(), 1);
+            assert.equal(relay.large(), 2);
         } finally {
             await relay.close();
         }
@@ -194,6 +202,83 @@ describe("a stack with a worker in the sandbox", function () {
         await set("worker.consumer.delivery.hostKey", hostKey);
     });
 
+    it("sends an upload again that is gone, by the command that the failure names", async () => {
+        const blocked = path.join(real?.opt ?? "", "blocked");
+        fs.writeFileSync(blocked, "");
+        await set("worker.consumer.setup[0]", "test ! -e /opt/blocked");
+        const refused = await up();
+        assert.match(refused.output, /The release was not installed: setup ended with 1/);
+        fs.rmSync(blocked);
+        const incoming = path.join(real?.opt ?? "", "incoming");
+        const uploads = fs.readdirSync(incoming).filter((each) => each.endsWith(".bundle"));
+        assert.equal(uploads.length, 1);
+        fs.rmSync(path.join(incoming, uploads[0] ?? ""));
+        const gone = await up();
+        assert.notEqual(gone.code, 0, gone.output);
+        const command = /Have it sent again: pulumi (up --replace '[^']+')$/m.exec(gone.output)?.[1];
+        assert.equal(command, "up --replace '**CopyToRemote**'", gone.output);
+        const [instance, bundle, install, prepare] = ids();
+        const args = [...command.replaceAll("'", "").split(" "), "--yes", "--stack", "dev", "--skip-preview"];
+        const { code, output } = await run(host, ...args);
+        assert.equal(code, 0, output);
+        assert.match(state(), /^ready [0-9a-f]{64}$/);
+        assert.equal(beats().at(-1), "third hello");
+        const after = ids();
+        assert.deepEqual([after[0], after[3]], [instance, prepare]);
+        assert.ok(after[1] !== bundle && after[2] !== install);
+    });
+
+    it("sends only that part again whose connection broke", async () => {
+        await set("worker.consumer.delivery.kind", "ssh-parts");
+        await set("worker.consumer.delivery.partMiB", "1");
+        fs.writeFileSync(path.join(folder, "ballast"), randomBytes(2_000_000));
+        const relay = await cuttingRelay(host.port, 500_000, 2);
+        try {
+            const { code, output } = await up({ ...host, port: relay.port });
+            assert.equal(code, 0, output);
+            const broken = [...output.matchAll(/The connection for (\S+) broke; attempt (\d) follows\./g)];
+            const said = new Set(broken.map(([, resource, attempt]) => `${resource ?? ""} ${attempt ?? ""}`));
+            assert.match([...said].join(), /^notes-dev-worker-consumer-part-[12] 2$/);
+            assert.equal(relay.large(), 3);
+        } finally {
+            await relay.close();
+        }
+        assert.match(state(), /^ready [0-9a-f]{64}$/);
+        assert.deepEqual(fs.readdirSync(path.join(real?.opt ?? "", "incoming")), []);
+        const release = path.relative("/opt", fs.readlinkSync(path.join(real?.opt ?? "", "current")));
+        const arrived = fs.readFileSync(path.join(real?.opt ?? "", release, "ballast"));
+        assert.ok(arrived.equals(fs.readFileSync(path.join(folder, "ballast"))));
+        await set("worker.consumer.delivery.kind", "ssh");
+        await config("rm", "--path", "django-beanstalk:worker.consumer.delivery.partMiB");
+        fs.rmSync(path.join(folder, "ballast"));
+    });
+
+    it("only starts the services again when nothing but a secret changed", async () => {
+        const programs = "mkdir -p ~/bin && cat >~/bin/aws && chmod +x ~/bin/aws && echo 'PATH=~/bin:$PATH' >~/.bashrc";
+        const encoded = Buffer.from(awsProgram).toString("base64");
+        const laid = await real?.run(`echo ${encoded} | base64 -d | (${programs})`);
+        assert.equal(laid?.code, 0, laid?.output);
+        const token = (value: string) => {
+            fs.writeFileSync(path.join(real?.opt ?? "", "token"), value);
+            return config("set", "--secret", "--path", "django-beanstalk:secrets.QUEUE_TOKEN.value", value);
+        };
+        await set("secrets.QUEUE_TOKEN.kind", "stack");
+        await token("canary-one");
+        await set("worker.consumer.secrets[0]", "QUEUE_TOKEN");
+        const first = await up();
+        assert.equal(first.code, 0, first.output);
+        assert.equal(beats().at(-1), "third hello canary-one");
+        const before = [ids(), named("-restart")?.id, state()];
+        await token("canary-two");
+        const { code, output } = await up();
+        assert.equal(code, 0, output);
+        assert.deepEqual([ids(), named("-restart")?.id, state()], before);
+        assert.match(String(named("-restart")?.outputs?.["stdout"]), /The services run with the new secrets\.$/);
+        assert.deepEqual(beats().slice(-2), ["third ended", "third hello canary-two"]);
+        const { text } = sandbox.state("dev");
+        assert.ok(!text.includes("canary-") && !output.includes("canary-"));
+    });
+
     it("makes another instance when it is bought otherwise, says in one line what it does not run without a host, and goes", async () => {
         const spot = named("")?.id;
         await set("worker.consumer.instances.kind", "on-demand");
@@ -201,7 +286,7 @@ describe("a stack with a worker in the sandbox", function () {
         assert.equal(code, 0, output);
         assert.match(
             output,
-            /^Not run over SSH, .*: notes-dev-worker-consumer-prepare, notes-dev-worker-consumer-bundle, notes-dev-worker-consumer-install\.$/m,
+            /^Not run over SSH, .*: notes-dev-worker-consumer-prepare, notes-dev-worker-consumer-bundle, notes-dev-worker-consumer-install, notes-dev-worker-consumer-restart\.$/m,
         );
         assert.notEqual(named("")?.id, spot);
         assert.equal(named("")?.outputs?.["instanceLifecycle"], "");

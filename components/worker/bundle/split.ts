@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import { readPiece } from "../../source-bundle/read-piece";
 import type { BundlePart, WorkerBundle } from "../model";
-import { incomingPart } from "../remote";
+import { incomingPart, partSuffix } from "../remote";
 
 const mebibyte = 1024 * 1024;
 
@@ -23,7 +23,7 @@ export function splitBundle({ path, sha256, bytes }: WorkerBundle, partMiB: numb
     }
     return Array.from({ length: count }, (_, index) => {
         const piece = readPiece(path, index * size, Math.min(size, bytes - index * size));
-        const file = `${path}.part-${index.toString().padStart(4, "0")}`;
+        const file = `${path}${partSuffix(index)}`;
         fs.writeFileSync(file, piece);
         return {
             path: file,

@@ -31,6 +31,16 @@ describe("the plan of a worker", () => {
         assert.equal(holds({ secrets: ["DATABASE_URL"] }, { database: { kind: "external", urlSecretArn } }), false);
     });
 
+    it("listens for an interruption only where one may come", () => {
+        const listens = (instances: Raw) =>
+            plan({ instances }).bundle.files.some(({ path }) => path === ".worker/interruption");
+        assert.equal(listens({ kind: "spot" }), true);
+        assert.equal(listens({ kind: "on-demand" }), false);
+        assert.equal(listens({ kind: "group", size: 2, onDemandBase: 1 }), true);
+        assert.equal(listens({ kind: "group", size: 2, onDemandBase: 2 }), false);
+        assert.equal(listens({ kind: "group", size: 2, onDemandPercentage: 100 }), false);
+    });
+
     it("asks for packages of Amazon Linux only where that is the image", () => {
         const ownImage = (worker: Raw) => plan(worker).plan.userData(undefined).ownImage;
         assert.equal(ownImage({}), false);

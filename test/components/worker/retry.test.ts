@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { explainFailure, retryAfter } from "../../../components/worker/retry";
+import { explainFailure, retryAfter, sinceFirstCall } from "../../../components/worker/retry";
 
 const patience = { milliseconds: 0, limitMinutes: 16, given: undefined };
 
@@ -42,6 +42,21 @@ describe("a broken connection to a worker", () => {
         assert.deepEqual(waits, [5000, 10000, 20000, 40000, undefined]);
         assert.equal(retryAfter(["EOF"], { ...patience, given: "0" }), 0);
         assert.equal(retryAfter(["EOF"], { ...patience, given: "soon" }), 5000);
+    });
+
+    it("is tried again within one time for all steps, which begins with the first failure of any", () => {
+        let now = 7_000_000;
+        const failingFor = sinceFirstCall(() => now);
+        const fails = (minutes: number, errors: readonly string[]) => {
+            now = 7_000_000 + minutes * 60_000;
+            return retryAfter(errors, { ...patience, milliseconds: failingFor() });
+        };
+        assert.equal(fails(0, ["connection lost"]), 5000);
+        // A part of the bundle, and later the installation: each fails for the first time itself.
+        assert.equal(fails(10, ["EOF"]), 5000);
+        assert.equal(fails(15.9, ["EOF"]), 5000);
+        assert.equal(fails(16, ["EOF"]), undefined);
+        assert.equal(fails(40, ["connection lost"]), undefined);
     });
 
     it("is not tried again once the time after the first failure is up", () => {

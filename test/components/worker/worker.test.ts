@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Outputs, recordProgram } from "../../support/program";
@@ -103,6 +104,39 @@ describe("Worker", function () {
             );
         });
 
+        it(`makes exactly this of one over SSH whose bundle has two parts (${when})`, async () => {
+            fs.writeFileSync(path.join(folder.path, "ballast"), randomBytes(1_200_000));
+            const recording = await program({ delivery: { ...ssh, kind: "ssh-parts", partMiB: 1 } }, { preview });
+            assert.deepEqual(
+                inventory(recording),
+                [
+                    ...always,
+                    "aws:ec2/instance:Instance consumer",
+                    "aws:ec2/keyPair:KeyPair consumer-key",
+                    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule consumer-ssh-203-0-113-0-24",
+                    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule consumer-ssh-2001-db8-32",
+                    "command:remote:Command consumer-install",
+                    "command:remote:Command consumer-prepare",
+                    "command:remote:CopyToRemote consumer-part-1",
+                    "command:remote:CopyToRemote consumer-part-2",
+                    "tls:index/privateKey:PrivateKey consumer-private-key",
+                ].sort(),
+            );
+            const parts = ["-part-1", "-part-2"].map((name) => called(recording, name).inputs);
+            const [sha256] = parts[0]?.["triggers"] as [string];
+            assert.deepEqual(
+                parts.map(({ remotePath }) => remotePath),
+                ["0000", "0001"].map((number) => `/opt/incoming/${sha256.slice(0, 12)}.bundle.part-${number}`),
+            );
+            assert.match(String(called(recording, "-install").inputs["create"]), /^part_count=2$/m);
+            if (!preview) {
+                assert.deepEqual((called(recording, "-install").inputs["triggers"] as unknown[]).slice(2), [
+                    "notes-dev-worker-consumer-part-1-id",
+                    "notes-dev-worker-consumer-part-2-id",
+                ]);
+            }
+        });
+
         it(`makes exactly this of a group (${when})`, async () => {
             const recording = await program({ instances: { kind: "group", size: 2 } }, { preview });
             assert.deepEqual(
@@ -167,7 +201,21 @@ describe("Worker", function () {
                 },
             },
         });
-        assert.deepEqual(ignoreChanges, ["ami", "associatePublicIpAddress"]);
+        assert.deepEqual(ignoreChanges, ["ami", "associatePublicIpAddress", "subnetId"]);
+    });
+
+    it("stays in its subnet when AWS lists another one first, and moves where the stack file says so", async () => {
+        const inNetwork = async (network: Raw) =>
+            called(await program({}, { more: { "django-beanstalk:network": network } }), "");
+        const place = { vpcId: "vpc-1", subnetIds: ["subnet-2", "subnet-1"] };
+        const found = await inNetwork({ kind: "default" });
+        const given = await inNetwork({ kind: "default", ...place });
+        const own = await inNetwork({ kind: "new" });
+        assert.deepEqual(
+            [found, given, own].map(({ ignoreChanges }) => ignoreChanges?.includes("subnetId")),
+            [true, false, false],
+        );
+        assert.equal(given.inputs["subnetId"], "subnet-1");
     });
 
     it("asks for a request that persists where the instance is to be stopped, and for none on demand", async () => {
