@@ -23,6 +23,24 @@ const secrets = {
 
 type Tree = Record<string, unknown>;
 
+/** One line of a key's body that is unlike any other key's: the state and JSON break lines in their own ways. */
+function lineOfKey(text: string): string {
+    const line = text.split("\n").filter((each) => /^[A-Za-z0-9+/=]{40,}$/.test(each))[1];
+    assert.ok(line !== undefined, "a private key has lines of base64");
+    return line;
+}
+
+/** As it is, and in base64 at each place where it may begin, as in user data. */
+const spellings = (value: string): string[] => [
+    value,
+    ...[0, 1, 2].map((before) =>
+        Buffer.from(`${" ".repeat(before)}${value}`)
+            .toString("base64")
+            .replace(/=+$/, "")
+            .slice(before === 0 ? 0 : before + 1, -2),
+    ),
+];
+
 describe("every secret of a stack", function () {
     this.timeout(480_000);
     const sandbox = new SandboxRunner();
@@ -100,6 +118,13 @@ describe("every secret of a stack", function () {
             );
             config["django-beanstalk:cache"] = { kind: "valkey", finalSnapshot: true };
             config["django-beanstalk:database"] = { kind: "postgres", rotation: "two-users" };
+            config["django-beanstalk:worker"] = {
+                consumer: {
+                    services: { consumer: { command: "python3 consume.py" } },
+                    secrets: ["TOKEN", "DATABASE_URL"],
+                    delivery: { kind: "ssh", allowedCidrs: ["203.0.113.0/24"] },
+                },
+            };
             config["django-beanstalk:environment"] = {
                 ...config["django-beanstalk:environment"],
                 secretStorage: { key: { kind: "new" } },
@@ -124,18 +149,22 @@ describe("every secret of a stack", function () {
         assert.match(output, /Optional secrets without a value, .*: NOBODY_GAVE_IT\./);
         await must("preview", "--expect-no-changes");
         const types = sandbox.state("dev").resources.map(({ type }) => type);
-        for (const type of [
-            "aws:kms/key:Key",
-            "aws:elasticache/replicationGroup:ReplicationGroup",
-            "aws:ssm/parameter:Parameter",
-        ]) {
-            assert.equal(types.filter((each) => each === type).length, 1, type);
+        for (const [type, count] of [
+            ["aws:kms/key:Key", 1],
+            ["aws:elasticache/replicationGroup:ReplicationGroup", 1],
+            // PARAMETER, and where a worker finds its secrets.
+            ["aws:ssm/parameter:Parameter", 2],
+            ["aws:ec2/instance:Instance", 1],
+        ] as const) {
+            assert.equal(types.filter((each) => each === type).length, count, type);
         }
     });
 
     it("is found nowhere but encrypted: not in outputs, events, state, bundle, options or stack file", async () => {
         const generated = [...(await decrypted("result")).values()];
         assert.equal(generated.length, 5, "two keys, the passwords of the database's two users and the cache's token");
+        const privateKeys = [...(await decrypted("privateKeyOpenssh")).values()].map(lineOfKey);
+        assert.equal(privateKeys.length, 1, "the worker's");
         const kept = fs
             .readdirSync(sandbox.folder, { recursive: true, encoding: "utf8" })
             .map((name) => path.join(sandbox.folder, name))
@@ -154,9 +183,12 @@ describe("every secret of a stack", function () {
                 end,
             );
         }
-        for (const value of [...Object.values(planted), ...generated]) {
+        for (const value of [...Object.values(planted), ...generated, ...privateKeys]) {
             for (const [place, text] of places) {
-                assert.ok(!text.includes(value), `${value.slice(0, 12)}… in ${place}`);
+                assert.ok(
+                    !spellings(value).some((spelling) => text.includes(spelling)),
+                    `${value.slice(0, 12)}… in ${place}`,
+                );
             }
         }
     });
