@@ -1,4 +1,7 @@
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { repository } from "../support/program";
 import { SandboxRunner } from "./sandbox-runner";
 
 interface Report {
@@ -31,6 +34,18 @@ describe("the estimate of a preview", function () {
             }
         });
     }
+
+    it("is what docs/cost.md says of the documents stack, which is worked out there by hand", async () => {
+        const { code, output } = await sandbox.run("cli/cost", ["--stack", "documents", "--json"]);
+        assert.equal(code, 0, output);
+        const { total } = JSON.parse(output.slice(output.indexOf("\n{"))) as Report;
+        const page = fs.readFileSync(path.join(repository, "docs", "cost.md"), "utf8");
+        const [byHand, byCommand] = ["hand", "the command"].map((who) =>
+            Number(new RegExp(`^\\| by ${who} \\|[ |]+([\\d.]+) \\|$`, "m").exec(page)?.[1]),
+        );
+        assert.equal(total.toFixed(2), String(byCommand));
+        assert.ok(byHand !== undefined && Math.abs(total / byHand - 1) < 0.05, `${total} and ${byHand}`);
+    });
 
     it("comes to the same when the stack is up and exported", async () => {
         const planned = await sandbox.run("cli/cost", ["--stack", "dev"]);

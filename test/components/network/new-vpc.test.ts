@@ -56,7 +56,8 @@ describe("a VPC of the stack's own", () => {
 
     it("has one NAT gateway in prod, and instances without public addresses behind it", async () => {
         const { names, option } = await networkOf({}, "prod");
-        assert.deepEqual(names, [...always, "Eip nat-a-address", "NatGateway nat-a"].sort());
+        const ofCache = ["SecurityGroup cache", "SecurityGroupIngressRule cache-clients"];
+        assert.deepEqual(names, [...always, ...ofCache, "Eip nat-a-address", "NatGateway nat-a"].sort());
         assert.equal(option("AssociatePublicIpAddress"), "false");
         assert.equal(option("Subnets"), "notes-prod-network-instances-a-id,notes-prod-network-instances-b-id");
     });
