@@ -104,3 +104,9 @@ export function waitingMessage(
               `${zones.map((zone) => `\`dig +short NS ${zone}\``).join(" and ")} has to be the name servers that Route 53 shows for the zone. ` +
               "A CAA record that does not allow amazon.com is the next usual cause.";
 }
+
+/** ARN of a certificate that the stack file names instead of having one made. */
+export const givenCertificateArn = ({
+    environment: { loadBalancer },
+}: Pick<Settings, "environment">): string | undefined =>
+    "certificateArn" in loadBalancer ? loadBalancer.certificateArn : undefined;

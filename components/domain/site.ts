@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { hasHttps, siteNames } from "../beanstalk-environment/variables";
 import { Certificate } from "../certificate/certificate";
-import { planCertificate, ValidationRecord } from "../certificate/plan-certificate";
+import { givenCertificateArn, planCertificate, ValidationRecord } from "../certificate/plan-certificate";
 import { hostedZoneId, loadBalancerName } from "../lookups";
 import type { Settings } from "../settings";
 import { beanstalkZones } from "./beanstalk-zones";
@@ -33,8 +33,7 @@ export interface Site {
 
 /** The certificate comes before the environment, which waits for it. A single instance has nothing to put it on. */
 export function createCertificate(name: string, { settings, tags }: Shared): Site {
-    const { loadBalancer } = settings.environment;
-    const given = "certificateArn" in loadBalancer ? loadBalancer.certificateArn : undefined;
+    const given = givenCertificateArn(settings);
     const zoneIds = lookUpZones(settings);
     const plan = planCertificate(settings);
     if (plan === undefined) {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BeanstalkEnvironment } from "../beanstalk-environment/beanstalk-environment";
+import { givenCertificateArn } from "../certificate/plan-certificate";
 import type { Settings } from "../settings";
 import { hasOwnTargets } from "./environment-metrics";
 import type { MonitoringLinks } from "./plan-alarms";
@@ -39,8 +40,8 @@ function only(names: readonly string[] | undefined, what: string): string {
 }
 
 /** CloudWatch knows days to expiry of ACM's certificates alone. */
-function ofAcm({ environment: { loadBalancer } }: Settings): boolean {
-    const given = "certificateArn" in loadBalancer ? loadBalancer.certificateArn : undefined;
+function ofAcm(settings: Settings): boolean {
+    const given = givenCertificateArn(settings);
     return given === undefined || given.includes(":acm:");
 }
 

@@ -1,6 +1,6 @@
 import type { Settings } from "../settings";
 import { timingOf } from "./alarm";
-import type { ErrorMetric } from "./error-log";
+import { ErrorMetric, ownNamespace } from "./error-log";
 
 /**
  * Lines of a worker's startup log that tell of a release which does not run: it was not installed, or could not be fetched. Services write to other streams of
@@ -16,4 +16,4 @@ export const releaseMetric = (
 ): ErrorMetric | undefined =>
     Object.keys(settings.worker).length === 0 || timingOf(settings, "workerReleases") === undefined
         ? undefined
-        : { namespace: "DjangoBeanstalk", name: `${settings.environmentName}-worker-releases` };
+        : { namespace: ownNamespace, name: `${settings.environmentName}-worker-releases` };

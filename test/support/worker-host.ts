@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
 import { buildWorkerBundle } from "../../components/worker/bundle/build";
-import type { Compression, UserDataInput, WorkerBundle } from "../../components/worker/model";
+import type { Compression, UserDataInput, WorkerBundle, WorkerFilesInput } from "../../components/worker/model";
 import { planUserData } from "../../components/worker/user-data";
 import { planWorkerFiles } from "../../components/worker/worker-files";
 import { Ran, SshHost, sshUser } from "./ssh-host";
@@ -28,22 +28,36 @@ while not ending:
 print("drained", flush=True)
 `;
 
+/** Stage one over SSH, without packages. */
+export const stageOneInput: UserDataInput = {
+    name: "consumer",
+    user: sshUser,
+    authorizedKey: undefined,
+    packages: [],
+    delivery: "ssh",
+    region: "eu-central-1",
+    releaseParameter: undefined,
+    multipart: false,
+};
+
+/** A worker with nothing but its services. */
+export const bareWorker: Omit<WorkerFilesInput, "services"> = {
+    name: "consumer",
+    region: "eu-central-1",
+    setup: [],
+    environmentVariables: {},
+    secrets: [],
+    secretsParameter: undefined,
+    spot: false,
+    logGroup: undefined,
+};
+
 /** A machine on which commands run. */
 type Host = Pick<SshHost, "run" | "opt">;
 
 /** What cloud-init does at the first boot: below /opt, or everywhere and with its commands where the host has a systemd. */
 export async function boot(host: Host, more: Partial<UserDataInput> = {}, isWhole = false): Promise<void> {
-    const { text } = planUserData({
-        name: "consumer",
-        user: sshUser,
-        authorizedKey: undefined,
-        packages: [],
-        delivery: "ssh",
-        region: "eu-central-1",
-        releaseParameter: undefined,
-        multipart: false,
-        ...more,
-    });
+    const { text } = planUserData({ ...stageOneInput, ...more });
     const { write_files, runcmd } = parse(text) as {
         write_files: { path: string; permissions?: string; content: string }[];
         runcmd: string[];

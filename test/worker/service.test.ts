@@ -5,17 +5,13 @@ import type { WorkerFilesInput } from "../../components/worker/model";
 import { remoteRestartCommand } from "../../components/worker/remote";
 import { planWorkerFiles } from "../../components/worker/worker-files";
 import { needsSshHost, SshHost, startSshHost } from "../support/ssh-host";
+import { bareWorker } from "../support/worker-host";
 
 const input: WorkerFilesInput = {
-    name: "consumer",
-    region: "eu-central-1",
+    ...bareWorker,
     services: { consumer: { command: "exec sleep 1000", stopSeconds: 5 } },
-    setup: [],
-    environmentVariables: {},
     secrets: [{ name: "TOKEN", required: true }],
     secretsParameter: "/notes/secrets",
-    spot: false,
-    logGroup: undefined,
 };
 
 /** Two seconds for each answer; as long as one at first takes on a small instance. */

@@ -3,11 +3,11 @@ import { execFileSync, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { fetches, stageOneFiles } from "../../components/worker/stage-one";
-import type { UserDataInput } from "../../components/worker/model";
 import { planWorkerFiles } from "../../components/worker/worker-files";
 import { repository } from "../support/program";
 import { needsSshHost, SshHost, sshUser, startSshHost } from "../support/ssh-host";
 import { temporaryFolder } from "../support/temporary-folder";
+import { bareWorker, stageOneInput } from "../support/worker-host";
 
 interface Check {
     readonly name: string;
@@ -24,17 +24,6 @@ interface Said {
 }
 
 const sha = "0a1b2c3d4e5f".padEnd(64, "0");
-
-const stageOne: UserDataInput = {
-    name: "consumer",
-    user: sshUser,
-    authorizedKey: undefined,
-    packages: [],
-    delivery: "ssh",
-    region: "eu-central-1",
-    releaseParameter: undefined,
-    multipart: false,
-};
 
 describe("status of a worker behind a real sshd", function () {
     this.timeout(120_000);
@@ -192,8 +181,8 @@ describe("status of a worker behind a real sshd", function () {
 
 /** What the first boot leaves below /opt. */
 function writeStageOne({ opt }: SshHost): void {
-    assert.ok(!fetches(stageOne));
-    for (const { path: file, content, executable } of stageOneFiles(stageOne)) {
+    assert.ok(!fetches(stageOneInput));
+    for (const { path: file, content, executable } of stageOneFiles(stageOneInput)) {
         if (file.startsWith("/opt/")) {
             fs.writeFileSync(path.join(opt, path.basename(file)), content, { mode: executable ? 0o755 : 0o644 });
         }
@@ -205,15 +194,8 @@ function writeStageOne({ opt }: SshHost): void {
 function install(host: SshHost, command: string): ReturnType<SshHost["run"]> {
     const release = path.join(host.opt, "releases", sha.slice(0, 12));
     const files = planWorkerFiles({
-        name: "consumer",
-        region: "eu-central-1",
+        ...bareWorker,
         services: { consumer: { command, stopSeconds: 5 } },
-        setup: [],
-        environmentVariables: {},
-        secrets: [],
-        secretsParameter: undefined,
-        spot: false,
-        logGroup: undefined,
     });
     for (const { path: file, content, executable } of files) {
         fs.mkdirSync(path.dirname(path.join(release, file)), { recursive: true });

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { WorkerBundle, WorkerFilesInput } from "../../components/worker/model";
+import type { WorkerBundle } from "../../components/worker/model";
 import {
     incomingBundle,
     remoteInstallCommand,
@@ -12,20 +12,9 @@ import { planWorkerFiles } from "../../components/worker/worker-files";
 import type { Ran } from "../support/ssh-host";
 import { needsSystemdHost, startSystemdHost, SystemdHost } from "../support/systemd-host";
 import { oneFolder } from "../support/temporary-folder";
-import { assertRan, boot, bundled, hasSaid, read } from "../support/worker-host";
+import { assertRan, bareWorker, boot, bundled, hasSaid, read } from "../support/worker-host";
 
 const limits = { timeoutMinutes: 2 };
-
-const bare: Omit<WorkerFilesInput, "services"> = {
-    name: "consumer",
-    region: "eu-central-1",
-    setup: [],
-    environmentVariables: {},
-    secrets: [],
-    secretsParameter: undefined,
-    spot: false,
-    logGroup: undefined,
-};
 
 /** What the tests over SSH leave to a stand-in: units, the path that is waited for, the services' user, rights. */
 describe("a worker under a real systemd", function () {
@@ -76,7 +65,7 @@ describe("a worker under a real systemd", function () {
         const release = path.join(host.opt, "releases/one");
         const command = "exec sleep 1000";
         const services = { breaks: { command, stopSeconds: 5 }, consumer: { command, stopSeconds: 5 } };
-        for (const file of planWorkerFiles({ ...bare, services })) {
+        for (const file of planWorkerFiles({ ...bareWorker, services })) {
             const place = path.join(release, file.path);
             fs.mkdirSync(path.dirname(place), { recursive: true });
             fs.writeFileSync(place, file.content, { mode: file.executable ? 0o755 : 0o644 });

@@ -2,6 +2,7 @@ import { optionText } from "../../changes/stated-options";
 import type { Charge } from "../charge";
 import { instancesNamespace, launch, numberIn, Shape } from "../shape";
 import type { Usage } from "../usage";
+import { instanceHours } from "./instance-hours";
 import { monthsOf } from "./months";
 
 /** The instances of an environment, their volumes and addresses. */
@@ -15,27 +16,15 @@ export const instanceCharges = (shape: Shape, usage: Usage): Charge[] => [
 function hours(shape: Shape, usage: Usage): Charge[] {
     const { instances, instanceType, options } = shape;
     const spot = optionText(options, instancesNamespace, "EnableSpot") === "true" ? spotCount(shape) : 0;
-    const key = `AmazonEC2/BoxUsage:${instanceType}`;
     const maxPrice = numberIn(options, instancesNamespace, "SpotMaxPrice");
-    const bound = maxPrice === undefined ? "" : `, and never more than ${maxPrice} USD an hour`;
-    const charges: Charge[] = [
-        {
-            group: "instances",
-            what: `${instanceType} on demand`,
-            quantity: (instances.count - spot) * usage.hours,
-            key,
-            because: instances.because,
-        },
-        {
-            group: "instances",
-            what: `${instanceType} Spot`,
-            quantity: spot * usage.hours,
-            key,
-            share: "AmazonEC2/SpotShare",
-            ...(maxPrice === undefined ? {} : { cap: maxPrice }),
-            because: `${instances.because}; a Spot price as it was once${bound}`,
-        },
-    ];
+    const charges = instanceHours({
+        instanceType,
+        onDemand: (instances.count - spot) * usage.hours,
+        spot: spot * usage.hours,
+        maxPrice,
+        because: instances.because,
+        bound: maxPrice === undefined ? "" : `, and never more than ${maxPrice} USD an hour`,
+    });
     return charges.filter(({ quantity }) => quantity > 0);
 }
 

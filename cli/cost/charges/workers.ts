@@ -1,6 +1,7 @@
 import { Table, table, tables, text, texts } from "../../../components/parsed-values";
 import type { Charge, ChargesOf, Planned, Surroundings } from "../charge";
 import type { Usage } from "../usage";
+import { instanceHours } from "./instance-hours";
 import { monthsOf } from "./months";
 
 /** Instances of one kind, of which some are bought as spare capacity. */
@@ -71,20 +72,16 @@ function templateOf(group: Planned, graph: Surroundings["graph"]): Table {
 
 function charges(bought: Bought, usage: Usage): Charge[] {
     const { instanceType, onDemand, spot, maxPrice, volume, hasPublicAddress, because } = bought;
-    const key = `AmazonEC2/BoxUsage:${instanceType}` as const;
     const count = onDemand + spot;
     const kind = text(volume["volumeType"]) ?? "gp3";
     const all: Charge[] = [
-        { group: "instances", what: `${instanceType} on demand`, quantity: onDemand * usage.hours, key, because },
-        {
-            group: "instances",
-            what: `${instanceType} Spot`,
-            quantity: spot * usage.hours,
-            key,
-            share: "AmazonEC2/SpotShare",
-            ...(maxPrice === undefined ? {} : { cap: maxPrice }),
-            because: `${because}; a Spot price as it was once`,
-        },
+        ...instanceHours({
+            instanceType,
+            onDemand: onDemand * usage.hours,
+            spot: spot * usage.hours,
+            maxPrice,
+            because,
+        }),
         {
             group: "volumes",
             what: `root volume, ${kind}`,
