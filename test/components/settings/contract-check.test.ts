@@ -195,15 +195,19 @@ describe("the contract of the variables", () => {
 describe("docs/variables.md", () => {
     const page = fs.readFileSync(path.join(__dirname, "..", "..", "..", "docs", "variables.md"), "utf8");
 
-    it("names what a stack with a domain, a database, a bucket and a cache gives, and nothing else", () => {
-        const domain = { name: "www.example.com", zone: "example.com" };
+    it("names what a stack with a domain, a database, its replica, a bucket and a cache gives, and nothing else", () => {
+        const settings = testSettings({
+            domain: { name: "www.example.com", zone: "example.com" },
+            database: { kind: "postgres", replica: {} },
+            cache: { kind: "valkey" },
+        });
         const rows = page
             .slice(0, page.indexOf("## "))
             .split("\n")
             .filter((line) => line.startsWith("| `"));
         assert.deepEqual(
             rows.flatMap((row) => row.split("|")[1]?.match(/[A-Z_0-9]+/g) ?? []).sort(),
-            [...variableContract(testSettings({ domain, cache: { kind: "valkey" } })).required, secretsMarker].sort(),
+            [...variableContract(settings).required, secretsMarker].sort(),
         );
     });
 
