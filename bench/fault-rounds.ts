@@ -10,49 +10,43 @@ export type Round = Readonly<Partial<Record<Stage, PlannedFault>>>;
 /** What one operation of the sandbox does to a resource of a type, once for each. */
 export type Done = Pick<PlannedFault, "operation" | "type">;
 
-interface Resource {
-    readonly type: string;
+interface State {
     readonly retainOnDelete?: boolean;
 }
 
-interface Step {
-    readonly op: string;
-    readonly oldState?: Resource;
-    readonly newState?: Resource;
-}
-
-/**
- * What an update is to do to resources that the stand-ins make. A replacement is one step of the preview, and a create and a delete of the update.
- *
- * @param preview - what `preview --json` printed
- */
-export function doneByUpdate(preview: string): Done[] {
-    const { steps } = JSON.parse(preview) as { readonly steps: readonly Step[] };
-    return steps.flatMap(({ op, oldState, newState }) => [
-        ...(op === "create" || op === "replace" ? stoodIn("create", newState) : []),
-        ...(op === "update" ? stoodIn("update", newState) : []),
-        ...(op === "delete" || op === "replace" ? stoodIn("delete", oldState) : []),
-    ]);
-}
-
-/**
- * What is deleted with a stack: not what it leaves behind.
- *
- * @param exported - what `stack export` printed
- */
-export function doneByDestroy(exported: string): Done[] {
-    const { deployment } = JSON.parse(exported) as {
-        readonly deployment: { readonly resources?: readonly Resource[] };
+interface EventLine {
+    readonly resourcePreEvent?: {
+        readonly metadata: { readonly op: string; readonly type: string; readonly old?: State | null };
     };
-    return (deployment.resources ?? []).flatMap((resource) => stoodIn("delete", resource));
 }
 
-const stoodIn = (operation: Done["operation"], resource: Resource | undefined): Done[] =>
-    resource === undefined ||
-    !isStoodInFor(resource.type) ||
-    (operation === "delete" && resource.retainOnDelete === true)
+/** Other steps, such as the one that stands for both halves of a replacement, ask nothing of a stand-in. */
+const operations: Readonly<Record<string, Done["operation"]>> = {
+    create: "create",
+    "create-replacement": "create",
+    update: "update",
+    delete: "delete",
+    "delete-replaced": "delete",
+};
+
+/**
+ * What a run did to resources that the stand-ins make. Not a preview: what is not known yet looks there like a change that the update may not find.
+ *
+ * @param events - the file that `up` or `destroy` wrote with `--event-log`
+ */
+export const doneBy = (events: string): Done[] =>
+    events.split("\n").flatMap((line) => {
+        const { resourcePreEvent } = line === "" ? ({} as EventLine) : (JSON.parse(line) as EventLine);
+        return resourcePreEvent === undefined ? [] : operationOf(resourcePreEvent.metadata);
+    });
+
+/** What leaves the stack and stays in AWS is not deleted. */
+function operationOf({ op, type, old }: NonNullable<EventLine["resourcePreEvent"]>["metadata"]): Done[] {
+    const operation = operations[op];
+    return operation === undefined || !isStoodInFor(type) || (operation === "delete" && old?.retainOnDelete === true)
         ? []
-        : [{ operation, type: resource.type }];
+        : [{ operation, type }];
+}
 
 /** Each operation goes wrong once in each way, in as few lives as that takes. */
 export function rounds(

@@ -1,42 +1,36 @@
 import * as assert from "node:assert/strict";
-import { doneByDestroy, doneByUpdate, parsePart, partOf, rounds } from "../../bench/fault-rounds";
+import { doneBy, parsePart, partOf, rounds } from "../../bench/fault-rounds";
 
 const bucket = "aws:s3/bucket:Bucket";
 const password = "random:index/randomPassword:RandomPassword";
 const component = "django-beanstalk:worker:Worker";
 
 describe("what the sweep of faults goes through", () => {
-    it("takes creates, updates, and both halves of replacements from a preview, but of what the stand-ins make", () => {
-        const preview = JSON.stringify({
-            steps: [
-                { op: "create", newState: { type: bucket } },
-                { op: "create", newState: { type: component } },
-                { op: "same", oldState: { type: bucket }, newState: { type: bucket } },
-                { op: "update", oldState: { type: bucket }, newState: { type: bucket } },
-                { op: "replace", oldState: { type: password }, newState: { type: password } },
-                { op: "replace", oldState: { type: bucket, retainOnDelete: true }, newState: { type: bucket } },
-                { op: "delete", oldState: { type: bucket } },
-            ],
+    it("takes creates, updates, and both halves of replacements from what a run did, but of what the stand-ins make", () => {
+        const step = (op: string, type: string, old: object | null = {}) => ({
+            resourcePreEvent: { metadata: { op, type, old, new: {} } },
         });
+        const events = [
+            { sequence: 0, preludeEvent: { config: {} } },
+            step("create", bucket, null),
+            step("create", component, null),
+            step("same", bucket),
+            step("update", bucket),
+            step("create-replacement", password),
+            step("replace", password),
+            step("delete-replaced", password),
+            step("delete-replaced", bucket, { retainOnDelete: true }),
+            step("delete", bucket),
+            step("delete", component),
+            step("delete", bucket, { retainOnDelete: true }),
+            { resOutputsEvent: { metadata: { op: "create", type: bucket } } },
+        ];
         assert.deepEqual(
-            doneByUpdate(preview).map(({ operation, type }) => `${operation} ${type}`),
-            [
-                `create ${bucket}`,
-                `update ${bucket}`,
-                `create ${password}`,
-                `delete ${password}`,
-                `create ${bucket}`,
-                `delete ${bucket}`,
-            ],
+            doneBy(events.map((event) => `${JSON.stringify(event)}\n`).join("")).map(
+                ({ operation, type }) => `${operation} ${type}`,
+            ),
+            [`create ${bucket}`, `update ${bucket}`, `create ${password}`, `delete ${password}`, `delete ${bucket}`],
         );
-    });
-
-    it("takes what a destroy deletes from the state, but not what it leaves", () => {
-        const resources = [{ type: bucket }, { type: component }, { type: password, retainOnDelete: true }];
-        assert.deepEqual(doneByDestroy(JSON.stringify({ deployment: { resources } })), [
-            { operation: "delete", type: bucket },
-        ]);
-        assert.deepEqual(doneByDestroy(JSON.stringify({ deployment: {} })), []);
     });
 
     it("counts each kind by itself and lets a stage pass quietly once all of it has gone wrong", () => {
