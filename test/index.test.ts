@@ -87,10 +87,29 @@ const moreForProd: Readonly<Record<string, readonly string[]>> = {
         "random:index/randomId:RandomId cache-final-snapshot",
         "random:index/randomPassword:RandomPassword cache-token",
     ],
-    Database: ["random:index/randomId:RandomId database-final-snapshot"],
+    Certificate: [
+        "aws:acm/certificate:Certificate media-cdn-certificate",
+        "aws:acm/certificateValidation:CertificateValidation media-cdn-certificate-validation",
+        "aws:route53/record:Record media-cdn-certificate-media-notes.example.com",
+    ],
+    Database: [
+        "aws:rds/instance:Instance database-replica",
+        "aws:secretsmanager/secret:Secret database-users",
+        "aws:secretsmanager/secretVersion:SecretVersion database-users-value",
+        "random:index/randomId:RandomId database-final-snapshot",
+        "random:index/randomPassword:RandomPassword database-application-password",
+    ],
+    MediaCdn: [
+        "aws:cloudfront/distribution:Distribution media-cdn",
+        "aws:cloudfront/originAccessControl:OriginAccessControl media-cdn-access",
+        "aws:route53/record:Record media-cdn-media-notes.example.com",
+        "aws:route53/record:Record media-cdn-media-notes.example.com-ipv6",
+        "django-beanstalk:certificate:Certificate media-cdn-certificate",
+    ],
     MediaBucket: [
         "aws:s3/bucketLogging:BucketLogging media-logging",
         "aws:s3/bucketVersioning:BucketVersioning media-versions",
+        "django-beanstalk:media:MediaCdn media-cdn",
     ],
     StackKey: ["aws:kms/alias:Alias key-alias", "aws:kms/key:Key key"],
     Monitoring: [
@@ -114,6 +133,7 @@ const moreForProd: Readonly<Record<string, readonly string[]>> = {
             "latency",
             "load-balancer-errors",
             "log-errors",
+            "replica-lag",
             "unhealthy-hosts",
         ].map((name) => `aws:cloudwatch/metricAlarm:MetricAlarm monitoring-${name}`),
         "aws:kms/key:Key monitoring-key",
@@ -172,7 +192,7 @@ const moreForShared: Readonly<Record<string, readonly string[]>> = {
     // Requests to a shared load balancer are those of all its users, and the database is not of the stack. It alone has a worker.
     Monitoring: [
         ...(moreForProd["Monitoring"] ?? []).filter(
-            (line) => !/ monitoring-(budget|certificate|load-balancer-errors|database-.+)$/.test(line),
+            (line) => !/ monitoring-(budget|certificate|load-balancer-errors|database-.+|replica-lag)$/.test(line),
         ),
         "aws:cloudwatch/metricAlarm:MetricAlarm monitoring-worker-releases",
     ],
@@ -219,7 +239,7 @@ describe("the program", () => {
                 );
             });
 
-            it("adds a final snapshot, versions of uploads, access logs, private subnets, encrypted volumes, alarms and a second name for prod", async () => {
+            it("adds a final snapshot, a replica, two users, versions of uploads, a CDN, access logs, private subnets, encrypted volumes, alarms and a second name for prod", async () => {
                 const all = withDomains(["notes.example.com", "www.notes.example.com"]);
                 for (const [component, more] of Object.entries(moreForProd)) {
                     all[component] = [...(all[component] ?? []), ...more].sort();

@@ -1,22 +1,9 @@
 import { optionalSecrets } from "../app-secrets/plan-secrets";
 import { cacheSecrets } from "../cache/plan-cache";
 import { hasTwoUsers } from "../database/plan-users";
-import { usersVariable } from "../../ebextensions/recipes/database-users";
 import type { Settings } from "../settings";
+import { filledInProperties } from "./filled-in";
 import { instanceTls } from "./instance-tls";
-
-/** Names that `Database` fills in; values are plain, so the password is not among them, nor a user that changes with it. */
-function databaseVariables(database: Settings["database"]): string[] {
-    if (database.kind !== "postgres") {
-        return [];
-    }
-    return [
-        ...["RDS_DB_NAME", "RDS_HOSTNAME", "RDS_PORT"],
-        hasTwoUsers(database) ? usersVariable : "RDS_USERNAME",
-        // Where the application reads without burdening the server.
-        ...(database.replica === undefined ? [] : ["RDS_REPLICA_HOSTNAME"]),
-    ];
-}
 
 /** Names of secrets that come with a database. */
 function databaseSecrets(database: Settings["database"]): string[] {
@@ -30,12 +17,6 @@ function databaseSecrets(database: Settings["database"]): string[] {
     }
 }
 
-/** Names that `MediaBucket` fills in, under which django-storages looks. */
-export const mediaVariables = ["AWS_S3_REGION_NAME", "AWS_STORAGE_BUCKET_NAME"] as const;
-
-/** The same, where a distribution is in front of the bucket. */
-export const cdnVariable = "AWS_S3_CUSTOM_DOMAIN";
-
 /** Environment properties whose values follow from the settings alone. What the stack file says wins. */
 export function fixedVariables(settings: Settings): Record<string, string> {
     const origins = siteNames(settings).map((name) => `https://${name}`);
@@ -48,16 +29,12 @@ export function fixedVariables(settings: Settings): Record<string, string> {
     };
 }
 
-/** Names whose values come from other parts of the graph. */
-export function filledInVariables({ cache, database, media }: Settings): string[] {
-    return [
-        ...databaseVariables(database),
-        ...databaseSecrets(database),
-        ...(media.kind === "bucket" ? mediaVariables : []),
-        ...(cache.kind === "none" ? [] : cacheSecrets),
-        ...(media.kind === "bucket" && media.cdn !== undefined ? [cdnVariable] : []),
-    ];
-}
+/** Names whose values come from other parts of the graph: properties, and secrets. */
+export const filledInVariables = (settings: Settings): string[] => [
+    ...Object.keys(filledInProperties(settings)),
+    ...databaseSecrets(settings.database),
+    ...(settings.cache.kind === "none" ? [] : cacheSecrets),
+];
 
 /** What stack file and application agree on, by name; checked on the instance before anything else runs. */
 export interface VariableContract {

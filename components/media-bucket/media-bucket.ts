@@ -1,6 +1,5 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { cdnVariable, mediaVariables } from "../beanstalk-environment/variables";
 import { attachPolicy, createBucket } from "../private-bucket";
 import type { Settings } from "../settings";
 import { MediaCdn } from "./media-cdn";
@@ -22,8 +21,7 @@ export class MediaBucket extends pulumi.ComponentResource {
     readonly bucketArn: pulumi.Output<string>;
     readonly objectsArn: pulumi.Output<string>;
     /** Environment properties under which django-storages finds the bucket, and what is in front of it. */
-    readonly variables: Readonly<Record<(typeof mediaVariables)[number], pulumi.Input<string>>> &
-        Readonly<Partial<Record<typeof cdnVariable, pulumi.Input<string>>>>;
+    readonly variables: Readonly<Record<string, pulumi.Input<string>>>;
 
     constructor(name: string, args: MediaBucketArgs, opts?: pulumi.ComponentResourceOptions) {
         super("django-beanstalk:media:MediaBucket", name, args, opts);

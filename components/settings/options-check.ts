@@ -1,7 +1,8 @@
 import { optionContext } from "../beanstalk-environment/option-context";
+import { filledInProperties } from "../beanstalk-environment/filled-in";
 import type { OptionLinks } from "../beanstalk-environment/option-links";
 import { planOptions } from "../beanstalk-environment/plan-options";
-import { secretsMarker } from "../beanstalk-environment/secrets-marker";
+import { markerOf, secretsMarker } from "../beanstalk-environment/secrets-marker";
 import { fixedVariables, hasCertificate } from "../beanstalk-environment/variables";
 import { findOption } from "../option-catalogue/catalogue";
 import { combinationProblems } from "../option-catalogue/combination-problems";
@@ -78,27 +79,9 @@ function compiledCheck(settings: Settings): Problem[] {
     }));
 }
 
-/** Environment properties that other parts of the graph fill in, at their longest. What a secret holds is no property. */
-function filledIn({ database, media, region }: Settings): Record<string, string> {
-    const longest = (characters: number) => "x".repeat(characters);
-    return {
-        [secretsMarker]: longest(12),
-        ...(database.kind === "postgres"
-            ? {
-                  // identifier, an id of AWS's, region and domain
-                  RDS_HOSTNAME: longest(63 + 14 + region.length + 22),
-                  RDS_PORT: longest(5),
-                  RDS_DB_NAME: database.name,
-                  RDS_USERNAME: database.username,
-              }
-            : {}),
-        ...(media.kind === "bucket" ? { AWS_S3_REGION_NAME: longest(14), AWS_STORAGE_BUCKET_NAME: longest(63) } : {}),
-    };
-}
-
 function variablesCheck(settings: Settings): Problem[] {
     const fixed = fixedVariables(settings);
-    const all = { ...filledIn(settings), ...fixed };
+    const all = { [secretsMarker]: markerOf([]), ...filledInProperties(settings), ...fixed };
     return [...propertyProblems(all, settings.app.platform.kind), ...hashBlindProblems(fixed)];
 }
 

@@ -50,7 +50,7 @@ export function resolveEnvironment(settings: Settings): ResolvedEnvironment {
     const properties = {
         ...fixedVariables(settings),
         ...databaseProperties(settings, database, arnOf),
-        ...(bucket === undefined ? {} : { AWS_STORAGE_BUCKET_NAME: bucket, AWS_S3_REGION_NAME: settings.region }),
+        ...mediaProperties(settings, bucket),
         ...(secrets.length > 0 ? { [secretsMarker]: markerOf([random()]) } : {}),
     };
     const references = secrets.flatMap(({ variables }) =>
@@ -58,6 +58,18 @@ export function resolveEnvironment(settings: Settings): ResolvedEnvironment {
     );
     const links = { ...uniformLinks("rehearsed"), variables: properties, secrets: Object.fromEntries(references) };
     return { properties, secrets, database, bucket, options: planOptions(settings, links) };
+}
+
+/** No distribution stands before the bucket: the application makes addresses of its name, and nothing answers there. */
+function mediaProperties({ media, region }: Settings, bucket: string | undefined): Record<string, string> {
+    if (media.kind !== "bucket" || bucket === undefined) {
+        return {};
+    }
+    return {
+        AWS_STORAGE_BUCKET_NAME: bucket,
+        AWS_S3_REGION_NAME: region,
+        ...(media.cdn === undefined ? {} : { AWS_S3_CUSTOM_DOMAIN: media.cdn.name ?? "rehearsed.cloudfront.net" }),
+    };
 }
 
 /** What the application and the hooks see: properties, and secrets as Elastic Beanstalk has fetched them. */

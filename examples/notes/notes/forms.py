@@ -7,7 +7,7 @@ from django.template.defaultfilters import filesizeformat
 from .models import Attachment, Note, Notebook
 
 
-def validate_attachment_size(file):
+def validate_file_size(file):
     if file.size > settings.ATTACHMENT_MAX_BYTES:
         raise ValidationError(f"The file may have at most {filesizeformat(settings.ATTACHMENT_MAX_BYTES)}.")
 
@@ -17,7 +17,12 @@ class NotebookForm(forms.ModelForm):
 
     class Meta:
         model = Notebook
-        fields = ["name"]
+        fields = ["name", "cover"]
+
+    def clean_cover(self):
+        if cover := self.cleaned_data["cover"]:
+            validate_file_size(cover)
+        return cover
 
     def clean_name(self):
         name = self.cleaned_data["name"]
@@ -29,7 +34,7 @@ class NotebookForm(forms.ModelForm):
 class NoteForm(forms.ModelForm):
     """A note in one of the user's own notebooks, with one attachment if wanted."""
 
-    attachment = forms.FileField(required=False, validators=[validate_attachment_size])
+    attachment = forms.FileField(required=False, validators=[validate_file_size])
 
     class Meta:
         model = Note

@@ -1,15 +1,32 @@
 from pathlib import PurePosixPath
 
 from django.conf import settings
+from django.core.files.storage import storages
+from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.urls import reverse
 
 
+def public_storage():
+    """Chosen when a server starts, so that it is in no migration."""
+    return storages["public"]
+
+
 class Notebook(models.Model):
-    """A user's collection of notes; only its owner sees it."""
+    """A user's collection of notes; only its owner sees it, but for the cover: whoever has its address may see that."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notebooks")
     name = models.CharField(max_length=100)
+    cover = models.FileField(
+        upload_to="covers/%Y/%m/",
+        storage=public_storage,
+        max_length=255,
+        blank=True,
+        # In the database too: the version before, which serves while this one comes, knows nothing of the column.
+        db_default="",
+        # Browsers take none of these for a page or a program.
+        validators=[FileExtensionValidator(["jpg", "jpeg", "png", "webp"])],
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import JsonResponse
@@ -47,7 +48,8 @@ def api_notes(request):
     """The user's notes as JSON, newest first; `?page=` turns the pages."""
     if not request.user.is_authenticated:
         return JsonResponse({"error": "authentication required"}, status=401)
-    notes = Note.objects.owned_by(request.user).select_related("notebook").prefetch_related("attachments")
+    notes = Note.objects.using(settings.READ_DATABASE).owned_by(request.user)
+    notes = notes.select_related("notebook").prefetch_related("attachments")
     page = Paginator(notes, PAGE_SIZE).get_page(request.GET.get("page"))
     return JsonResponse(
         {

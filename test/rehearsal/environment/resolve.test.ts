@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { variableContract } from "../../../components/beanstalk-environment/variables";
 import { resolveEnvironment, variablesOf } from "../../../rehearsal/environment/resolve";
 import { optionsIn } from "../../../rehearsal/platform/target";
 import { testSettings } from "../../support/settings";
@@ -95,6 +96,39 @@ describe("the environment of a rehearsal", () => {
             assert.equal(found.bucket, bucket);
             assert.equal(found.properties["AWS_STORAGE_BUCKET_NAME"], bucket);
             assert.equal(found.properties["AWS_S3_REGION_NAME"], bucket === undefined ? undefined : "us-east-1");
+        });
+    }
+
+    const distributions: readonly (readonly [object, string])[] = [
+        [{ publicPrefixes: ["public/"] }, "rehearsed.cloudfront.net"],
+        [{ publicPrefixes: ["public/"], name: "media.example.com" }, "media.example.com"],
+    ];
+    for (const [cdn, name] of distributions) {
+        it(`names a distribution before the bucket: ${name}`, () => {
+            const { properties } = resolved({
+                media: { kind: "bucket", cdn },
+                domain: { name: "www.example.com", zone: "example.com" },
+            });
+            assert.equal(properties["AWS_S3_CUSTOM_DOMAIN"], name);
+        });
+    }
+
+    const stacks: readonly Readonly<Record<string, unknown>>[] = [
+        {},
+        { database: { kind: "none" }, media: { kind: "none" } },
+        { database: { kind: "external", urlSecretArn: externalArn } },
+        { database: { kind: "postgres", replica: {}, rotation: "two-users" } },
+        { database: { kind: "postgres", replica: {}, proxy: {} }, cache: { kind: "valkey" } },
+        { media: { kind: "bucket", cdn: { publicPrefixes: ["public/"] } } },
+    ];
+    for (const stack of stacks) {
+        it(`has a value for every variable that an instance asks for: ${JSON.stringify(stack)}`, () => {
+            const settings = testSettings(stack);
+            const has = Object.keys(variablesOf(resolveEnvironment(settings)));
+            assert.deepEqual(
+                variableContract(settings).required.filter((name) => !has.includes(name)),
+                [],
+            );
         });
     }
 

@@ -7,6 +7,7 @@ DEBUG = True
 SECRET_KEY = "django-insecure-for-local-development-only"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
+READ_DATABASE = "default"
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
@@ -19,5 +20,6 @@ MEDIA_ROOT = BASE_DIR / "media"
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "public": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

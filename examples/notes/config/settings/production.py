@@ -21,6 +21,12 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 DATABASES = {"default": env.postgres()}
 
+# What programs fetch again and again is read from the replica where the stack has one, some moments late.
+READ_DATABASE = "default"
+if RDS_REPLICA_HOSTNAME := os.environ.get("RDS_REPLICA_HOSTNAME"):
+    DATABASES["replica"] = DATABASES["default"] | {"HOST": RDS_REPLICA_HOSTNAME}
+    READ_DATABASE = "replica"
+
 # Sessions are read from the cache where the stack has one, and kept in the database too: without the cache the site is
 # slower, and nobody is logged out.
 if CACHE_URL := os.environ.get("CACHE_URL"):
@@ -34,22 +40,26 @@ if CACHE_URL := os.environ.get("CACHE_URL"):
     }
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
+# A bucket and never the disk: an instance and its disk are replaced at any time. Access comes from the instance's role,
+# so there are no keys here, and readers get links that expire.
+BUCKET = {
+    "bucket_name": os.environ["AWS_STORAGE_BUCKET_NAME"],
+    "region_name": os.environ["AWS_S3_REGION_NAME"],
+    "querystring_auth": True,
+    "default_acl": None,
+    "file_overwrite": False,
+    # Without these two, links to some regions carry the old signature, which encrypted buckets refuse, and name the
+    # global host, whose redirect breaks any signature.
+    "signature_version": "s3v4",
+    "addressing_style": "virtual",
+}
+
 STORAGES = {
-    # A bucket and never the disk: an instance and its disk are replaced at any time. Access comes from the
-    # instance's role, so there are no keys here, and readers get links that expire.
-    "default": {
+    "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": BUCKET},
+    # The part of the bucket that a CDN gives to everybody; without one its links are signed like all others.
+    "public": {
         "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": os.environ["AWS_STORAGE_BUCKET_NAME"],
-            "region_name": os.environ["AWS_S3_REGION_NAME"],
-            "querystring_auth": True,
-            "default_acl": None,
-            "file_overwrite": False,
-            # Without these two, links to some regions carry the old signature, which encrypted buckets refuse,
-            # and name the global host, whose redirect breaks any signature.
-            "signature_version": "s3v4",
-            "addressing_style": "virtual",
-        },
+        "OPTIONS": BUCKET | {"location": "public", "custom_domain": os.environ.get("AWS_S3_CUSTOM_DOMAIN") or None},
     },
     # Names carry a hash of the content, so that browsers may keep the files; nginx serves STATIC_ROOT.
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},

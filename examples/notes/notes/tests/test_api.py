@@ -1,5 +1,6 @@
 from django.contrib.auth import get_user_model
-from django.test import TestCase
+from django.db import ConnectionDoesNotExist
+from django.test import TestCase, override_settings
 
 from notes.models import Attachment, Note, Notebook
 from notes.views import PAGE_SIZE
@@ -68,3 +69,8 @@ class ApiTests(TestCase):
     def test_is_for_reading_only(self):
         with self.assertLogs("django.request", "WARNING"):
             self.assertEqual(self.client.post("/api/notes/").status_code, 405)
+
+    @override_settings(READ_DATABASE="replica")
+    def test_reads_where_it_is_told(self):
+        with self.assertRaisesMessage(ConnectionDoesNotExist, "'replica'"):
+            self.client.get("/api/notes/")

@@ -121,6 +121,17 @@ class DatabaseTests(SimpleTestCase):
     def test_connections_may_live_for_another_time(self):
         self.assertEqual(self.database(GOOD | {"CONN_MAX_AGE": "0"})["CONN_MAX_AGE"], 0)
 
+    def test_what_may_be_late_is_read_from_the_replica_where_there_is_one(self):
+        for environment in (GOOD, without("DATABASE_URL") | RDS):
+            settings = load(environment | {"RDS_REPLICA_HOSTNAME": "replica.internal"})
+            self.assertEqual(settings.READ_DATABASE, "replica")
+            self.assertEqual(settings.DATABASES["replica"], settings.DATABASES["default"] | {"HOST": "replica.internal"})
+
+    def test_without_a_replica_everything_is_read_from_the_one_database(self):
+        for environment in (GOOD, GOOD | {"RDS_REPLICA_HOSTNAME": ""}):
+            settings = load(environment)
+            self.assertEqual((settings.READ_DATABASE, list(settings.DATABASES)), ("default", ["default"]))
+
     def test_another_database_is_refused(self):
         with self.assertRaisesMessage(ImproperlyConfigured, "DATABASE_URL must start with postgresql://."):
             load(GOOD | {"DATABASE_URL": "sqlite:///db.sqlite3"})
@@ -240,6 +251,20 @@ class StorageTests(SimpleTestCase):
         query = parse_qs(link.query)
         self.assertEqual(query["X-Amz-Algorithm"], ["AWS4-HMAC-SHA256"])
         self.assertEqual(query["X-Amz-Expires"], ["3600"])
+
+    def test_what_is_public_has_the_name_of_the_cdn_and_no_signature(self):
+        storage = StorageHandler(load(GOOD | {"AWS_S3_CUSTOM_DOMAIN": "media.example.com"}).STORAGES)["public"]
+        self.assertEqual(storage.bucket_name, "notes-media")
+        self.assertEqual(storage.url("covers/mill.png"), "https://media.example.com/public/covers/mill.png")
+
+    def test_without_a_cdn_what_is_public_is_signed_too(self):
+        credentials = {"AWS_ACCESS_KEY_ID": "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "example"}
+        for environment in (GOOD, GOOD | {"AWS_S3_CUSTOM_DOMAIN": ""}):
+            storage = StorageHandler(load(environment).STORAGES)["public"]
+            with mock.patch.dict(os.environ, credentials, clear=True):
+                link = urlsplit(storage.url("covers/mill.png"))
+            self.assertEqual((link.netloc, link.path), ("notes-media.s3.eu-west-1.amazonaws.com", "/public/covers/mill.png"))
+            self.assertIn("X-Amz-Signature", parse_qs(link.query))
 
     def test_static_files_carry_a_hash_and_lie_where_nginx_reads_them(self):
         settings = load(GOOD)

@@ -1,4 +1,7 @@
+from unittest import mock
+
 from django.contrib.auth import get_user_model
+from django.core.files.storage import InMemoryStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase, override_settings
 
@@ -77,3 +80,46 @@ class UploadTests(TestCase):
     def test_without_a_notebook_the_page_says_what_to_do_first(self):
         self.notebook.delete()
         self.assertContains(self.client.get("/notes/new/"), "Make a notebook first.")
+
+
+class CoverTests(TestCase):
+    def setUp(self):
+        self.client.force_login(get_user_model().objects.create_user("ada"))
+        # The storage of the model's field was chosen when the server started.
+        storage = InMemoryStorage(base_url="https://media.test/public/")
+        self.enterContext(mock.patch.object(Notebook._meta.get_field("cover"), "storage", storage))
+
+    def post(self, name, **changes):
+        return self.client.post("/notebooks/new/", {"name": name} | changes)
+
+    def test_the_form_is_ready_for_files(self):
+        self.assertContains(self.client.get("/notebooks/new/"), 'enctype="multipart/form-data"')
+
+    def test_is_optional(self):
+        self.post("Engines")
+        notebook = Notebook.objects.get()
+        self.assertFalse(notebook.cover)
+        note = Note.objects.create(notebook=notebook, title="Mill")
+        self.assertNotContains(self.client.get(note.get_absolute_url()), "<img")
+
+    def test_is_shown_with_each_note_from_the_public_part(self):
+        self.post("Engines", cover=SimpleUploadedFile("mill.webp", b"a picture"))
+        notebook = Notebook.objects.get()
+        self.assertRegex(notebook.cover.url, r"^https://media\.test/public/covers/\d{4}/\d{2}/mill\.webp$")
+        note = Note.objects.create(notebook=notebook, title="Mill")
+        self.assertContains(
+            self.client.get(note.get_absolute_url()), f'<img class="cover" src="{notebook.cover.url}" alt="">', html=True
+        )
+
+    def test_refuses_what_a_browser_could_take_for_a_page(self):
+        for name in ["page.html", "drawing.svg", "mill"]:
+            with self.subTest(name):
+                answer = self.post("Engines", cover=SimpleUploadedFile(name, b"<script>"))
+                self.assertContains(answer, "Allowed extensions are: jpg, jpeg, png, webp.")
+                self.assertFalse(Notebook.objects.exists())
+
+    @override_settings(ATTACHMENT_MAX_BYTES=4)
+    def test_refuses_a_larger_file_and_stores_nothing(self):
+        answer = self.post("Engines", cover=SimpleUploadedFile("mill.png", b"12345"))
+        self.assertContains(answer, "The file may have at most 4\xa0bytes.")
+        self.assertFalse(Notebook.objects.exists())
