@@ -27,6 +27,7 @@ describe("properties that the graph fills in", () => {
         "DJANGO_SETTINGS_MODULE",
         "PROJECT_NAME",
         "SECRETS_VERSION",
+        "SECURE_HSTS_SECONDS",
     ];
 
     for (const [stack, settings] of Object.entries({

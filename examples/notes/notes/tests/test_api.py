@@ -1,6 +1,6 @@
 from django.contrib.auth import get_user_model
-from django.db import ConnectionDoesNotExist
 from django.test import TestCase, override_settings
+from django.utils.connection import ConnectionDoesNotExist
 
 from notes.models import Attachment, Note, Notebook
 from notes.views import PAGE_SIZE
