@@ -1,9 +1,8 @@
 import { Account } from "./account";
 import { Fault, FaultInjector } from "./faults";
 import { noRequest, Performer } from "./perform";
-import { Place, Resource, ResourceType } from "./resource-type";
+import { digits, globalArn, Place, Resource, ResourceType } from "./resource-type";
 import { defaultId, typeOf } from "./types";
-import { digits, globalArn } from "./resource-type";
 import type { SshHost } from "./ssh-host";
 import {
     isSecret,
@@ -91,11 +90,12 @@ export class Cloud {
     ): Promise<Properties> {
         const lost = await this.faults.before("update", token);
         const type = typeOf(token);
-        const plain = plainProperties(inputs);
-        refuse(type.refuseUpdate?.(plain, this.account, plainProperties(before)));
+        const [plain, was] = [plainProperties(inputs), plainProperties(before)];
+        refuse(type.refuseUpdate?.(plain, this.account, was));
         if (isInAccount(token)) {
             const key = type.key?.(plain) ?? id;
-            this.account.put(token, key, { ...this.account.find(token, key), ...type.facts?.(plain) });
+            const known = this.account.find(token, key);
+            this.account.put(token, key, { ...known, ...type.facts?.(plain, known, was) });
         }
         const done = await this.performer.perform(token, { operation: "update", inputs, before, ...request });
         const held = type.held?.(inputs, this.account, before) ?? inputs;
@@ -117,8 +117,10 @@ export class Cloud {
         if (!this.exists(token, id, inputs)) {
             return undefined;
         }
-        const held = typeOf(token).held?.(outputs, this.account) ?? outputs;
-        const changed = Object.keys(inputs).filter((key) => held[key] !== outputs[key]);
+        const type = typeOf(token);
+        const held = type.held?.(outputs, this.account) ?? outputs;
+        const isOther = (key: string) => held[key] !== (type.readAnew?.includes(key) === true ? inputs : outputs)[key];
+        const changed = Object.keys(inputs).filter(isOther);
         return { inputs: { ...inputs, ...Object.fromEntries(changed.map((key) => [key, held[key]])) }, outputs: held };
     }
 

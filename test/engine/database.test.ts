@@ -62,6 +62,34 @@ describe("the database of a stack in the sandbox", function () {
         assert.notEqual(secretsVersion(), version);
     });
 
+    it("gets another class in the maintenance window, until which each preview shows it, and at once when that is asked for", async () => {
+        const classOf = () => resource("").outputs?.["instanceClass"];
+        const table = () => sandbox.run("cli/changes", ["--sandbox", "--stack", "dev"]);
+        const change =
+            /^ {2}restart, outage in the maintenance window {2,}instanceClass: db\.t4g\.micro -> db\.t4g\.medium(?: \((.*)\))?$/m;
+        await set({ allowMajorUpgrade: "false", applyImmediately: "false", instanceClass: "db.t4g.medium" });
+        const asked = await table();
+        assert.deepEqual(change.exec(asked.output)?.slice(1), [undefined], asked.output);
+        await up();
+        assert.deepEqual([classOf(), resource("").inputs?.["instanceClass"]], ["db.t4g.micro", "db.t4g.medium"]);
+        const again = await table();
+        assert.match(
+            change.exec(again.output)?.[1] ?? again.output,
+            /^asked for by an earlier update; `pulumi refresh`/,
+        );
+        const refresh = ["refresh", "--yes", "--stack", "dev", "--skip-preview"];
+        await sandbox.must(...refresh);
+        assert.equal(classOf(), "db.t4g.micro");
+        const passed = await sandbox.run("cli/sandbox", refresh, { DJANGO_BEANSTALK_MAINTENANCE: "passed" });
+        assert.equal(passed.code, 0, passed.output);
+        assert.equal(classOf(), "db.t4g.medium");
+        await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
+        await set({ applyImmediately: "true", instanceClass: "db.t4g.small" });
+        await up();
+        assert.equal(classOf(), "db.t4g.small");
+        await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
+    });
+
     it("has two users in turn instead of a proxy, and takes a new password only for the one that rests", async () => {
         const { id } = resource("");
         await sandbox.must("config", "rm", "--stack", "dev", "--path", "django-beanstalk:database.proxy");

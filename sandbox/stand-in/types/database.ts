@@ -1,6 +1,7 @@
 import type { Account } from "../account";
 import { arn, digits, ResourceType, ResourceTypes } from "../resource-type";
 import { Properties, textOf } from "../values";
+import { afterRequest, afterWindow, keptWhenLeftOut, readBack, waitingProperties } from "./waiting-changes";
 
 const instanceType = "aws:rds/instance:Instance";
 
@@ -12,10 +13,8 @@ const instance: ResourceType = {
         max: 63,
         inUse: () => "DBInstanceAlreadyExists: DB instance already exists",
     },
-    // ForceNew in https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/instance.go
+    // ForceNew in https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/instance.go. Another identifier renames the server.
     replaces: [
-        "identifier",
-        "identifierPrefix",
         "characterSetName",
         "customIamInstanceProfile",
         "ncharCharacterSetName",
@@ -44,11 +43,20 @@ const instance: ResourceType = {
             status: "available",
         };
     },
-    facts: (inputs) => ({
+    readAnew: waitingProperties,
+    computedToo: keptWhenLeftOut,
+    held: (inputs, account) => ({
+        ...inputs,
+        ...readBack(inputs, account.named(instanceType, textOf(inputs, "identifier"))),
+    }),
+    facts: (inputs, known, before) => ({
+        ...afterRequest(inputs, known, before),
+        name: textOf(inputs, "identifier"),
         deletionProtection: inputs["deletionProtection"] === true,
         finalSnapshot: inputs["skipFinalSnapshot"] === true || textOf(inputs, "finalSnapshotIdentifier") !== "",
         parameterGroup: textOf(inputs, "parameterGroupName"),
     }),
+    maintained: afterWindow,
     refuseCreate: (inputs) => refusedStorage(inputs) ?? refusedSource(inputs),
     refuseUpdate: (inputs, _, before) =>
         major(inputs["engineVersion"]) !== major(before["engineVersion"]) && inputs["allowMajorVersionUpgrade"] !== true
