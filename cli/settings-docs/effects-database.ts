@@ -48,6 +48,7 @@ export const databaseEffects: Effects = {
     "database.deletionProtection": quietly,
     "database.finalSnapshot": quietly,
     "database.insights": quietly,
+    "database.logRetentionDays": quietly,
     "database.slowQueryMs": quietly,
     "database.parameters.*": quietly,
     "database.parameters.*.value": {
@@ -55,6 +56,11 @@ export const databaseEffects: Effects = {
         note: "A static parameter waits for a restart of the server by hand.",
     },
     "database.parameters.*.apply": quietly,
+    "database.replica.identifier": {
+        does: ["restart", "newVersion"],
+        note: "Another replica is made under that name, then the old one goes.",
+        options: [variable("RDS_REPLICA_HOSTNAME")],
+    },
     "database.replica.instanceClass": {
         does: ["window"],
         note: `With an outage of the replica. ${withApplyImmediately} A replica that comes or goes is a new version and a restart: a hook checks its variable.`,
@@ -66,6 +72,7 @@ export const databaseEffects: Effects = {
         options: [variable("RDS_HOSTNAME"), secret("DATABASE_URL"), marker],
     },
     "database.proxy.idleClientMinutes": quietly,
+    "database.identifier": { ...frozen(anotherServer), options: [variable("RDS_HOSTNAME"), secret("DATABASE_URL")] },
     "database.name": { ...frozen(anotherServer), options: [variable("RDS_DB_NAME"), secret("DATABASE_URL")] },
     "database.username": { ...frozen(anotherServer), options: [variable("RDS_USERNAME"), secret("DATABASE_URL")] },
     "database.passwordVersion": {

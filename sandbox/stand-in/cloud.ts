@@ -1,5 +1,6 @@
 import { Account } from "./account";
 import { Fault, FaultInjector } from "./faults";
+import { orImported } from "./imported";
 import { noRequest, Performer } from "./perform";
 import { digits, globalArn, Place, Resource, ResourceType } from "./resource-type";
 import { defaultId, typeOf } from "./types";
@@ -70,10 +71,9 @@ export class Cloud {
         const done = await this.performer.perform(token, { operation: "create", inputs, before: {}, urn, seconds });
         if (isInAccount(token)) {
             const name = uniqueName(type, plain);
-            this.account.put(token, type.key?.(plain) ?? id, {
-                ...(name === undefined ? {} : { name }),
-                ...type.facts?.(plain),
-            });
+            const named = name === undefined ? {} : { name };
+            this.account.put(token, type.key?.(plain) ?? id, { ...named, ...type.facts?.(plain) });
+            type.created?.(plain, this.account);
         }
         const held = type.held?.(inputs, this.account) ?? inputs;
         return answered({ id, outputs: { ...computedOutputs(type, held, id, place), ...held, ...done } }, lost);
@@ -113,23 +113,18 @@ export class Cloud {
      *
      * @returns undefined when the resource is gone
      */
-    read(token: string, id: string, { inputs, outputs }: Resource): Resource | undefined {
-        if (!this.exists(token, id, inputs)) {
+    read(token: string, id: string, state: Resource): Resource | undefined {
+        const type = typeOf(token);
+        const key = type.key?.(plainProperties(state.inputs)) ?? id;
+        const facts = isInAccount(token) ? this.account.find(token, key) : {};
+        if (facts === undefined || facts.scheduledForDeletion === true) {
             return undefined;
         }
-        const type = typeOf(token);
+        const { inputs, outputs } = orImported(state, type, facts);
         const held = type.held?.(outputs, this.account) ?? outputs;
         const isOther = (key: string) => held[key] !== (type.readAnew?.includes(key) === true ? inputs : outputs)[key];
         const changed = Object.keys(inputs).filter(isOther);
         return { inputs: { ...inputs, ...Object.fromEntries(changed.map((key) => [key, held[key]])) }, outputs: held };
-    }
-
-    private exists(token: string, id: string, inputs: Properties): boolean {
-        if (!isInAccount(token)) {
-            return true;
-        }
-        const facts = this.account.find(token, typeOf(token).key?.(plainProperties(inputs)) ?? id);
-        return facts !== undefined && facts.scheduledForDeletion !== true;
     }
 
     async remove(token: string, id: string, inputs: Properties, request = noRequest): Promise<void> {

@@ -41,6 +41,8 @@ export interface ResourceType {
     held?(inputs: Properties, account: Account, before?: Properties): Properties;
     /** What the account remembers, besides the name; after an update also from what it knew, and from the plain outputs before it. */
     facts?(inputs: Properties, known?: Facts, before?: Properties): Facts;
+    /** Inputs by what it remembers, for a resource that the state does not have yet: `pulumi import`. */
+    imported?(this: void, known: Facts): Properties;
     /** What it remembers once a maintenance window has passed. */
     maintained?(this: void, known: Facts): Facts;
     /** Why AWS refuses to create it, in AWS's words. */
@@ -51,6 +53,8 @@ export interface ResourceType {
     refuseDelete?(id: string, facts: Facts, account: Account): string | undefined;
     /** What is really done besides, outside the pretended account. */
     perform?(work: Work): Promise<Performed>;
+    /** What else AWS makes with it, from plain inputs. */
+    created?(inputs: Properties, account: Account): void;
     /** What else goes with it. */
     deleted?(id: string, facts: Facts, account: Account): void;
 }

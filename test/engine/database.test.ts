@@ -1,4 +1,6 @@
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { SandboxRunner, StateResource } from "./sandbox-runner";
 
 /** A database with a replica and a proxy, from its creation through what changes it to its end. */
@@ -25,6 +27,22 @@ describe("the database of a stack in the sandbox", function () {
         return settings.find(({ name }) => name === "SECRETS_VERSION")?.value;
     };
 
+    /** Makes the state that of a program without these resources. */
+    async function forget(urns: ReadonlySet<string>): Promise<void> {
+        const file = path.join(sandbox.folder, "state.json");
+        await sandbox.must("stack", "export", "--stack", "dev", "--file", file);
+        const state = JSON.parse(fs.readFileSync(file, "utf8")) as { deployment: { resources: StateResource[] } };
+        const isKept = (urn: string) => !urns.has(urn);
+        state.deployment.resources = state.deployment.resources
+            .filter(({ urn }) => isKept(urn))
+            .map((it) => ({
+                ...it,
+                ...(it.dependencies === undefined ? {} : { dependencies: it.dependencies.filter(isKept) }),
+            }));
+        fs.writeFileSync(file, JSON.stringify(state));
+        await sandbox.must("stack", "import", "--stack", "dev", "--file", file);
+    }
+
     it("is made with replica and proxy, and a second preview finds nothing to change", async () => {
         await set({
             kind: "postgres",
@@ -50,6 +68,48 @@ describe("the database of a stack in the sandbox", function () {
         assert.match(output, /got {6}17\.6, while the server runs 16\.9: a major upgrade/);
         assert.doesNotMatch(output, /at .*\.ts:\d+/);
         await set({ name: "app" });
+    });
+
+    it("has its logs in groups that were there before it, and takes over those that RDS has made", async () => {
+        const group = "aws:cloudwatch/logGroup:LogGroup";
+        const names = ["", "-replica"].flatMap((server) =>
+            ["postgresql", "upgrade"].map((log) => `notes-dev-database${server}-log-${log}`),
+        );
+        const groups = () =>
+            sandbox
+                .state("dev")
+                .resources.filter(({ type }) => type === group)
+                .sort((a, b) => (a.urn < b.urn ? -1 : 1));
+        assert.deepEqual(
+            groups().map(({ id, inputs }) => [id, inputs?.["retentionInDays"]]),
+            ["notes-dev-database", "notes-dev-database-replica"].flatMap((server) =>
+                ["postgresql", "upgrade"].map((log) => [`/aws/rds/instance/${server}/${log}`, 7]),
+            ),
+        );
+        await set({ identifier: "shop" });
+        const renamed = await sandbox.pulumi("preview", "--stack", "dev");
+        assert.notEqual(renamed.code, 0, renamed.output);
+        assert.match(renamed.output, /got {6}shop, while the server is called notes-dev-database\n/);
+        await sandbox.must("config", "rm", "--stack", "dev", "--path", "django-beanstalk:database.identifier");
+
+        const before = groups();
+        await forget(new Set(before.map(({ urn }) => urn)));
+        const refused = await sandbox.pulumi("up", "--yes", "--stack", "dev", "--skip-preview");
+        assert.match(refused.output, /ResourceAlreadyExistsException/);
+        const component = before[0]?.parent ?? assert.fail("no component");
+        for (const [i, name] of names.entries()) {
+            const at = ["--stack", "dev", "--yes", "--protect=false", "--generate-code=false"];
+            const id = before[i]?.id ?? assert.fail(name);
+            await sandbox.must("import", group, name, id, "--parent", `database=${component}`, ...at);
+        }
+        await up();
+        await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
+        assert.deepEqual(
+            groups()
+                .map(({ urn, id }) => [urn, id])
+                .sort(),
+            before.map(({ urn, id }) => [urn, id]).sort(),
+        );
     });
 
     it("takes a major upgrade that is asked for, and another password of which the environment hears, on the same server", async () => {

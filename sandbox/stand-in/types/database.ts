@@ -1,6 +1,7 @@
 import type { Account } from "../account";
 import { arn, digits, ResourceType, ResourceTypes } from "../resource-type";
 import { Properties, textOf } from "../values";
+import { logGroupType } from "./monitoring";
 import { afterRequest, afterWindow, keptWhenLeftOut, readBack, waitingProperties } from "./waiting-changes";
 
 const instanceType = "aws:rds/instance:Instance";
@@ -56,6 +57,7 @@ const instance: ResourceType = {
         finalSnapshot: inputs["skipFinalSnapshot"] === true || textOf(inputs, "finalSnapshotIdentifier") !== "",
         parameterGroup: textOf(inputs, "parameterGroupName"),
     }),
+    created: makeLogGroups,
     maintained: afterWindow,
     refuseCreate: (inputs) => refusedStorage(inputs) ?? refusedSource(inputs),
     refuseUpdate: (inputs, _, before) =>
@@ -71,6 +73,17 @@ const instance: ResourceType = {
             : "final_snapshot_identifier is required when skip_final_snapshot is false";
     },
 };
+
+/** RDS uses a group that is there. One that it makes itself keeps everything for ever, and stays when the server goes. */
+function makeLogGroups(inputs: Properties, account: Account): void {
+    const logs = inputs["enabledCloudwatchLogsExports"];
+    for (const log of Array.isArray(logs) ? logs : []) {
+        const name = `/aws/rds/instance/${textOf(inputs, "identifier")}/${String(log)}`;
+        if (account.find(logGroupType, name) === undefined) {
+            account.put(logGroupType, name, { name });
+        }
+    }
+}
 
 /** A replica's storage is the server's. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage */
 const refusedStorage = (inputs: Properties): string | undefined =>

@@ -135,6 +135,32 @@ describe("the stand-in for RDS", () => {
         });
     });
 
+    describe("has groups of logs", () => {
+        const logs = "aws:cloudwatch/logGroup:LogGroup";
+        const name = "/aws/rds/instance/db/postgresql";
+        const exporting = { ...server, enabledCloudwatchLogsExports: ["postgresql"] };
+
+        it("that RDS makes where there are none, so that nobody else makes them any more, but can take them over", async () => {
+            await aws.create(instance, "d", exporting);
+            await refused(aws.create(logs, "l", { name, retentionInDays: 7 }), /ResourceAlreadyExistsException/);
+            const { id, inputs } = await aws.read(logs, name, {}, {});
+            assert.deepEqual([id, inputs], [name, { name, retentionInDays: 0 }]);
+            const { diffsList, replacesList } = await aws.diff(logs, inputs, { ...inputs, retentionInDays: 7 });
+            assert.deepEqual([diffsList, replacesList], [["retentionInDays"], []]);
+        });
+
+        it("that RDS uses where they are there", async () => {
+            const { id } = await aws.create(logs, "l", { name, retentionInDays: 7 });
+            await aws.create(instance, "d", exporting);
+            assert.deepEqual((await aws.read(logs, id, {}, {})).inputs, { name, retentionInDays: 7 });
+        });
+
+        it("of which there are none without an export, nor in the account that has no such server", async () => {
+            await aws.create(instance, "d", server);
+            assert.equal(await aws.exists(logs, name), false);
+        });
+    });
+
     it("renames a server that is given another identifier", async () => {
         const { replacesList, diffsList } = await aws.diff(instance, server, { ...server, identifier: "other" });
         assert.deepEqual([replacesList, diffsList], [[], ["identifier"]]);
