@@ -91,6 +91,12 @@ describe("the database of a stack in the sandbox", function () {
         assert.notEqual(renamed.code, 0, renamed.output);
         assert.match(renamed.output, /got {6}shop, while the server is called notes-dev-database\n/);
         await sandbox.must("config", "rm", "--stack", "dev", "--path", "django-beanstalk:database.identifier");
+        await set({ "replica.identifier": "reports" });
+        const { output } = await sandbox.run("cli/changes", ["--sandbox", "--stack", "dev"]);
+        assert.match(output, /^replaced, the new one first +aws:rds:Instance notes-dev-database-replica: identifier$/m);
+        assert.match(output, /^replaced, the new one first +aws:cloudwatch:LogGroup notes-dev-database-replica-log-/m);
+        assert.doesNotMatch(output, /aws:rds:Instance notes-dev-database$/m);
+        await sandbox.must("config", "rm", "--stack", "dev", "--path", "django-beanstalk:database.replica.identifier");
 
         const before = groups();
         await forget(new Set(before.map(({ urn }) => urn)));
