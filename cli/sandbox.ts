@@ -17,6 +17,8 @@ Everything it keeps is in .sandbox/, which may be deleted at any time.
 Environment
   DJANGO_BEANSTALK_SANDBOX  another folder for what it keeps
   DJANGO_BEANSTALK_FAULTS   faults of the pretended AWS; see sandbox/stand-in/faults.ts
+  DJANGO_BEANSTALK_MAINTENANCE=passed
+                            maintenance windows have passed since the last run: a database's changes that wait are made
   DJANGO_BEANSTALK_SSH_HOST a machine that stands for workers; see sandbox/stand-in/ssh-host.ts`;
 
 /** Options of the engine that take a path: relative to where the user is, not to the generated project. */

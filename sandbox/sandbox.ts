@@ -16,7 +16,15 @@ import {
     stackNames,
     writeStackCopy,
 } from "./stack-files";
-import { hostVariable, parseFaults, parseHost, StandIn, startStandIn } from "./stand-in/server";
+import {
+    hostVariable,
+    maintenanceVariable,
+    parseFaults,
+    parseHost,
+    parseMaintenance,
+    StandIn,
+    startStandIn,
+} from "./stand-in/server";
 import { restoreTornState } from "./torn-state";
 
 export interface SandboxOptions {
@@ -53,6 +61,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     const standIn = await startStandIn({
         accountFile: layout.account,
         faults: parseFaults(options.faults),
+        maintained: parseMaintenance(process.env[maintenanceVariable]),
         host: parseHost(process.env[hostVariable]),
     });
     const pulumi: PulumiRun = {

@@ -27,6 +27,8 @@ const expected: Readonly<Record<string, readonly string[]>> = {
         "aws:route53/record:Record certificate-DOMAIN",
     ],
     Database: [
+        "aws:cloudwatch/logGroup:LogGroup database-log-postgresql",
+        "aws:cloudwatch/logGroup:LogGroup database-log-upgrade",
         "aws:rds/instance:Instance database",
         "aws:rds/parameterGroup:ParameterGroup database-parameters",
         "aws:rds/subnetGroup:SubnetGroup database-subnets",

@@ -48,16 +48,24 @@ type Cost = Pick<Detail, "effect" | "note">;
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ModifyInstance.Settings.html
  */
 export function databaseUpdate(step: Step): Pick<Row, "effect" | "details"> {
-    const [was, wanted] = [step.before?.inputs ?? {}, step.after?.inputs ?? {}];
+    const [asked, wanted] = [step.before?.inputs ?? {}, step.after?.inputs ?? {}];
+    const was = { ...asked, ...readBack(step) };
     const details = byEffect(
         changedArguments(step).map((what) => ({
             what,
             ...shown(valueOf(was[what]), valueOf(wanted[what]), showable.includes(what)),
             ...costOf(what, was, wanted),
+            ...(asked[what] === wanted[what] && was[what] !== wanted[what] ? { note: askedBefore } : {}),
         })),
     );
     return { effect: worst(details.map(({ effect }) => effect)), details };
 }
+
+/** What a change waits for is not in the arguments of the state, which are the last update's, but in what the provider read after it. */
+const readBack = ({ before }: Step): Table =>
+    Object.fromEntries(Object.entries(before?.outputs ?? {}).filter(([name]) => showable.includes(name)));
+
+const askedBefore = "asked for by an earlier update; `pulumi refresh` tells whether AWS has made it since";
 
 function costOf(property: string, was: Table, wanted: Table): Cost {
     const when = wanted["applyImmediately"] === true ? "at once" : "in the maintenance window";
@@ -69,7 +77,7 @@ function costOf(property: string, was: Table, wanted: Table): Cost {
         case "engineVersion":
             return isRefusedUpgrade(was, wanted) ? refusedUpgrade : reboot;
         case "backupRetentionPeriod":
-            return (was[property] === 0) === (wanted[property] === 0) ? quiet : reboot;
+            return was[property] !== 0 && wanted[property] !== 0 ? { effect: inPlace } : reboot;
         case "allocatedStorage":
         case "iops":
         case "storageThroughput":

@@ -20,6 +20,8 @@ export interface Step {
 
 export interface State {
     readonly inputs: Table;
+    /** What the provider last read of it. */
+    readonly outputs: Table;
     readonly protect: boolean;
     /** It stays in AWS when it leaves the stack. */
     readonly retain: boolean;
@@ -88,8 +90,13 @@ function stepOf(operation: string, urn: string, event: Table, deletedFirst: bool
 }
 
 function stateOf(value: unknown): State | undefined {
-    const { inputs, protect, retainOnDelete } = table(value);
+    const { inputs, outputs, protect, retainOnDelete } = table(value);
     return inputs === undefined
         ? undefined
-        : { inputs: table(inputs), protect: protect === true, retain: retainOnDelete === true };
+        : {
+              inputs: table(inputs),
+              outputs: table(outputs),
+              protect: protect === true,
+              retain: retainOnDelete === true,
+          };
 }

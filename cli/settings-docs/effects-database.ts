@@ -5,6 +5,7 @@ const quietly: Effect = { does: ["inPlace"] };
 const frozen = (note: string): Effect => ({ does: ["refused"], note });
 const anotherServer = "The server keeps it; [Another server](database.md#another-server) has the way.";
 const withApplyImmediately = "At once with `applyImmediately`.";
+const slowly = `Without an outage, slower for hours. ${withApplyImmediately} Left out again, it stays as it was.`;
 
 /**
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ModifyInstance.Settings.html
@@ -28,18 +29,15 @@ export const databaseEffects: Effects = {
     "database.allowMajorUpgrade": quietly,
     "database.applyImmediately": {
         does: ["inPlace"],
-        note: "Turned on together with another change, it makes every change that waits, too.",
+        note: "Turned on, it makes every change that waits, too, and also one that the stack file has taken back ([when](database.md#when-changes-are-made)).",
     },
     "database.maintenanceWindow": quietly,
     "database.backupWindow": quietly,
     "database.instanceClass": { does: ["window"], note: `With an outage. ${withApplyImmediately}` },
     "database.storageGb": { does: ["creation"] },
     "database.maxStorageGb": quietly,
-    "database.iops": { does: ["window"], note: `Without an outage, slower for hours. ${withApplyImmediately}` },
-    "database.throughputMibps": {
-        does: ["window"],
-        note: `Without an outage, slower for hours. ${withApplyImmediately}`,
-    },
+    "database.iops": { does: ["window"], note: slowly },
+    "database.throughputMibps": { does: ["window"], note: slowly },
     "database.kmsKeyArn": { does: ["inPlace", "refused"], note: `In place of \`external\`. ${anotherServer}` },
     "database.snapshot": frozen(anotherServer),
     "database.multiAz": {
@@ -50,6 +48,7 @@ export const databaseEffects: Effects = {
     "database.deletionProtection": quietly,
     "database.finalSnapshot": quietly,
     "database.insights": quietly,
+    "database.logRetentionDays": quietly,
     "database.slowQueryMs": quietly,
     "database.parameters.*": quietly,
     "database.parameters.*.value": {
@@ -57,6 +56,11 @@ export const databaseEffects: Effects = {
         note: "A static parameter waits for a restart of the server by hand.",
     },
     "database.parameters.*.apply": quietly,
+    "database.replica.identifier": {
+        does: ["restart", "newVersion"],
+        note: "Another replica is made under that name, then the old one goes.",
+        options: [variable("RDS_REPLICA_HOSTNAME")],
+    },
     "database.replica.instanceClass": {
         does: ["window"],
         note: `With an outage of the replica. ${withApplyImmediately} A replica that comes or goes is a new version and a restart: a hook checks its variable.`,
@@ -68,6 +72,7 @@ export const databaseEffects: Effects = {
         options: [variable("RDS_HOSTNAME"), secret("DATABASE_URL"), marker],
     },
     "database.proxy.idleClientMinutes": quietly,
+    "database.identifier": { ...frozen(anotherServer), options: [variable("RDS_HOSTNAME"), secret("DATABASE_URL")] },
     "database.name": { ...frozen(anotherServer), options: [variable("RDS_DB_NAME"), secret("DATABASE_URL")] },
     "database.username": { ...frozen(anotherServer), options: [variable("RDS_USERNAME"), secret("DATABASE_URL")] },
     "database.passwordVersion": {

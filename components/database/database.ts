@@ -8,6 +8,7 @@ import type { Settings } from "../settings";
 import { connectionNotices } from "./connection-budget";
 import { createPasswords, Stored, storeCredentials } from "./credentials";
 import { frozenDatabaseChanges, storageNotices } from "./frozen-database";
+import { renamedServer, serverIdentifier } from "./plan-logs";
 import type { PostgresSettings } from "./plan-server";
 import { createProxy } from "./proxy";
 import { rootCertificates } from "./root-certificates";
@@ -78,9 +79,12 @@ export class Database extends pulumi.ComponentResource {
 const frozenDatabaseHook = (name: string, { settings, stack }: DatabaseArgs): pulumi.ResourceHook =>
     new pulumi.ResourceHook(
         `${name}-frozen`,
-        async ({ oldInputs = {} }) => {
+        async ({ oldInputs = {}, oldOutputs = {} }) => {
             const before = table(oldInputs["settings"]);
-            throwProblems(`Pulumi.${stack}.yaml`, frozenDatabaseChanges(before, settings));
+            throwProblems(`Pulumi.${stack}.yaml`, [
+                ...frozenDatabaseChanges(before, settings),
+                ...renamedServer(oldOutputs["endpoint"], serverIdentifier(name, settings), settings),
+            ]);
             await Promise.all(storageNotices(before, settings).map((notice) => pulumi.log.warn(notice)));
         },
         { onDryRun: true },

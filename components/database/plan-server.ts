@@ -1,5 +1,6 @@
 import type { Settings } from "../settings";
 import { postgresPort } from "./plan-database";
+import { exportedLogs } from "./plan-logs";
 import { majorOf } from "./supported";
 
 export type PostgresSettings = Extract<Settings["database"], { kind: "postgres" }>;
@@ -52,7 +53,7 @@ const planAny = (settings: PostgresSettings) => ({
     // RDS answers in lower case, which the provider would take for a change.
     maintenanceWindow: settings.maintenanceWindow.toLowerCase(),
     copyTagsToSnapshot: true,
-    enabledCloudwatchLogsExports: ["postgresql", "upgrade"],
+    enabledCloudwatchLogsExports: [...exportedLogs],
     ...planInsights(settings.insights),
 });
 

@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { finalSnapshot } from "../final-snapshot";
+import { createLogGroups } from "./logs";
+import { replicaIdentifier, serverIdentifier } from "./plan-logs";
 import { planParameters, planReplica, planServer, PostgresSettings } from "./plan-server";
 
 export interface ServerArgs {
@@ -36,35 +38,49 @@ export function createServers(
         replaceable,
     );
     const shared = { parameterGroupName: parameters.name, vpcSecurityGroupIds: [args.securityGroupId], tags };
+    const identifier = serverIdentifier(name, settings);
+    const logs = { retentionDays: settings.logRetentionDays, tags };
     const server = new aws.rds.Instance(
         name,
         {
             ...planServer(settings),
             ...shared,
+            identifier,
             password,
             dbSubnetGroupName: subnets.name,
             ...finalSnapshot(name, settings, replaceable),
         },
         // RDS grows the storage by itself, and a smaller value would be refused.
-        { ...opts, ignoreChanges: ["allocatedStorage"] },
+        {
+            ...opts,
+            ignoreChanges: ["allocatedStorage"],
+            dependsOn: createLogGroups(name, { identifier, ...logs }, replaceable),
+        },
     );
     return { server, replica: createReplica(name, settings, { ...shared, server }, replaceable) };
 }
 
-type Shared = Pick<aws.rds.InstanceArgs, "parameterGroupName" | "vpcSecurityGroupIds" | "tags">;
+type Shared = Pick<aws.rds.InstanceArgs, "parameterGroupName" | "vpcSecurityGroupIds"> & Pick<ServerArgs, "tags">;
 
-/** In the server's subnets and encrypted with its key: in one region both follow from the server, and are not to be given. */
+/**
+ * In the server's subnets and encrypted with its key: in one region both follow from the server, and are not to be given. Another name makes another replica, as its
+ * groups of logs are others too; renamed, it would have another address before anything knows it.
+ */
 function createReplica(
     name: string,
     settings: PostgresSettings,
     { server, ...shared }: Shared & { readonly server: aws.rds.Instance },
     opts: pulumi.CustomResourceOptions,
 ): aws.rds.Instance | undefined {
-    return settings.replica === undefined
-        ? undefined
-        : new aws.rds.Instance(
-              `${name}-replica`,
-              { ...planReplica(settings), ...shared, replicateSourceDb: server.identifier },
-              opts,
-          );
+    if (settings.replica === undefined) {
+        return undefined;
+    }
+    const replica = `${name}-replica`;
+    const identifier = replicaIdentifier(name, settings);
+    const logs = { identifier, retentionDays: settings.logRetentionDays, tags: shared.tags };
+    return new aws.rds.Instance(
+        replica,
+        { ...planReplica(settings), ...shared, identifier, replicateSourceDb: server.identifier },
+        { ...opts, replaceOnChanges: ["identifier"], dependsOn: createLogGroups(replica, logs, opts) },
+    );
 }

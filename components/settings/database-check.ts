@@ -1,4 +1,5 @@
 import { connectionProblems } from "../database/connection-budget";
+import { replicaIdentifier, serverIdentifier } from "../database/plan-logs";
 import { hasTwoUsers, longestMasterUser } from "../database/plan-users";
 import { staticParameterProblems } from "../database/static-parameters";
 import { classProblems, versionProblems } from "../database/supported";
@@ -26,6 +27,7 @@ export function databaseCheck(settings: Settings): Problem[] {
         ...parameters(database),
         ...staticParameterProblems(database),
         ...users(database),
+        ...twins(database, `${settings.applicationName}-database`),
         ...(place.length === 0 ? connectionProblems(settings) : []),
     ];
 }
@@ -103,6 +105,21 @@ const users = (database: Postgres): Problem[] => [
           ]
         : []),
 ];
+
+/** RDS has each name once in an account and region. */
+function twins(database: Postgres, component: string): Problem[] {
+    const name = serverIdentifier(component, database);
+    return database.replica === undefined || replicaIdentifier(component, database) !== name
+        ? []
+        : [
+              {
+                  where: "database.replica.identifier",
+                  got: `${name}, which is the server's name too`,
+                  allowed: "another name than the server's",
+                  remedy: "Give server and replica names of their own.",
+              },
+          ];
+}
 
 /** Parameters that have a setting, or that a promise of the program rests on. */
 const owned: Readonly<Record<string, string>> = {

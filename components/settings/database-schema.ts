@@ -1,6 +1,7 @@
 import { z } from "zod";
 import * as database from "./database-forms";
 import { common } from "./defaults";
+import { retentionDays } from "../option-catalogue/values";
 import * as forms from "./patterns";
 import { dailyWindow, weeklyWindow } from "./window-forms";
 import { ownKey, StageDefaults, text } from "./schema-parts";
@@ -88,7 +89,11 @@ const safety = (d: StageDefaults) => ({
         ),
 });
 
-const insight = {
+const insight = (d: StageDefaults) => ({
+    logRetentionDays: z
+        .literal(retentionDays)
+        .default(d.logRetentionDays)
+        .describe("Days that CloudWatch keeps the logs of server and replica"),
     insights: z
         .enum(["off", "standard", "advanced"])
         .default(common.databaseInsights)
@@ -119,10 +124,13 @@ const insight = {
         )
         .default({})
         .describe("Further parameters of PostgreSQL in the parameter group"),
-};
+});
 
 const replica = z
     .strictObject({
+        identifier: text(database.identifier)
+            .optional()
+            .describe("Name of the replica in RDS; without it app.name-stack-database-replica"),
         instanceClass: text(forms.databaseClass).optional().describe("RDS instance class; without it the server's"),
     })
     .optional()
@@ -151,6 +159,11 @@ const proxy = z
     );
 
 const identity = {
+    identifier: text(database.identifier)
+        .optional()
+        .describe(
+            "Name of the server in RDS, which its address begins with; without it app.name-stack-database. It stays what it was when the server was made",
+        ),
     name: text(forms.postgresIdentifier)
         .default(common.databaseName)
         .describe("Name of the database. It stays what it was when the server was made"),
@@ -183,7 +196,7 @@ export const databaseSchema = (d: StageDefaults) =>
                 .describe("RDS instance class. Changing it restarts the database"),
             ...storage(d),
             ...safety(d),
-            ...insight,
+            ...insight(d),
             replica,
             proxy,
             ...identity,

@@ -1,9 +1,9 @@
 import { Account } from "./account";
 import { Fault, FaultInjector } from "./faults";
+import { orImported } from "./imported";
 import { noRequest, Performer } from "./perform";
-import { Place, Resource, ResourceType } from "./resource-type";
+import { digits, globalArn, Place, Resource, ResourceType } from "./resource-type";
 import { defaultId, typeOf } from "./types";
-import { digits, globalArn } from "./resource-type";
 import type { SshHost } from "./ssh-host";
 import {
     isSecret,
@@ -71,10 +71,9 @@ export class Cloud {
         const done = await this.performer.perform(token, { operation: "create", inputs, before: {}, urn, seconds });
         if (isInAccount(token)) {
             const name = uniqueName(type, plain);
-            this.account.put(token, type.key?.(plain) ?? id, {
-                ...(name === undefined ? {} : { name }),
-                ...type.facts?.(plain),
-            });
+            const named = name === undefined ? {} : { name };
+            this.account.put(token, type.key?.(plain) ?? id, { ...named, ...type.facts?.(plain) });
+            type.created?.(plain, this.account);
         }
         const held = type.held?.(inputs, this.account) ?? inputs;
         return answered({ id, outputs: { ...computedOutputs(type, held, id, place), ...held, ...done } }, lost);
@@ -91,11 +90,12 @@ export class Cloud {
     ): Promise<Properties> {
         const lost = await this.faults.before("update", token);
         const type = typeOf(token);
-        const plain = plainProperties(inputs);
-        refuse(type.refuseUpdate?.(plain, this.account, plainProperties(before)));
+        const [plain, was] = [plainProperties(inputs), plainProperties(before)];
+        refuse(type.refuseUpdate?.(plain, this.account, was));
         if (isInAccount(token)) {
             const key = type.key?.(plain) ?? id;
-            this.account.put(token, key, { ...this.account.find(token, key), ...type.facts?.(plain) });
+            const known = this.account.find(token, key);
+            this.account.put(token, key, { ...known, ...type.facts?.(plain, known, was) });
         }
         const done = await this.performer.perform(token, { operation: "update", inputs, before, ...request });
         const held = type.held?.(inputs, this.account, before) ?? inputs;
@@ -113,21 +113,18 @@ export class Cloud {
      *
      * @returns undefined when the resource is gone
      */
-    read(token: string, id: string, { inputs, outputs }: Resource): Resource | undefined {
-        if (!this.exists(token, id, inputs)) {
+    read(token: string, id: string, state: Resource): Resource | undefined {
+        const type = typeOf(token);
+        const key = type.key?.(plainProperties(state.inputs)) ?? id;
+        const facts = isInAccount(token) ? this.account.find(token, key) : {};
+        if (facts === undefined || facts.scheduledForDeletion === true) {
             return undefined;
         }
-        const held = typeOf(token).held?.(outputs, this.account) ?? outputs;
-        const changed = Object.keys(inputs).filter((key) => held[key] !== outputs[key]);
+        const { inputs, outputs } = orImported(state, type, facts);
+        const held = type.held?.(outputs, this.account) ?? outputs;
+        const isOther = (key: string) => held[key] !== (type.readAnew?.includes(key) === true ? inputs : outputs)[key];
+        const changed = Object.keys(inputs).filter(isOther);
         return { inputs: { ...inputs, ...Object.fromEntries(changed.map((key) => [key, held[key]])) }, outputs: held };
-    }
-
-    private exists(token: string, id: string, inputs: Properties): boolean {
-        if (!isInAccount(token)) {
-            return true;
-        }
-        const facts = this.account.find(token, typeOf(token).key?.(plainProperties(inputs)) ?? id);
-        return facts !== undefined && facts.scheduledForDeletion !== true;
     }
 
     async remove(token: string, id: string, inputs: Properties, request = noRequest): Promise<void> {

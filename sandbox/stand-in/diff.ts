@@ -6,14 +6,16 @@ export type Change = "add" | "delete" | "update";
 /** Lists that are compared as sets: by property, what makes two elements one. */
 export type Sets = Readonly<Record<string, (element: unknown) => string>>;
 
-/** What the provider finds to change: new inputs differ from the last ones, or a set differs from what the state holds of it. */
+/** What the provider finds to change: new inputs differ from the last ones; of a set, and of what AWS may change later, from what the state holds. */
 export function changesOf(
-    { sets = {}, computedToo = [] }: ResourceType,
+    { sets = {}, readAnew = [], computedToo = [] }: ResourceType,
     { inputs, outputs }: Resource,
     news: Properties,
     ignored: readonly string[] = [],
 ): Map<string, Change> {
-    const held = Object.keys(sets).flatMap((key): [string, unknown][] => (key in outputs ? [[key, outputs[key]]] : []));
+    const held = [...Object.keys(sets), ...readAnew].flatMap((key): [string, unknown][] =>
+        key in outputs ? [[key, outputs[key]]] : [],
+    );
     const leftOut = computedToo.filter((key) => news[key] === undefined);
     return differences({ ...inputs, ...Object.fromEntries(held) }, news, [...ignored, ...leftOut], sets);
 }

@@ -126,7 +126,7 @@ function diff(request: messages.DiffRequest): messages.DiffResponse {
 
 function diffResponse(
     changes: ReadonlyMap<string, Change>,
-    { replaces: replacing = [], sets = {} }: ResourceType,
+    { replaces: replacing = [], sets = {}, readAnew = [] }: ResourceType,
 ): messages.DiffResponse {
     const { Kind } = messages.PropertyDiff;
     const kinds = {
@@ -141,7 +141,7 @@ function diffResponse(
     for (const [path, change] of changes) {
         const property = propertyOf(path);
         const kind = kinds[change][replacing.includes(property) ? 1 : 0];
-        const fromInputs = !(property in sets);
+        const fromInputs = !(property in sets) && !readAnew.includes(property);
         response.getDetaileddiffMap().set(path, new messages.PropertyDiff().setKind(kind).setInputdiff(fromInputs));
     }
     const properties = [...new Set([...changes.keys()].map(propertyOf))];

@@ -27,6 +27,8 @@ export interface ResourceType {
     readonly computedToo?: readonly string[];
     /** What the provider fills in before policies see the inputs. */
     readonly defaults?: Properties;
+    /** Properties that AWS may change later than it is asked to: the provider compares them with what the state holds, and a refresh brings what there is. */
+    readonly readAnew?: readonly string[];
     /** Lists that the provider compares as sets with what the state holds, each element by the text that this gives of it. */
     readonly sets?: Readonly<Record<string, (element: unknown) => string>>;
     /** Physical id, from plain inputs. One that AWS makes up comes from the seed, which differs when a resource is made while an older one of its URN exists. */
@@ -37,8 +39,12 @@ export interface ResourceType {
     outputs?(inputs: Properties, id: string, place: Place, before?: Properties): Properties;
     /** What the state holds of the inputs, where that is not what was given; marks of secrets stay. After an update also from the outputs before it. */
     held?(inputs: Properties, account: Account, before?: Properties): Properties;
-    /** What the account remembers, besides the name. */
-    facts?(inputs: Properties): Facts;
+    /** What the account remembers, besides the name; after an update also from what it knew, and from the plain outputs before it. */
+    facts?(inputs: Properties, known?: Facts, before?: Properties): Facts;
+    /** Inputs by what it remembers, for a resource that the state does not have yet: `pulumi import`. */
+    imported?(this: void, known: Facts): Properties;
+    /** What it remembers once a maintenance window has passed. */
+    maintained?(this: void, known: Facts): Facts;
     /** Why AWS refuses to create it, in AWS's words. */
     refuseCreate?(inputs: Properties, account: Account): string | undefined;
     /** Why AWS refuses to change it, from plain inputs and the plain outputs so far. */
@@ -47,6 +53,8 @@ export interface ResourceType {
     refuseDelete?(id: string, facts: Facts, account: Account): string | undefined;
     /** What is really done besides, outside the pretended account. */
     perform?(work: Work): Promise<Performed>;
+    /** What else AWS makes with it, from plain inputs. */
+    created?(inputs: Properties, account: Account): void;
     /** What else goes with it. */
     deleted?(id: string, facts: Facts, account: Account): void;
 }

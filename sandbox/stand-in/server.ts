@@ -3,16 +3,20 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Account } from "./account";
 import { Cloud } from "./cloud";
 import { Fault } from "./faults";
+import { passWindow } from "./maintenance";
 import { Provider } from "./provider";
 import type { SshHost } from "./ssh-host";
 
 export { parseFaults } from "./faults";
+export { maintenanceVariable, parseMaintenance } from "./maintenance";
 export { hostVariable, parseHost } from "./ssh-host";
 
 export interface StandInOptions {
     /** JSON file with what the pretended account holds; made when it is missing. */
     readonly accountFile: string;
     readonly faults?: readonly Fault[];
+    /** Maintenance windows have passed since the last run. */
+    readonly maintained?: boolean;
     /** The machine that stands for instances. Without one, what is to be done over SSH is not done. */
     readonly host?: SshHost | undefined;
 }
@@ -32,7 +36,11 @@ type Package = keyof typeof packages;
 
 /** Starts the stand-ins. Each listens on a port of its own that is free, so two runs never meet. */
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
-    const cloud = new Cloud(new Account(options.accountFile), options.faults ?? [], options.host);
+    const account = new Account(options.accountFile);
+    if (options.maintained === true) {
+        passWindow(account);
+    }
+    const cloud = new Cloud(account, options.faults ?? [], options.host);
     const started = await Promise.all(
         Object.entries(packages).map(async ([name, version]) => ({
             name,

@@ -41,6 +41,22 @@ const spellings = (value: string): string[] => [
     ),
 ];
 
+/** The stack file, and the copies that the engine keeps of the configuration: one in the history for each update, one at the beginning of an update's events. */
+function withoutConfiguration(place: string, text: string): string {
+    if (place.endsWith("Pulumi.dev.yaml")) {
+        return "";
+    }
+    if (place === "events") {
+        return text
+            .split("\n")
+            .filter((line) => !line.includes('"preludeEvent"'))
+            .join("\n");
+    }
+    return place.endsWith(".history.json")
+        ? JSON.stringify({ ...(JSON.parse(text) as Tree), config: undefined })
+        : text;
+}
+
 describe("every secret of a stack", function () {
     this.timeout(480_000);
     const sandbox = new SandboxRunner();
@@ -106,6 +122,45 @@ describe("every secret of a stack", function () {
         return [fs.readFileSync(archive, "latin1"), ...texts.values()];
     }
 
+    /** Everything that a run leaves behind or says, by where it is. */
+    async function places(): Promise<Map<string, string>> {
+        const kept = fs
+            .readdirSync(sandbox.folder, { recursive: true, encoding: "utf8" })
+            .map((name) => path.join(sandbox.folder, name))
+            .filter((name) => name !== events() && fs.statSync(name).isFile());
+        const found = new Map([
+            ...kept.map((name) => [name, fs.readFileSync(name, "latin1")] as const),
+            ["events", shownEvents()],
+            ["outputs", await sandbox.must("stack", "output", "--json", "--stack", "dev")],
+            ["export", await sandbox.must("stack", "export", "--stack", "dev")],
+            ["what the engine said", said.join("\n")],
+            ...(await bundleTexts()).map((text, i) => [`bundle ${i}`, text] as const),
+        ]);
+        for (const end of ["dev.json", "account.json", "Pulumi.dev.yaml", ".log"]) {
+            assert.ok(
+                [...found.keys()].some((name) => name.endsWith(end)),
+                end,
+            );
+        }
+        return found;
+    }
+
+    /** @param textOf - what of a place counts */
+    async function foundNowhere(
+        values: readonly string[],
+        textOf: (place: string, text: string) => string = (_, text) => text,
+    ): Promise<void> {
+        const all = [...(await places())].map(([place, text]) => [place, textOf(place, text)] as const);
+        for (const value of values) {
+            for (const [place, text] of all) {
+                assert.ok(
+                    !spellings(value).some((spelling) => text.includes(spelling)),
+                    `${value.slice(0, 12)}… in ${place}`,
+                );
+            }
+        }
+    }
+
     it("is refused in plain text, beside encrypted ones too", async () => {
         for (const [name, value] of Object.entries(planted)) {
             const key = `django-beanstalk:secrets.${name}.value`;
@@ -165,32 +220,7 @@ describe("every secret of a stack", function () {
         assert.equal(generated.length, 5, "two keys, the passwords of the database's two users and the cache's token");
         const privateKeys = [...(await decrypted("privateKeyOpenssh")).values()].map(lineOfKey);
         assert.equal(privateKeys.length, 1, "the worker's");
-        const kept = fs
-            .readdirSync(sandbox.folder, { recursive: true, encoding: "utf8" })
-            .map((name) => path.join(sandbox.folder, name))
-            .filter((name) => name !== events() && fs.statSync(name).isFile());
-        const places = new Map([
-            ...kept.map((name) => [name, fs.readFileSync(name, "latin1")] as const),
-            ["events", shownEvents()],
-            ["outputs", await sandbox.must("stack", "output", "--json", "--stack", "dev")],
-            ["export", await sandbox.must("stack", "export", "--stack", "dev")],
-            ["what the engine said", said.join("\n")],
-            ...(await bundleTexts()).map((text, i) => [`bundle ${i}`, text] as const),
-        ]);
-        for (const end of ["dev.json", "account.json", "Pulumi.dev.yaml", ".log"]) {
-            assert.ok(
-                [...places.keys()].some((name) => name.endsWith(end)),
-                end,
-            );
-        }
-        for (const value of [...Object.values(planted), ...generated, ...privateKeys]) {
-            for (const [place, text] of places) {
-                assert.ok(
-                    !spellings(value).some((spelling) => text.includes(spelling)),
-                    `${value.slice(0, 12)}… in ${place}`,
-                );
-            }
-        }
+        await foundNowhere([...Object.values(planted), ...generated, ...privateKeys]);
     });
 
     it("keeps its value wherever it moves to, and the cache takes another purpose", async () => {
@@ -225,6 +255,24 @@ describe("every secret of a stack", function () {
         assert.match(without.output, /got {6}aws, while the secrets are encrypted with a key of kind new/);
         assert.notEqual(older.code * without.code, 0);
         fs.writeFileSync(file(), right);
+    });
+
+    it("is found nowhere with a proxy either, and an https subscriber's address nowhere but where its configuration is", async () => {
+        const endpoint = "https://events.example.com/integration/canary-of-a-subscriber/enqueue";
+        edit((config) => {
+            config["django-beanstalk:database"] = { kind: "postgres", proxy: { maxConnectionsPercent: 80 } };
+            config["django-beanstalk:monitoring"] = { kind: "alarms", subscribers: [{ kind: "https", endpoint }] };
+        });
+        await up();
+        await must("preview", "--expect-no-changes");
+        const types = new Set(sandbox.state("dev").resources.map(({ type }) => type));
+        assert.ok(types.has("aws:rds/proxy:Proxy") && types.has("aws:sns/topicSubscription:TopicSubscription"));
+        const stored = await decrypted("secretString");
+        const ofProxy = JSON.parse(stored.get("notes-dev-database-proxy-credentials-value") ?? "{}") as Tree;
+        assert.equal(ofProxy["password"], (await decrypted("result")).get("notes-dev-database-password"));
+        await foundNowhere([...Object.values(planted), ...(await decrypted("result")).values()]);
+        assert.equal((await decrypted("endpoint")).get("notes-dev-monitoring-events.example.com"), endpoint);
+        await foundNowhere(["canary-of-a-subscriber"], withoutConfiguration);
     });
 
     it("goes with the stack", async () => {

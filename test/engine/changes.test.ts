@@ -14,11 +14,11 @@ describe("the change table", function () {
     it("tells of a stack that is not there yet, and of one that is up to date", async () => {
         const first = await changes();
         assert.equal(first.code, 0, first.output);
-        assert.match(first.output, /^Everything is new: 55 resources\.$/m);
+        assert.match(first.output, /^Everything is new: 57 resources\.$/m);
         await sandbox.must("up", "--yes", "--stack", "dev", "--skip-preview");
         const second = await changes();
         assert.equal(second.code, 0, second.output);
-        assert.match(second.output, /^Nothing changes: 55 resources stay as they are\.$/m);
+        assert.match(second.output, /^Nothing changes: 57 resources stay as they are\.$/m);
     });
 
     const table = [

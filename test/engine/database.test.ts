@@ -1,4 +1,6 @@
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { SandboxRunner, StateResource } from "./sandbox-runner";
 
 /** A database with a replica and a proxy, from its creation through what changes it to its end. */
@@ -24,6 +26,22 @@ describe("the database of a stack in the sandbox", function () {
         const settings = inputs?.["settings"] as { readonly name: string; readonly value: string }[];
         return settings.find(({ name }) => name === "SECRETS_VERSION")?.value;
     };
+
+    /** Makes the state that of a program without these resources. */
+    async function forget(urns: ReadonlySet<string>): Promise<void> {
+        const file = path.join(sandbox.folder, "state.json");
+        await sandbox.must("stack", "export", "--stack", "dev", "--file", file);
+        const state = JSON.parse(fs.readFileSync(file, "utf8")) as { deployment: { resources: StateResource[] } };
+        const isKept = (urn: string) => !urns.has(urn);
+        state.deployment.resources = state.deployment.resources
+            .filter(({ urn }) => isKept(urn))
+            .map((it) => ({
+                ...it,
+                ...(it.dependencies === undefined ? {} : { dependencies: it.dependencies.filter(isKept) }),
+            }));
+        fs.writeFileSync(file, JSON.stringify(state));
+        await sandbox.must("stack", "import", "--stack", "dev", "--file", file);
+    }
 
     it("is made with replica and proxy, and a second preview finds nothing to change", async () => {
         await set({
@@ -52,6 +70,54 @@ describe("the database of a stack in the sandbox", function () {
         await set({ name: "app" });
     });
 
+    it("has its logs in groups that were there before it, and takes over those that RDS has made", async () => {
+        const group = "aws:cloudwatch/logGroup:LogGroup";
+        const names = ["", "-replica"].flatMap((server) =>
+            ["postgresql", "upgrade"].map((log) => `notes-dev-database${server}-log-${log}`),
+        );
+        const groups = () =>
+            sandbox
+                .state("dev")
+                .resources.filter(({ type }) => type === group)
+                .sort((a, b) => (a.urn < b.urn ? -1 : 1));
+        assert.deepEqual(
+            groups().map(({ id, inputs }) => [id, inputs?.["retentionInDays"]]),
+            ["notes-dev-database", "notes-dev-database-replica"].flatMap((server) =>
+                ["postgresql", "upgrade"].map((log) => [`/aws/rds/instance/${server}/${log}`, 7]),
+            ),
+        );
+        await set({ identifier: "shop" });
+        const renamed = await sandbox.pulumi("preview", "--stack", "dev");
+        assert.notEqual(renamed.code, 0, renamed.output);
+        assert.match(renamed.output, /got {6}shop, while the server is called notes-dev-database\n/);
+        await sandbox.must("config", "rm", "--stack", "dev", "--path", "django-beanstalk:database.identifier");
+        await set({ "replica.identifier": "reports" });
+        const { output } = await sandbox.run("cli/changes", ["--sandbox", "--stack", "dev"]);
+        assert.match(output, /^replaced, the new one first +aws:rds:Instance notes-dev-database-replica: identifier$/m);
+        assert.match(output, /^replaced, the new one first +aws:cloudwatch:LogGroup notes-dev-database-replica-log-/m);
+        assert.doesNotMatch(output, /aws:rds:Instance notes-dev-database$/m);
+        await sandbox.must("config", "rm", "--stack", "dev", "--path", "django-beanstalk:database.replica.identifier");
+
+        const before = groups();
+        await forget(new Set(before.map(({ urn }) => urn)));
+        const refused = await sandbox.pulumi("up", "--yes", "--stack", "dev", "--skip-preview");
+        assert.match(refused.output, /ResourceAlreadyExistsException/);
+        const component = before[0]?.parent ?? assert.fail("no component");
+        for (const [i, name] of names.entries()) {
+            const at = ["--stack", "dev", "--yes", "--protect=false", "--generate-code=false"];
+            const id = before[i]?.id ?? assert.fail(name);
+            await sandbox.must("import", group, name, id, "--parent", `database=${component}`, ...at);
+        }
+        await up();
+        await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
+        assert.deepEqual(
+            groups()
+                .map(({ urn, id }) => [urn, id])
+                .sort(),
+            before.map(({ urn, id }) => [urn, id]).sort(),
+        );
+    });
+
     it("takes a major upgrade that is asked for, and another password of which the environment hears, on the same server", async () => {
         const [before, version] = [resource(""), secretsVersion()];
         await set({ allowMajorUpgrade: "true", applyImmediately: "true", passwordVersion: "2" });
@@ -60,6 +126,34 @@ describe("the database of a stack in the sandbox", function () {
         assert.deepEqual([resource("").id, resource("").inputs?.["engineVersion"]], [before.id, "17.6"]);
         assert.equal(resource("-parameters").inputs?.["family"], "postgres17");
         assert.notEqual(secretsVersion(), version);
+    });
+
+    it("gets another class in the maintenance window, until which each preview shows it, and at once when that is asked for", async () => {
+        const classOf = () => resource("").outputs?.["instanceClass"];
+        const table = () => sandbox.run("cli/changes", ["--sandbox", "--stack", "dev"]);
+        const change =
+            /^ {2}restart, outage in the maintenance window {2,}instanceClass: db\.t4g\.micro -> db\.t4g\.medium(?: \((.*)\))?$/m;
+        await set({ allowMajorUpgrade: "false", applyImmediately: "false", instanceClass: "db.t4g.medium" });
+        const asked = await table();
+        assert.deepEqual(change.exec(asked.output)?.slice(1), [undefined], asked.output);
+        await up();
+        assert.deepEqual([classOf(), resource("").inputs?.["instanceClass"]], ["db.t4g.micro", "db.t4g.medium"]);
+        const again = await table();
+        assert.match(
+            change.exec(again.output)?.[1] ?? again.output,
+            /^asked for by an earlier update; `pulumi refresh`/,
+        );
+        const refresh = ["refresh", "--yes", "--stack", "dev", "--skip-preview"];
+        await sandbox.must(...refresh);
+        assert.equal(classOf(), "db.t4g.micro");
+        const passed = await sandbox.run("cli/sandbox", refresh, { DJANGO_BEANSTALK_MAINTENANCE: "passed" });
+        assert.equal(passed.code, 0, passed.output);
+        assert.equal(classOf(), "db.t4g.medium");
+        await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
+        await set({ applyImmediately: "true", instanceClass: "db.t4g.small" });
+        await up();
+        assert.equal(classOf(), "db.t4g.small");
+        await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
     });
 
     it("has two users in turn instead of a proxy, and takes a new password only for the one that rests", async () => {

@@ -129,6 +129,8 @@ export interface StateResource {
     readonly urn: string;
     readonly type: string;
     readonly id?: string;
+    /** URN of the component that it is in. */
+    readonly parent?: string;
     readonly inputs?: Readonly<Record<string, unknown>>;
     readonly outputs?: Readonly<Record<string, unknown>>;
     readonly dependencies?: readonly string[];

@@ -17,7 +17,7 @@ describe("a dev stack in the sandbox", function () {
         const { code, output } = await sandbox.start();
         assert.equal(code, 0, output);
         assert.match(output, /django-beanstalk@v\d+\.\d+\.\d+ \(local/);
-        assert.match(output, /\+ 55 to create/);
+        assert.match(output, /\+ 57 to create/);
         assert.match(output, /^Bundle {7}.* KB, \d+ entries, /m);
         assert.match(output, /under 0\.1 % of 524,288,000 bytes/);
         assert.match(output, /Procfile +starts Gunicorn/);

@@ -41,7 +41,7 @@ describe("npm start", function () {
         assert.match(output, /Previewing dev with shop in the sandbox/);
         assert.match(output, /shop-dev-environment/);
         assert.match(output, /https:\/\/shop\.example\.com/);
-        assert.match(output, /\+ 55 to create/);
+        assert.match(output, /\+ 57 to create/);
     });
 
     it("--app does not touch what the sandbox has of the example", async () => {
@@ -61,7 +61,7 @@ describe("npm start", function () {
         assert.equal(code, 0, output);
         assert.match(output, /^ +Dockerfile +builds the application's image on the instance$/m);
         assert.match(output, /^ +docker-compose\.yml +builds and runs the application's containers$/m);
-        assert.match(output, /\+ 55 to create/);
+        assert.match(output, /\+ 57 to create/);
     });
 
     it("--show-files prints each generated file as the bundle holds it, and previews nothing", async () => {

@@ -129,7 +129,9 @@ const fullDatabase = {
     insights: "advanced",
     slowQueryMs: 250,
     parameters: { work_mem: { value: "8192" }, max_wal_senders: { value: "20", apply: "pending-reboot" } },
-    replica: { instanceClass: "db.m7g.xlarge" },
+    identifier: "notes-server",
+    logRetentionDays: 30,
+    replica: { identifier: "notes-reports", instanceClass: "db.m7g.xlarge" },
     proxy: { maxConnectionsPercent: 80, idleClientMinutes: 10 },
     passwordVersion: 2,
 };

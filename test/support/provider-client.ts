@@ -17,10 +17,12 @@ export class ProviderClient {
         folder: string,
         faults?: string,
         pack: "aws" | "random" | "command" | "tls" = "aws",
+        maintained = false,
     ): Promise<ProviderClient> {
         const standIn = await startStandIn({
             accountFile: path.join(folder, "account.json"),
             faults: parseFaults(faults),
+            maintained,
         });
         return new ProviderClient(
             standIn,

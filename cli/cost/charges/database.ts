@@ -31,7 +31,7 @@ export const databaseCharges: ChargesOf = (resource, { graph, usage }) => {
             because: "assumption backupGb",
         },
         ...insightCharges(inputs, className, multiAz, usage),
-        ...databaseLogs(inputs, usage),
+        ...databaseLogs(inputs, graph, usage),
     ];
     return charges.filter(({ quantity }) => quantity > 0);
 };
@@ -110,10 +110,11 @@ function insightCharges(inputs: Planned["inputs"], className: string, multiAz: b
     ];
 }
 
-function databaseLogs(inputs: Planned["inputs"], usage: Usage): Charge[] {
+function databaseLogs(inputs: Planned["inputs"], graph: readonly Planned[], usage: Usage): Charge[] {
     const exported = inputs["enabledCloudwatchLogsExports"];
     const isExported =
         (Array.isArray(exported) && exported.length > 0) || Number(inputs["monitoringInterval"] ?? 0) > 0;
+    const days = retentionOf(text(inputs["identifier"]), graph);
     return [
         {
             group: "logs",
@@ -125,11 +126,22 @@ function databaseLogs(inputs: Planned["inputs"], usage: Usage): Charge[] {
         {
             group: "logs",
             what: "database logs kept",
-            quantity: isExported ? usage.databaseLogsGb * (365 / daysOfMonth) : 0,
+            quantity: isExported ? usage.databaseLogsGb * ((days ?? 365) / daysOfMonth) : 0,
             key: "AmazonCloudWatch/TimedStorage-ByteHrs",
-            because: "RDS keeps them for ever; after a year, assumed",
+            because: days === undefined ? "RDS keeps them for ever; after a year, assumed" : `${days} days`,
         },
     ];
+}
+
+/** Days that the groups of a server's logs keep them, where the stack has such groups. */
+function retentionOf(identifier: string | undefined, graph: readonly Planned[]): number | undefined {
+    const groups = graph.filter(
+        ({ type, inputs }) =>
+            type === "aws:cloudwatch:LogGroup" &&
+            text(inputs["name"])?.startsWith(`/aws/rds/instance/${identifier ?? ""}/`) === true,
+    );
+    const days = groups.map(({ inputs }) => numberOf(inputs["retentionInDays"]) ?? 0);
+    return days.length === 0 || days.includes(0) ? undefined : Math.max(...days);
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Summary.html */

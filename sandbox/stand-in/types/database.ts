@@ -1,6 +1,8 @@
 import type { Account } from "../account";
 import { arn, digits, ResourceType, ResourceTypes } from "../resource-type";
 import { Properties, textOf } from "../values";
+import { logGroupType } from "./monitoring";
+import { afterRequest, afterWindow, keptWhenLeftOut, readBack, waitingProperties } from "./waiting-changes";
 
 const instanceType = "aws:rds/instance:Instance";
 
@@ -12,10 +14,8 @@ const instance: ResourceType = {
         max: 63,
         inUse: () => "DBInstanceAlreadyExists: DB instance already exists",
     },
-    // ForceNew in https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/instance.go
+    // ForceNew in https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/instance.go. Another identifier renames the server.
     replaces: [
-        "identifier",
-        "identifierPrefix",
         "characterSetName",
         "customIamInstanceProfile",
         "ncharCharacterSetName",
@@ -44,11 +44,21 @@ const instance: ResourceType = {
             status: "available",
         };
     },
-    facts: (inputs) => ({
+    readAnew: waitingProperties,
+    computedToo: keptWhenLeftOut,
+    held: (inputs, account) => ({
+        ...inputs,
+        ...readBack(inputs, account.named(instanceType, textOf(inputs, "identifier"))),
+    }),
+    facts: (inputs, known, before) => ({
+        ...afterRequest(inputs, known, before),
+        name: textOf(inputs, "identifier"),
         deletionProtection: inputs["deletionProtection"] === true,
         finalSnapshot: inputs["skipFinalSnapshot"] === true || textOf(inputs, "finalSnapshotIdentifier") !== "",
         parameterGroup: textOf(inputs, "parameterGroupName"),
     }),
+    created: makeLogGroups,
+    maintained: afterWindow,
     refuseCreate: (inputs) => refusedStorage(inputs) ?? refusedSource(inputs),
     refuseUpdate: (inputs, _, before) =>
         major(inputs["engineVersion"]) !== major(before["engineVersion"]) && inputs["allowMajorVersionUpgrade"] !== true
@@ -63,6 +73,17 @@ const instance: ResourceType = {
             : "final_snapshot_identifier is required when skip_final_snapshot is false";
     },
 };
+
+/** RDS uses a group that is there. One that it makes itself keeps everything for ever, and stays when the server goes. */
+function makeLogGroups(inputs: Properties, account: Account): void {
+    const logs = inputs["enabledCloudwatchLogsExports"];
+    for (const log of Array.isArray(logs) ? logs : []) {
+        const name = `/aws/rds/instance/${textOf(inputs, "identifier")}/${String(log)}`;
+        if (account.find(logGroupType, name) === undefined) {
+            account.put(logGroupType, name, { name });
+        }
+    }
+}
 
 /** A replica's storage is the server's. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage */
 const refusedStorage = (inputs: Properties): string | undefined =>

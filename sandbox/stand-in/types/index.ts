@@ -36,5 +36,10 @@ const unknownType: ResourceType = {};
 
 export const typeOf = (token: string): ResourceType => known[token] ?? unknownType;
 
+/** Types with servers that change in a maintenance window. */
+export const maintainedTypes = Object.entries(known).flatMap(([token, { maintained }]) =>
+    maintained === undefined ? [] : [{ token, maintained }],
+);
+
 /** Id of a resource whose type says nothing of ids. */
 export const defaultId = (urn: string): string => `${urn.split("::").pop() ?? ""}-${digits(urn, 7)}`;

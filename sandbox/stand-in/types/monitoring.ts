@@ -1,6 +1,7 @@
 import { arn, digits, globalArn, ResourceTypes } from "../resource-type";
 import { isRecord, Properties, textOf } from "../values";
 
+export const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
 const compositeAlarm = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 
 /** The names in an alarm rule: ALARM("one") OR ALARM("two"). */
@@ -44,6 +45,18 @@ export const monitoring: ResourceTypes = {
         replaces: ["dashboardName", "region"],
         id: (inputs) => textOf(inputs, "dashboardName"),
         outputs: (_, id, place) => ({ dashboardArn: globalArn(place, "cloudwatch", `dashboard/${id}`) }),
+    },
+    [logGroupType]: {
+        name: {
+            property: "name",
+            max: 512,
+            inUse: () => "ResourceAlreadyExistsException: The specified log group already exists",
+        },
+        replaces: ["name", "namePrefix", "logGroupClass", "region"],
+        id: (inputs) => textOf(inputs, "name"),
+        outputs: (_, id, place) => ({ arn: arn(place, "logs", `log-group:${id}`) }),
+        facts: ({ retentionInDays }) => ({ retentionInDays: JSON.stringify(retentionInDays ?? 0) }),
+        imported: ({ name, retentionInDays }) => ({ name, retentionInDays: Number(retentionInDays ?? 0) }),
     },
     "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
         name: { property: "name", max: 512, within: "logGroupName" },

@@ -13,6 +13,8 @@ export interface Planned {
     readonly type: string;
     readonly name?: string;
     readonly before?: Readonly<Record<string, unknown>>;
+    /** What the provider last read. */
+    readonly held?: Readonly<Record<string, unknown>>;
     readonly after?: Readonly<Record<string, unknown>>;
     readonly diffs?: readonly string[];
     readonly keys?: readonly string[];
@@ -22,14 +24,14 @@ export interface Planned {
 
 /** An event of the engine's, as it writes them to its log: recorded with CLI 3.259. */
 export function metadataOf(planned: Planned): Record<string, unknown> {
-    const { operation, type, name = "it", before, after, diffs = [], keys = [], protect, retain } = planned;
-    const state = (inputs: Planned["before"]) =>
-        inputs === undefined ? null : { inputs, outputs: {}, custom: true, protect, retainOnDelete: retain };
+    const { operation, type, name = "it", before, held, after, diffs = [], keys = [], protect, retain } = planned;
+    const state = (inputs: Planned["before"], outputs: Planned["held"] = {}) =>
+        inputs === undefined ? null : { inputs, outputs, custom: true, protect, retainOnDelete: retain };
     return {
         op: operation,
         urn: `urn:pulumi:dev::django-beanstalk::a:b:C$${type}::${name}`,
         type,
-        old: state(before),
+        old: state(before, held),
         new: state(after),
         diffs,
         keys,

@@ -200,7 +200,7 @@ describe("a database that changes", () => {
             "its backups",
             { backupRetentionPeriod: 7 },
             { backupRetentionPeriod: 14 },
-            "in place, in the maintenance window | backupRetentionPeriod: 7 -> 14",
+            "in place | backupRetentionPeriod: 7 -> 14",
         ],
         [
             "its backups, to none",
@@ -234,4 +234,12 @@ describe("a database that changes", () => {
             assert.deepEqual(detailsOf(databaseUpdate(before, after)), [line]);
         });
     }
+
+    it("as an earlier update asked, of which the provider reads nothing yet", () => {
+        const asked = { instanceClass: "db.t4g.small" };
+        const waiting = { ...databaseUpdate(asked, asked), held: { instanceClass: "db.t4g.micro" } };
+        assert.deepEqual(detailsOf({ ...waiting, diffs: ["instanceClass"] }), [
+            "restart, outage in the maintenance window | instanceClass: db.t4g.micro -> db.t4g.small (asked for by an earlier update; `pulumi refresh` tells whether AWS has made it since)",
+        ]);
+    });
 });

@@ -4,6 +4,7 @@ import { metadataOf, unknownValue } from "./events";
 
 const bucket = "aws:s3/bucket:Bucket";
 const inputs = { forceDestroy: true };
+const held = { forceDestroy: true, arn: "arn:aws:s3:::it" };
 
 describe("the steps of a preview", () => {
     it("are one for each resource, without the engine's own providers", () => {
@@ -65,11 +66,11 @@ describe("the steps of a preview", () => {
         assert.deepEqual(stepsOf([event])[0]?.changed, ["settings", "tags"]);
     });
 
-    it("know protection, retention and inputs", () => {
+    it("know protection, retention, inputs and outputs", () => {
         const [step] = stepsOf([
-            metadataOf({ operation: "delete", type: bucket, before: inputs, protect: true, retain: true }),
+            metadataOf({ operation: "delete", type: bucket, before: inputs, held, protect: true, retain: true }),
         ]);
-        assert.deepEqual(step?.before, { inputs, protect: true, retain: true });
+        assert.deepEqual(step?.before, { inputs, outputs: held, protect: true, retain: true });
         assert.equal(step?.after, undefined);
     });
 });

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { chargesOf } from "../../../cli/cost/catalogue";
 import type { Planned } from "../../../cli/cost/charge";
 import { defaultUsage, Usage } from "../../../cli/cost/usage";
-import { changed, environment, resource, small } from "./graphs";
+import { changed, databaseLogs, environment, resource, small } from "./graphs";
 
 /** What is charged, by the names of prices; or why nothing is. */
 function charged(planned: Planned, around: readonly Planned[] = [], usage: Partial<Usage> = {}): unknown {
@@ -257,6 +257,21 @@ describe("the charges of a resource", () => {
                 "AmazonCloudWatch/DataProcessing-Bytes": 0.1,
                 "AmazonCloudWatch/TimedStorage-ByteHrs": 1.2,
             },
+        ],
+        [
+            "a database with logs in groups of which one has no end",
+            resource("aws:rds:Instance", "d", {
+                ...database,
+                identifier: "db",
+                enabledCloudwatchLogsExports: ["postgresql"],
+            }),
+            {
+                [`${rds}/InstanceUsage:db.t4g.small`]: 730,
+                [`${rds}/RDS:GP3-Storage`]: 20,
+                "AmazonCloudWatch/DataProcessing-Bytes": 0.1,
+                "AmazonCloudWatch/TimedStorage-ByteHrs": 1.2,
+            },
+            [...databaseLogs("db", 7), ...databaseLogs("db", 0)],
         ],
         [
             "a database with advanced insights",

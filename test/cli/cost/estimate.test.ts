@@ -88,7 +88,7 @@ describe("the estimate of a graph", () => {
             return { total: dollars(total), notEstimated, ...Object.fromEntries(groups) };
         };
         assert.deepEqual(found(documents), {
-            total: "64.92",
+            total: "64.89",
             notEstimated: [],
             instances: "15.18",
             volumes: "0.64",
@@ -96,13 +96,13 @@ describe("the estimate of a graph", () => {
             "load balancer": "16.59",
             "data transfer": "1.90",
             monitoring: "0.20",
-            logs: "0.59",
+            logs: "0.56",
             database: "13.98",
             S3: "0.34",
             secrets: "0.90",
         });
         assert.deepEqual(found(prod), {
-            total: "155.05",
+            total: "155.02",
             notEstimated: [],
             instances: "30.37",
             volumes: "3.20",
@@ -110,7 +110,7 @@ describe("the estimate of a graph", () => {
             "load balancer": "16.59",
             "data transfer": "1.90",
             monitoring: "5.00",
-            logs: "0.67",
+            logs: "0.65",
             NAT: "33.08",
             database: "52.05",
             S3: "0.34",

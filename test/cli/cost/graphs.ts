@@ -44,6 +44,13 @@ export const changed = (changes: Readonly<Record<string, Readonly<Record<string,
         ]),
     );
 
+export const databaseLogs = (identifier: string, retentionInDays: number): Planned[] =>
+    ["postgresql", "upgrade"].map((log) =>
+        resource("aws:cloudwatch:LogGroup", `${identifier}-log-${log}`, {
+            name: `/aws/rds/instance/${identifier}/${log}`,
+            retentionInDays,
+        }),
+    );
 const logs = { "aws:elasticbeanstalk:cloudwatch:logs": { StreamLogs: "true" } };
 
 /** What `Pulumi.documents.yaml` comes to, with a default VPC of three zones. */
@@ -64,7 +71,9 @@ export const documents: readonly Planned[] = [
         multiAz: false,
         storageType: "gp3",
         enabledCloudwatchLogsExports: ["postgresql", "upgrade"],
+        identifier: "documents-database",
     }),
+    ...databaseLogs("documents-database", 7),
     resource("aws:s3:Bucket", "media", {}, "django-beanstalk:media:MediaBucket"),
     resource("aws:s3:Bucket", "bundle", {}, "django-beanstalk:bundle:SourceBundle"),
     resource("aws:secretsmanager:Secret", "secret-key"),
@@ -101,7 +110,9 @@ export const prod: readonly Planned[] = [
         multiAz: true,
         storageType: "gp3",
         enabledCloudwatchLogsExports: ["postgresql", "upgrade"],
+        identifier: "notes-database",
     }),
+    ...databaseLogs("notes-database", 90),
     resource("aws:s3:Bucket", "media", {}, "django-beanstalk:media:MediaBucket"),
     resource("aws:s3:Bucket", "bundle", {}, "django-beanstalk:bundle:SourceBundle"),
     resource("aws:secretsmanager:Secret", "secret-key"),

@@ -24,7 +24,10 @@ const inventory = (recording: Recording<unknown>): string[] =>
         .sort();
 
 const component = "django-beanstalk:database:Database db";
+const logsOf = (server: string) =>
+    ["postgresql", "upgrade"].map((log) => `aws:cloudwatch/logGroup:LogGroup ${server}-log-${log} in Database`);
 const always = [
+    ...logsOf("db"),
     "aws:rds/instance:Instance db in Database",
     "aws:rds/parameterGroup:ParameterGroup db-parameters in Database",
     "aws:rds/subnetGroup:SubnetGroup db-subnets in Database",
@@ -78,7 +81,7 @@ for (const preview of [false, true]) {
         it("has a replica where the settings ask", async () => {
             assert.deepEqual(
                 inventory(await made({ replica: {} }, preview)),
-                [...always, "aws:rds/instance:Instance db-replica in Database"].sort(),
+                [...always, ...logsOf("db-replica"), "aws:rds/instance:Instance db-replica in Database"].sort(),
             );
         });
 
@@ -133,6 +136,33 @@ describe("the database", () => {
         assert.equal(await known(recording.result.variables["RDS_REPLICA_HOSTNAME"]), "db-replica.rds.test");
         assert.deepEqual(Object.keys(recording.result.references), ["DATABASE_URL", "RDS_PASSWORD"]);
         assert.equal((await made({}, false)).result.variables["RDS_REPLICA_HOSTNAME"], undefined);
+    });
+
+    it("names server and replica, and makes the groups of their logs before them", async () => {
+        const given = { identifier: "one", replica: { identifier: "two" }, logRetentionDays: 30 };
+        for (const [database, server, replica, days] of [
+            [{ replica: {} }, "db", "db-replica", 7],
+            [given, "one", "two", 30],
+        ] as const) {
+            const recording = await made(database, false);
+            const names = [inputsOf(recording, "db"), inputsOf(recording, "db-replica")].map((it) => it["identifier"]);
+            assert.deepEqual(names, [server, replica]);
+            const groups = recording.resources.filter(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup");
+            assert.deepEqual(
+                groups.map(({ inputs }) => inputs),
+                [server, replica].flatMap((it) =>
+                    ["postgresql", "upgrade"].map((log) => ({
+                        name: `/aws/rds/instance/${it}/${log}`,
+                        retentionInDays: days,
+                        tags,
+                    })),
+                ),
+            );
+            const order = recording.resources.map(({ name }) => name);
+            for (const it of ["db", "db-replica"]) {
+                assert.ok(order.indexOf(`${it}-log-upgrade`) < order.lastIndexOf(it), `${it} in ${order.join(", ")}`);
+            }
+        }
     });
 
     it("leads the application to the proxy, in its own group, over TLS", async () => {

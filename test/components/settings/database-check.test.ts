@@ -135,6 +135,21 @@ const bad: Readonly<Record<string, Bad>> = {
         allowed: "at least 110, 10 % more than database.storageGb",
         remedy: "Raise maxStorageGb; RDS storage cannot shrink.",
     },
+    "one name for server and replica": {
+        given: { identifier: "notes", replica: { identifier: "notes" } },
+        where: "database.replica.identifier",
+        got: "notes, which is the server's name too",
+        allowed: "another name than the server's",
+        remedy: "Give server and replica names of their own.",
+    },
+    "a name of a server that RDS does not take": {
+        given: { identifier: "Notes--db" },
+        where: "database.identifier",
+        got: '"Notes--db"',
+        allowed:
+            "2 to 63 lower-case letters, digits and single hyphens, starting with a letter and not ending in a hyphen",
+        remedy: "Change it to what is allowed.",
+    },
     "operations for little storage": {
         given: { iops: 12000 },
         where: "database.iops",

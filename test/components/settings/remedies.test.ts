@@ -71,10 +71,10 @@ const mistakes: readonly (readonly [Readonly<Record<string, unknown>>, string, s
         "Remove it. The names of these begin so: app.proxy.securityHeaders.hstsIncludeSubdomains, app.proxy.securityHeaders.hstsPreload, app.proxy.securityHeaders.hstsSeconds.",
     ],
     [
-        { database: { kind: "postgres", retentionDays: 14 } },
-        "database.retentionDays",
+        { database: { kind: "postgres", deleteOnTerminate: true } },
+        "database.deleteOnTerminate",
         "an unknown setting",
-        "Remove it, or move it to where it belongs: environment.logs.retentionDays.",
+        "Remove it, or move it to where it belongs: environment.logs.deleteOnTerminate.",
     ],
     [
         { database: { kind: "postgres", password: "hunter2" } },

@@ -53,6 +53,119 @@ describe("the stand-in for RDS", () => {
         await refused(aws.create(target, "u", inputs), /DBProxyTargetAlreadyRegisteredFault/);
     });
 
+    describe("has changes wait for the maintenance window", () => {
+        const small = { ...server, instanceClass: "db.t4g.small", multiAz: false, backupRetentionPeriod: 7 };
+        const large = { ...small, instanceClass: "db.t4g.large" };
+        const made = async (inputs = small) => {
+            const { id, outputs } = await aws.create(instance, "d", inputs);
+            return {
+                id,
+                outputs,
+                update: (news: Record<string, unknown>, olds = outputs) => aws.update(instance, "d", id, olds, news),
+            };
+        };
+        const diff = async (asked: object, news: object, held: object) => {
+            const { diffsList, replacesList } = await aws.diff(instance, { ...asked }, { ...news }, [], { ...held });
+            assert.deepEqual(replacesList, []);
+            return diffsList;
+        };
+        /** Another run, before which the windows have passed. */
+        const passWindow = async () => {
+            await aws.close();
+            aws = await ProviderClient.start(folder.path, undefined, "aws", true);
+        };
+
+        it("so that the next preview shows them again, and after the window a refresh brings them", async () => {
+            const { id, update } = await made();
+            const held = await update(large);
+            assert.equal(held["instanceClass"], "db.t4g.small");
+            assert.deepEqual(await diff(large, large, held), ["instanceClass"]);
+            const early = await aws.read(instance, id, large, held);
+            assert.deepEqual(
+                [early.inputs["instanceClass"], early.outputs["instanceClass"]],
+                Array(2).fill("db.t4g.small"),
+            );
+            await passWindow();
+            assert.deepEqual(await diff(large, large, held), ["instanceClass"]);
+            const late = await aws.read(instance, id, large, held);
+            assert.deepEqual(
+                [late.inputs["instanceClass"], late.outputs["instanceClass"]],
+                Array(2).fill("db.t4g.large"),
+            );
+            assert.deepEqual(await diff(late.inputs, large, late.outputs), []);
+        });
+
+        it("unless they are asked for at once, with everything that waits", async () => {
+            const { update } = await made();
+            const held = await update(large);
+            const now = await update({ ...large, multiAz: true, applyImmediately: true }, held);
+            assert.deepEqual([now["instanceClass"], now["multiAz"]], ["db.t4g.large", true]);
+        });
+
+        it("also those that the program takes back, since that asks AWS for nothing", async () => {
+            const { id, update } = await made();
+            const held = await update(large);
+            assert.deepEqual(await diff(large, small, held), []);
+            await passWindow();
+            assert.equal((await aws.read(instance, id, small, held)).outputs["instanceClass"], "db.t4g.large");
+        });
+
+        it("of the version with what was asked for in the state, and what runs beside it", async () => {
+            const { id, outputs, update } = await made();
+            assert.equal(outputs["engineVersionActual"], "16.9");
+            const wanted = { ...small, engineVersion: "16.10" };
+            const held = await update(wanted);
+            assert.deepEqual([held["engineVersion"], held["engineVersionActual"]], ["16.10", "16.9"]);
+            assert.deepEqual(await diff(wanted, wanted, held), []);
+            await passWindow();
+            const { outputs: late } = await aws.read(instance, id, wanted, held);
+            assert.deepEqual([late["engineVersion"], late["engineVersionActual"]], ["16.10", "16.10"]);
+        });
+
+        it("of backups only to none and from none", async () => {
+            const { update } = await made();
+            const more = await update({ ...small, backupRetentionPeriod: 14 });
+            assert.equal(more["backupRetentionPeriod"], 14);
+            assert.equal((await update({ ...small, backupRetentionPeriod: 0 }, more))["backupRetentionPeriod"], 14);
+        });
+
+        it("and nothing of what is left out, but the class", async () => {
+            const { engineVersion, multiAz, ...rest } = small;
+            assert.deepEqual(await diff(small, rest, { ...small, engineVersion, multiAz }), []);
+        });
+    });
+
+    describe("has groups of logs", () => {
+        const logs = "aws:cloudwatch/logGroup:LogGroup";
+        const name = "/aws/rds/instance/db/postgresql";
+        const exporting = { ...server, enabledCloudwatchLogsExports: ["postgresql"] };
+
+        it("that RDS makes where there are none, so that nobody else makes them any more, but can take them over", async () => {
+            await aws.create(instance, "d", exporting);
+            await refused(aws.create(logs, "l", { name, retentionInDays: 7 }), /ResourceAlreadyExistsException/);
+            const { id, inputs } = await aws.read(logs, name, {}, {});
+            assert.deepEqual([id, inputs], [name, { name, retentionInDays: 0 }]);
+            const { diffsList, replacesList } = await aws.diff(logs, inputs, { ...inputs, retentionInDays: 7 });
+            assert.deepEqual([diffsList, replacesList], [["retentionInDays"], []]);
+        });
+
+        it("that RDS uses where they are there", async () => {
+            const { id } = await aws.create(logs, "l", { name, retentionInDays: 7 });
+            await aws.create(instance, "d", exporting);
+            assert.deepEqual((await aws.read(logs, id, {}, {})).inputs, { name, retentionInDays: 7 });
+        });
+
+        it("of which there are none without an export, nor in the account that has no such server", async () => {
+            await aws.create(instance, "d", server);
+            assert.equal(await aws.exists(logs, name), false);
+        });
+    });
+
+    it("renames a server that is given another identifier", async () => {
+        const { replacesList, diffsList } = await aws.diff(instance, server, { ...server, identifier: "other" });
+        assert.deepEqual([replacesList, diffsList], [[], ["identifier"]]);
+    });
+
     it("makes another proxy for other subnets, and changes the rest in place", async () => {
         const proxy = { name: "p", engineFamily: "POSTGRESQL", vpcSubnetIds: ["subnet-1"], idleClientTimeout: 60 };
         const { replacesList } = await aws.diff("aws:rds/proxy:Proxy", proxy, {
