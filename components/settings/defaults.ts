@@ -11,6 +11,7 @@ export const common = Object.freeze({
     /** Platform release of Amazon Linux 2023 that was current when this version was made (August 2026). */
     platformRelease: "4.13.7",
     checkRelease: true,
+    checkSecrets: true,
     /** Gunicorn's port in most images of Django applications. */
     containerPort: 8000,
     /** User of generated images, above those that distributions give out. */
