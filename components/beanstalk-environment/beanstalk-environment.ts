@@ -12,6 +12,7 @@ import { identity, identityHook } from "./identity-hook";
 import { platformTag } from "./frozen";
 import { createOwnListener } from "./own-listener";
 import { instanceTlsAccess } from "./instance-tls";
+import { givenSecrets } from "./given-secrets";
 import { frozenOptionsHook } from "./guard-hook";
 import type { OptionLinks } from "./option-links";
 import { waitForReady } from "./plan-deployment";
@@ -188,7 +189,8 @@ function environmentHooks(
 ): pulumi.ResourceHookBinding {
     const { app, environment, stack } = settings;
     const ask = (arn: string) => hasCurrentVersion(arn, { parent });
-    const given = environment.access.checkSecrets ? [givenSecretsHook(name, settings, ask, parent)] : [];
+    const asks = environment.access.checkSecrets && givenSecrets(settings).length > 0;
+    const given = asks ? [givenSecretsHook(name, settings, ask, parent)] : [];
     const offered = app.platform.checkRelease
         ? [offeredPinHook(name, settings, offeredStacks({ parent }), parent)]
         : [];
