@@ -43,7 +43,7 @@ const program = async () => {
     };
     const environment = new BeanstalkEnvironment(`${name}-environment`, { ...shared, ...links }, { protect });
     const records = createRecords(`${name}-domain`, shared, site, environment);
-    const watched = { environment, database: data.database, certificateArn: site.certificateArn };
+    const watched = { environment, database: data.database, certificateArn: site.certificateArn, media };
     const monitoring = createMonitoring(`${name}-monitoring`, { ...shared, ...watched });
     const everything = [logs, network, ...data.components, media, bundle, environment, records, monitoring];
     new DestroyGuard(`${name}-guard`, protect, [...everything, ...workers.components]);

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { partition } from "./partition";
+import { partition, regionOf } from "./partition";
 import { ProblemError } from "./problem";
 import { exactly, releasesOf } from "./solution-stack";
 
@@ -89,6 +89,20 @@ export function secretValue(arn: string, opts: pulumi.InvokeOptions): pulumi.Out
     const remedy = "Correct the ARN, give the secret a value, and give the engine credentials that may read it.";
     const ask = async () => (await aws.secretsmanager.getSecretVersion({ secretId: arn }, opts)).secretString;
     return pulumi.secret(lookUp("Secrets Manager", `value of ${arn}`, remedy, ask));
+}
+
+/**
+ * Whether a secret has a value, from the labels of its versions: the value itself is not asked for. It takes `secretsmanager:ListSecretVersionIds` alone.
+ *
+ * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecretVersionIds.html
+ *
+ * @throws Error in the provider's words, with AWS's code, where the secret is not there or the caller may not know
+ */
+export async function hasCurrentVersion(arn: string, opts: pulumi.InvokeOptions): Promise<boolean> {
+    const { versions } = await aws.secretsmanager.getSecretVersions({ secretId: arn, region: regionOf(arn) }, opts);
+    // Of a secret without versions the provider answers with no list.
+    const known: typeof versions | undefined = versions;
+    return known?.some(({ versionStages }) => versionStages.includes("AWSCURRENT")) ?? false;
 }
 
 /** ARNs that are made of the account's number. */

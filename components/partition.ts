@@ -5,3 +5,6 @@ export function partition(region: string): string {
 
 /** What the names of services end in; AWS's partitions besides China share theirs. */
 export const dnsSuffix = (region: string): string => (region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com");
+
+/** The region that an ARN names; empty for one of a global service. */
+export const regionOf = (arn: string): string => arn.split(":")[3] ?? "";

@@ -41,3 +41,7 @@ function formatProblem({ where, got, allowed, remedy }: Problem): string {
     }
     return [...lines, `    do       ${remedy}`].join("\n");
 }
+
+/** Words of an error for the middle of a sentence of ours. The provider's own stand in the last of several lines. */
+export const oneLine = (error: unknown): string =>
+    (error instanceof Error ? error.message : String(error)).trim().replaceAll(/\s+/g, " ");

@@ -95,6 +95,8 @@ const moreForProd: Readonly<Record<string, readonly string[]>> = {
         "aws:route53/record:Record media-cdn-certificate-media-notes.example.com",
     ],
     Database: [
+        "aws:cloudwatch/logGroup:LogGroup database-replica-log-postgresql",
+        "aws:cloudwatch/logGroup:LogGroup database-replica-log-upgrade",
         "aws:rds/instance:Instance database-replica",
         "aws:secretsmanager/secret:Secret database-users",
         "aws:secretsmanager/secretVersion:SecretVersion database-users-value",
@@ -123,6 +125,7 @@ const moreForProd: Readonly<Record<string, readonly string[]>> = {
         "aws:cloudwatch/logMetricFilter:LogMetricFilter monitoring-errors",
         ...[
             "application-errors",
+            "cdn-certificate",
             "certificate",
             "database-connections",
             "database-cpu",
@@ -194,7 +197,7 @@ const moreForShared: Readonly<Record<string, readonly string[]>> = {
     // Requests to a shared load balancer are those of all its users, and the database is not of the stack. It alone has a worker.
     Monitoring: [
         ...(moreForProd["Monitoring"] ?? []).filter(
-            (line) => !/ monitoring-(budget|certificate|load-balancer-errors|database-.+|replica-lag)$/.test(line),
+            (line) => !/ monitoring-(budget|cdn-certificate|certificate|load-balancer-errors|database-.+|replica-lag)$/.test(line),
         ),
         "aws:cloudwatch/metricAlarm:MetricAlarm monitoring-worker-releases",
     ],

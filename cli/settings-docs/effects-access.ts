@@ -16,4 +16,5 @@ export const accessEffects: Effects = {
         does: ["inPlace"],
         note: "An instance that runs notices when its agent asks again, or is restarted.",
     },
+    "environment.access.checkSecrets": { does: ["nothing"] },
 };

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { accountArns, offeredStacks } from "../lookups";
+import { accountArns, hasCurrentVersion, offeredStacks } from "../lookups";
 import { mediaKeyStatements } from "../media-bucket/plan-media";
 import type { Network } from "../network/network";
 import { containerAccess } from "../plan-containers";
@@ -12,6 +12,7 @@ import { identity, identityHook } from "./identity-hook";
 import { platformTag } from "./frozen";
 import { createOwnListener } from "./own-listener";
 import { instanceTlsAccess } from "./instance-tls";
+import { givenSecrets } from "./given-secrets";
 import { frozenOptionsHook } from "./guard-hook";
 import type { OptionLinks } from "./option-links";
 import { waitForReady } from "./plan-deployment";
@@ -20,6 +21,7 @@ import { platformBranch, solutionStackName } from "./platform";
 import { editedPinHook, offeredPinHook, pinInput } from "./platform-hooks";
 import { createInstanceProfile, createServiceRole } from "./roles";
 import type { SecretAccess } from "./secret-access";
+import { givenSecretsHook } from "./secrets-hook";
 import { markerOf, secretsMarker } from "./secrets-marker";
 import { instanceStatements } from "./statements";
 
@@ -174,14 +176,25 @@ function createEnvironment(
             ignoreChanges: ignoredChanges(settings),
             // It mirrors options that someone sets elsewhere, too. The settings of the program hold ARNs of secrets and no value.
             additionalSecretOutputs: ["allSettings"],
-            hooks: {
-                beforeCreate: settings.app.platform.checkRelease
-                    ? [offeredPinHook(name, settings, offeredStacks({ parent: opts.parent }), opts.parent)]
-                    : [],
-                beforeUpdate: [frozenOptionsHook(name, settings.stack)],
-            },
+            hooks: environmentHooks(name, settings, opts.parent),
         },
     );
+}
+
+/** What AWS would refuse, or fail for, after minutes. */
+function environmentHooks(
+    name: string,
+    settings: Settings,
+    parent: pulumi.Resource | undefined,
+): pulumi.ResourceHookBinding {
+    const { app, environment, stack } = settings;
+    const ask = (arn: string) => hasCurrentVersion(arn, { parent });
+    const asks = environment.access.checkSecrets && givenSecrets(settings).length > 0;
+    const given = asks ? [givenSecretsHook(name, settings, ask, parent)] : [];
+    const offered = app.platform.checkRelease
+        ? [offeredPinHook(name, settings, offeredStacks({ parent }), parent)]
+        : [];
+    return { beforeCreate: [...offered, ...given], beforeUpdate: [frozenOptionsHook(name, stack), ...given] };
 }
 
 /**

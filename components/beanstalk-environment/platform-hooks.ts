@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { OfferedStacks } from "../lookups";
 import { text } from "../parsed-values";
-import { ProblemError } from "../problem";
+import { oneLine, ProblemError } from "../problem";
 import type { Settings } from "../settings";
 import { nameOfStack, SolutionStack } from "../solution-stack";
 import { checkPin, editedPin, unchecked } from "./platform-pin";
@@ -45,10 +45,6 @@ async function findings(pin: SolutionStack, stack: string, stacks: OfferedStacks
         return { problems: [], warnings: [unchecked(pin, oneLine(error))] };
     }
 }
-
-/** The provider's own words stand in the last of several lines. */
-const oneLine = (error: unknown): string =>
-    (error instanceof Error ? error.message : String(error)).trim().replaceAll(/\s+/g, " ");
 
 /** Tells, once, that an edit of the pin leaves the environment where it is. On the component, where an edit is a change, and of the state alone. */
 export function editedPinHook(name: string, settings: Settings): pulumi.ResourceHook {

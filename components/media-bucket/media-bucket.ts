@@ -20,6 +20,8 @@ export class MediaBucket extends pulumi.ComponentResource {
     readonly bucketName: pulumi.Output<string>;
     readonly bucketArn: pulumi.Output<string>;
     readonly objectsArn: pulumi.Output<string>;
+    /** Of the certificate of the distribution's own name; undefined without one. */
+    readonly cdnCertificateArn: pulumi.Output<string> | undefined;
     /** Environment properties under which django-storages finds the bucket, and what is in front of it. */
     readonly variables: Readonly<Record<string, pulumi.Input<string>>>;
 
@@ -35,6 +37,7 @@ export class MediaBucket extends pulumi.ComponentResource {
 
         this.bucketName = bucket.bucket;
         this.bucketArn = bucket.arn;
+        this.cdnCertificateArn = cdn?.certificateArn;
         this.objectsArn = pulumi.interpolate`${bucket.arn}/*`;
         this.variables = {
             AWS_STORAGE_BUCKET_NAME: bucket.bucket,

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { Certificate } from "../certificate/certificate";
 import type { CertificatePlan } from "../certificate/plan-certificate";
-import { managedPolicies, MediaPlan } from "./plan-media";
+import { cloudFrontRegion, managedPolicies, MediaPlan } from "./plan-media";
 
 export interface MediaCdnArgs {
     readonly bucketDomainName: pulumi.Input<string>;
@@ -17,6 +17,8 @@ export class MediaCdn extends pulumi.ComponentResource {
     readonly distributionArn: pulumi.Output<string>;
     /** Name under which everyone reads. */
     readonly domainName: pulumi.Output<string>;
+    /** Of the certificate for a name of one's own, in CloudFront's region; undefined without one. */
+    readonly certificateArn: pulumi.Output<string> | undefined;
 
     constructor(name: string, args: MediaCdnArgs, opts?: pulumi.ComponentResourceOptions) {
         super("django-beanstalk:media:MediaCdn", name, args, opts);
@@ -31,13 +33,10 @@ export class MediaCdn extends pulumi.ComponentResource {
             },
             { parent: this },
         );
-        const distribution = createDistribution(
-            name,
-            args,
-            control.id,
-            own === undefined ? standardCertificate : ownCertificate(name, own, args, { parent: this }),
-            { parent: this },
-        );
+        this.certificateArn = own === undefined ? undefined : createCertificate(name, own, args, { parent: this });
+        const distribution = createDistribution(name, args, control.id, viewerCertificate(own, this.certificateArn), {
+            parent: this,
+        });
         if (own !== undefined) {
             createRecords(name, own, distribution, { parent: this });
         }
@@ -68,30 +67,28 @@ type ViewerCertificate = aws.types.input.cloudfront.DistributionViewerCertificat
 const standardCertificate: ViewerCertificate = { cloudfrontDefaultCertificate: true };
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html */
-function ownCertificate(
+const viewerCertificate = (own: OwnName | undefined, arn: pulumi.Output<string> | undefined): ViewerCertificate =>
+    own === undefined
+        ? standardCertificate
+        : {
+              ...(arn === undefined ? {} : { acmCertificateArn: arn }),
+              sslSupportMethod: "sni-only",
+              minimumProtocolVersion: "TLSv1.2_2021",
+          };
+
+/** @returns the ARN, known once the certificate is issued */
+const createCertificate = (
     name: string,
     { certificate: plan }: OwnName,
     { zoneIds, tags }: MediaCdnArgs,
     opts: pulumi.ComponentResourceOptions,
-): ViewerCertificate {
-    const certificate = new Certificate(
-        `${name}-certificate`,
-        { plan, zoneIds, tags },
-        { ...opts, transformations: [inCloudFrontsRegion] },
-    );
-    return {
-        ...(certificate.validatedArn === undefined ? {} : { acmCertificateArn: certificate.validatedArn }),
-        sslSupportMethod: "sni-only",
-        minimumProtocolVersion: "TLSv1.2_2021",
-    };
-}
+): pulumi.Output<string> | undefined =>
+    new Certificate(`${name}-certificate`, { plan, zoneIds, tags }, { ...opts, transformations: [inCloudFrontsRegion] })
+        .validatedArn;
 
-/**
- * CloudFront takes certificates of this region alone, wherever the stack is. A provider of its own would have neither the stack's credentials nor its default tags.
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
- */
+/** A provider of its own would have neither the stack's credentials nor its default tags. */
 const inCloudFrontsRegion: pulumi.ResourceTransformation = ({ type, props, opts }) =>
-    type.startsWith("aws:acm/") ? { props: { ...props, region: "us-east-1" }, opts } : undefined;
+    type.startsWith("aws:acm/") ? { props: { ...props, region: cloudFrontRegion }, opts } : undefined;
 
 function createDistribution(
     name: string,

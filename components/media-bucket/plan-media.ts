@@ -23,6 +23,12 @@ export interface CdnPlan extends NonNullable<Bucket["cdn"]> {
     readonly certificate: CertificatePlan | undefined;
 }
 
+/**
+ * CloudFront takes certificates of this region alone, wherever the stack is, and what CloudWatch knows of them is there too.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
+ */
+export const cloudFrontRegion = "us-east-1";
+
 export interface CorsRule {
     readonly allowedOrigins: readonly string[];
     readonly allowedMethods: readonly string[];

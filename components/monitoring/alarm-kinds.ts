@@ -157,6 +157,14 @@ export const alarmKinds = {
         ...notice,
         says: "The certificate expires soon and AWS has not renewed it; look whether its validation record is still in the zone.",
     },
+    cdnCertificate: {
+        unit: "days",
+        min: 1,
+        max: 395,
+        missing: "ignore",
+        ...notice,
+        says: "The certificate of the name under which CloudFront serves uploads expires soon and AWS has not renewed it; look whether its validation record is still in the zone.",
+    },
     queueAge: {
         unit: "seconds",
         min: 1,

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { Alarm, Metric, Signal } from "./alarm";
+import type { Topics } from "./topic";
 
 type Text = pulumi.Input<string>;
 
@@ -8,7 +9,7 @@ export interface AlarmArgs {
     /** Of the stack's alarms, before the name of each. */
     readonly prefix: string;
     readonly alarms: readonly Alarm<Text>[];
-    readonly topicArn: pulumi.Output<string>;
+    readonly topics: Topics;
     readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -16,17 +17,16 @@ export interface AlarmArgs {
  * Alarms of an outage tell the composite alarm, and only it tells people: once when the first one goes off, once when the last one is over. The others tell
  * for themselves: one of them may last for weeks, and an outage must not hide behind it.
  *
- * @returns the ARNs
+ * @returns the ARNs of those in the stack's region, where its dashboard is
  */
 export function createAlarms(
     name: string,
     args: AlarmArgs,
     opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string>[] {
-    const { prefix, topicArn, tags } = args;
-    const told = { alarmActions: [topicArn], okActions: [topicArn] };
+    const { prefix, topics, tags } = args;
     const made = args.alarms.map((alarm) => ({
-        isOutage: alarm.isOutage,
+        alarm,
         resource: new aws.cloudwatch.MetricAlarm(
             `${name}-${kebab(alarm.id)}`,
             {
@@ -36,22 +36,26 @@ export function createAlarms(
                 evaluationPeriods: alarm.evaluationPeriods,
                 datapointsToAlarm: alarm.datapointsToAlarm,
                 treatMissingData: alarm.missing,
-                ...(alarm.isOutage ? {} : told),
+                ...(alarm.isOutage ? {} : told(topics.in(alarm.region))),
+                ...(alarm.region === undefined ? {} : { region: alarm.region }),
                 tags,
             },
             opts,
         ),
     }));
-    const outages = made.filter(({ isOutage }) => isOutage).map(({ resource }) => resource);
+    const here = made.filter(({ alarm }) => alarm.region === undefined);
+    const outages = here.filter(({ alarm }) => alarm.isOutage).map(({ resource }) => resource);
     const composite = outages.length === 0 ? [] : [createComposite(`${name}-outage`, outages, args, opts)];
-    return [...composite, ...made.map(({ resource }) => resource)].map(({ arn }) => arn);
+    return [...composite, ...here.map(({ resource }) => resource)].map(({ arn }) => arn);
 }
+
+const told = (topicArn: pulumi.Output<string>) => ({ alarmActions: [topicArn], okActions: [topicArn] });
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */
 function createComposite(
     name: string,
     alarms: readonly aws.cloudwatch.MetricAlarm[],
-    { prefix, topicArn, tags }: AlarmArgs,
+    { prefix, topics, tags }: AlarmArgs,
     opts: pulumi.CustomResourceOptions,
 ): aws.cloudwatch.CompositeAlarm {
     const rule = pulumi
@@ -64,8 +68,7 @@ function createComposite(
             alarmDescription:
                 "People cannot use the site as they should: at least one of the alarms in the rule is on; its own description says what to do first.",
             alarmRule: rule,
-            alarmActions: [topicArn],
-            okActions: [topicArn],
+            ...told(topics.in(undefined)),
             tags,
         },
         opts,

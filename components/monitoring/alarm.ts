@@ -37,6 +37,8 @@ export interface Timing {
 
 export interface Alarm<V> extends Timing, Pick<AlarmKind, "missing" | "isOutage" | "says"> {
     readonly id: AlarmId;
+    /** Where its metric is, when that is not the stack's region: an alarm sees the metrics of its own alone, and tells topics of its own alone. */
+    readonly region?: string;
     readonly signal: Signal<V>;
     readonly comparison: "above" | "atLeast" | "below";
 }

@@ -11,6 +11,7 @@ export interface Watched {
     readonly environment: pulumi.Resource & Pick<BeanstalkEnvironment, "made">;
     readonly database: { readonly identifier: Text; readonly replicaIdentifier?: Text | undefined } | undefined;
     readonly certificateArn: Text | undefined;
+    readonly media: { readonly cdnCertificateArn: Text | undefined } | undefined;
 }
 
 /** By what CloudWatch knows the resources of a stack. Elastic Beanstalk makes up some of the names, and tells them once the environment is there. */
@@ -22,6 +23,7 @@ export function monitoringLinks(settings: Settings, watched: Watched): Monitorin
         database: watched.database?.identifier,
         replica: watched.database?.replicaIdentifier,
         certificateArn: ofAcm(settings) ? watched.certificateArn : undefined,
+        cdnCertificateArn: watched.media?.cdnCertificateArn,
         ...queues(settings, watched),
     };
 }

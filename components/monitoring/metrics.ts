@@ -28,3 +28,11 @@ export const ofServer = <V>(name: string, statistic: Statistic<V>, server: V): M
     statistic,
     dimensions: { DBInstanceIdentifier: server },
 });
+
+/** https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html */
+export const ofCertificate = <V>(certificateArn: V): Metric<V> => ({
+    namespace: "AWS/CertificateManager",
+    name: "DaysToExpiry",
+    statistic: "Minimum",
+    dimensions: { CertificateArn: certificateArn },
+});

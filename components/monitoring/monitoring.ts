@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../settings";
-import { alarmSettings } from "./alarm";
+import { Alarm, alarmSettings } from "./alarm";
 import { createAlarms } from "./alarm-resources";
 import { errorFilter } from "./error-log";
 import { monitoringLinks, Watched } from "./links";
@@ -9,7 +9,7 @@ import { planAlarms } from "./plan-alarms";
 import { planBudget } from "./plan-budget";
 import { planDashboard } from "./plan-dashboard";
 import { dashboardUrl, failurePattern, failureText } from "./plan-notifications";
-import { createTopic, TopicArgs } from "./topic";
+import { createTopics, TopicArgs } from "./topic";
 
 type Text = pulumi.Output<string>;
 
@@ -29,10 +29,11 @@ export class Monitoring extends pulumi.ComponentResource {
         const links = monitoringLinks(settings, args);
         const alarms = planAlarms<Text>(settings, links);
         warnOfSilence(settings, this);
-        const topicArn = createTopic(name, args, { parent: this });
+        const topics = createTopics(name, args, regionsOf(alarms), { parent: this });
+        const topicArn = topics.in(undefined);
         createErrorFilter(`${name}-errors`, settings, { parent: this, dependsOn: args.environment });
         const prefix = settings.applicationName;
-        const alarmArns = createAlarms(name, { prefix, alarms, topicArn, tags }, { parent: this });
+        const alarmArns = createAlarms(name, { prefix, alarms, topics, tags }, { parent: this });
         createFailureRule(`${name}-failures`, args, topicArn, { parent: this });
         createBudget(`${name}-budget`, args, topicArn, { parent: this });
 
@@ -41,6 +42,11 @@ export class Monitoring extends pulumi.ComponentResource {
         this.registerOutputs({ dashboardUrl: this.dashboardUrl });
     }
 }
+
+/** Regions besides the stack's own. */
+const regionsOf = (alarms: readonly Alarm<Text>[]): string[] => [
+    ...new Set(alarms.flatMap(({ region }) => region ?? [])),
+];
 
 function warnOfSilence(settings: Settings, component: pulumi.Resource): void {
     if (alarmSettings(settings)?.subscribers.length === 0) {

@@ -1,11 +1,12 @@
 import { memoryMetricName } from "../../ebextensions/recipes/memory";
 import { familyOf } from "../database/instance-classes";
 import { mostConnections } from "../database/most-connections";
+import { cloudFrontRegion } from "../media-bucket/plan-media";
 import type { Settings } from "../settings";
 import { Alarm, alarmOf, alarmSettings, ofMetric } from "./alarm";
 import { errorMetric } from "./error-log";
 import { memoryMetric } from "./memory";
-import { ofGroup, ofQueue, ofServer } from "./metrics";
+import { ofCertificate, ofGroup, ofQueue, ofServer } from "./metrics";
 import { webAlarms } from "./plan-web-alarms";
 import { releaseMetric } from "./worker-releases";
 
@@ -18,6 +19,8 @@ export interface MonitoringLinks<V> {
     readonly replica: V | undefined;
     /** Of ACM. */
     readonly certificateArn: V | undefined;
+    /** Of ACM, in CloudFront's region. */
+    readonly cdnCertificateArn: V | undefined;
     readonly queue: V | undefined;
     /** Only of a queue that Elastic Beanstalk made. */
     readonly deadLetterQueue: V | undefined;
@@ -161,19 +164,16 @@ function inConnections<V>(alarm: Alarm<V>, database: DatabaseSettings): Alarm<V>
 
 const inBytes = <V>(alarm: Alarm<V>): Alarm<V> => ({ ...alarm, threshold: Math.round(alarm.threshold * 2 ** 30) });
 
-/** https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html */
-function certificateAlarms<V>(settings: Settings, { certificateArn }: MonitoringLinks<V>): Alarm<V>[] {
-    return certificateArn === undefined
-        ? []
-        : alarmOf(
-              settings,
-              "certificate",
-              "below",
-              ofMetric({
-                  namespace: "AWS/CertificateManager",
-                  name: "DaysToExpiry",
-                  statistic: "Minimum",
-                  dimensions: { CertificateArn: certificateArn },
-              }),
-          );
+function certificateAlarms<V>(settings: Settings, links: MonitoringLinks<V>): Alarm<V>[] {
+    const { certificateArn, cdnCertificateArn } = links;
+    const apart = settings.region === cloudFrontRegion ? {} : { region: cloudFrontRegion };
+    return [
+        ...(certificateArn === undefined
+            ? []
+            : alarmOf(settings, "certificate", "below", ofMetric(ofCertificate(certificateArn)))),
+        ...(cdnCertificateArn === undefined
+            ? []
+            : alarmOf(settings, "cdnCertificate", "below", ofMetric(ofCertificate(cdnCertificateArn)))
+        ).map((alarm) => ({ ...alarm, ...apart })),
+    ];
 }

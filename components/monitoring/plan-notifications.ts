@@ -3,12 +3,15 @@ import type { Settings } from "../settings";
 import { alarmSettings } from "./alarm";
 
 /** A service that tells something through the topic. */
-interface Publisher {
+export interface Publisher {
     readonly sid: string;
     readonly service: string;
     /** Whether a condition on the account may be put on what it does. */
     readonly tellsAccount: boolean;
 }
+
+/** The only one in a region that the stack has nothing but alarms in. */
+export const alarmPublisher: Publisher = { sid: "Alarms", service: "cloudwatch.amazonaws.com", tellsAccount: true };
 
 /**
  * EventBridge tells neither the account nor the rule when it uses a key, and AWS's own statement for a topic has no condition.
@@ -20,7 +23,7 @@ interface Publisher {
 export function publishers(settings: Pick<Settings, "monitoring">): Publisher[] {
     const own = alarmSettings(settings);
     return [
-        { sid: "Alarms", service: "cloudwatch.amazonaws.com", tellsAccount: true },
+        alarmPublisher,
         ...(own?.failedDeployments === true
             ? [{ sid: "Events", service: "events.amazonaws.com", tellsAccount: false }]
             : []),
@@ -46,9 +49,9 @@ const ofAccount = <V>({ tellsAccount }: Publisher, account: V): Pick<Statement<V
     tellsAccount ? { Condition: { StringEquals: { "aws:SourceAccount": account } } } : {};
 
 /** Who may publish: the account's own people and roles by their own policies, and these services. */
-export const topicPolicy = <V>(settings: Pick<Settings, "monitoring">, account: V, topicArn: V): PolicyDocument<V> => ({
+export const topicPolicy = <V>(services: readonly Publisher[], account: V, topicArn: V): PolicyDocument<V> => ({
     Version: "2012-10-17",
-    Statement: publishers(settings).map((publisher) => ({
+    Statement: services.map((publisher) => ({
         Sid: publisher.sid,
         Effect: "Allow",
         Principal: { Service: publisher.service },
@@ -59,15 +62,11 @@ export const topicPolicy = <V>(settings: Pick<Settings, "monitoring">, account: 
 });
 
 /** Without the first statement nobody could change the key any more. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
-export const keyPolicy = <V>(
-    settings: Pick<Settings, "monitoring" | "region">,
-    account: V,
-    rootArn: V,
-): PolicyDocument<V> => ({
+export const keyPolicy = <V>(services: readonly Publisher[], account: V, rootArn: V): PolicyDocument<V> => ({
     Version: "2012-10-17",
     Statement: [
         { Sid: "Account", Effect: "Allow", Principal: { AWS: rootArn }, Action: "kms:*", Resource: "*" },
-        ...publishers(settings).map((publisher): Statement<V> => ({
+        ...services.map((publisher): Statement<V> => ({
             Sid: publisher.sid,
             Effect: "Allow",
             Principal: { Service: publisher.service },

@@ -3,49 +3,119 @@ import * as pulumi from "@pulumi/pulumi";
 import { accountArns, AccountArns } from "../lookups";
 import type { Settings } from "../settings";
 import { alarmSettings } from "./alarm";
-import { chatPolicyArn, chatRegion, chatTrust, keyPolicy, topicPolicy } from "./plan-notifications";
+import {
+    alarmPublisher,
+    chatPolicyArn,
+    chatRegion,
+    chatTrust,
+    keyPolicy,
+    Publisher,
+    publishers,
+    topicPolicy,
+} from "./plan-notifications";
 
 export interface TopicArgs {
     readonly settings: Settings;
     readonly tags: Readonly<Record<string, string>>;
 }
 
+/** Topics of a stack: an alarm tells those of its own region alone. */
+export interface Topics {
+    /**
+     * @param region - undefined for the stack's own
+     * @returns the ARN of the topic there, known once the services may publish
+     */
+    in(region: string | undefined): pulumi.Output<string>;
+}
+
+/** A topic of one region. */
+interface Place {
+    readonly topicName: string;
+    readonly region: string;
+    /** What the resources there are given besides; nothing in the stack's region, which the provider knows. */
+    readonly at: { readonly region?: string };
+    readonly services: readonly Publisher[];
+}
+
+const ownPlace = (settings: Settings): Place => ({
+    topicName: settings.applicationName,
+    region: settings.region,
+    at: {},
+    services: publishers(settings),
+});
+
+const placeIn = ({ applicationName }: Settings, region: string): Place => ({
+    topicName: `${applicationName}-${region}`,
+    region,
+    at: { region },
+    services: [alarmPublisher],
+});
+
 /**
- * The topic through which everything is told, and who hears it.
+ * The topic through which everything is told, and one in each further region that has alarms, with the same people.
  *
- * @returns its ARN, known once the services may publish
+ * @param regions - besides the stack's own
  */
-export function createTopic(name: string, args: TopicArgs, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
+export function createTopics(
+    name: string,
+    args: TopicArgs,
+    regions: readonly string[],
+    opts: pulumi.CustomResourceOptions,
+): Topics {
+    const own = createTopic(name, args, ownPlace(args.settings), opts);
+    const others = regions.map((region) =>
+        createTopic(`${name}-${region}`, args, placeIn(args.settings, region), opts),
+    );
+    createChannels(name, args, [own, ...others], opts);
+    const arns = new Map(others.map(({ at, publishableArn }) => [at.region, publishableArn]));
+    return { in: (region) => (region === undefined ? own.publishableArn : required(arns.get(region))) };
+}
+
+function required<T>(value: T | undefined): T {
+    if (value === undefined) {
+        throw new Error("An alarm is in a region without a topic.");
+    }
+    return value;
+}
+
+interface MadeTopic extends Pick<Place, "at"> {
+    readonly topic: aws.sns.Topic;
+    readonly publishableArn: pulumi.Output<string>;
+}
+
+function createTopic(name: string, args: TopicArgs, place: Place, opts: pulumi.CustomResourceOptions): MadeTopic {
     const { settings, tags } = args;
-    const arns = accountArns(settings.region, settings.environment.access.accountId, opts);
-    const key = createKey(`${name}-key`, args, arns, opts);
+    const { topicName, region, at, services } = place;
+    const arns = accountArns(region, settings.environment.access.accountId, opts);
+    const key = createKey(`${name}-key`, args, place, arns, opts);
     const topic = new aws.sns.Topic(
         name,
-        {
-            name: settings.applicationName,
-            ...(key === undefined ? {} : { kmsMasterKeyId: key.arn }),
-            tags,
-        },
+        { name: topicName, ...(key === undefined ? {} : { kmsMasterKeyId: key.arn }), ...at, tags },
         opts,
     );
     // From its name, which a preview knows, so that the policy can be judged in it.
-    const arn = arns.of("sns", settings.applicationName);
+    const arn = arns.of("sns", topicName);
     const policy = new aws.sns.TopicPolicy(
         `${name}-policy`,
         {
             arn: topic.arn,
-            policy: pulumi.jsonStringify(topicPolicy<pulumi.Output<string>>(settings, arns.account, arn)),
+            policy: pulumi.jsonStringify(topicPolicy<pulumi.Output<string>>(services, arns.account, arn)),
+            ...at,
         },
         opts,
     );
-    subscribe(name, args, topic, opts);
-    return policy.arn;
+    subscribe(name, args, { topic, at }, opts);
+    return { topic, at, publishableArn: policy.arn };
 }
 
-/** CloudWatch may not use AWS's own key for SNS, whose policy cannot be changed. */
+/**
+ * CloudWatch may not use AWS's own key for SNS, whose policy cannot be changed. A topic takes keys of its region alone, so that each has one of its own: a
+ * multi-Region key would cost as much in each region, and the key that is there could not become one.
+ */
 function createKey(
     name: string,
     { settings, tags }: TopicArgs,
+    { at, services }: Place,
     arns: AccountArns,
     opts: pulumi.CustomResourceOptions,
 ): aws.kms.Key | undefined {
@@ -57,7 +127,8 @@ function createKey(
                   enableKeyRotation: true,
                   // A topic keeps no messages, so that nothing is lost with the key.
                   deletionWindowInDays: 7,
-                  policy: pulumi.jsonStringify(keyPolicy<pulumi.Output<string>>(settings, arns.account, arns.root)),
+                  policy: pulumi.jsonStringify(keyPolicy<pulumi.Output<string>>(services, arns.account, arns.root)),
+                  ...at,
                   tags,
               },
               opts,
@@ -67,29 +138,23 @@ function createKey(
 
 function subscribe(
     name: string,
-    { settings, tags }: TopicArgs,
-    topic: aws.sns.Topic,
+    { settings }: TopicArgs,
+    { topic, at }: Pick<MadeTopic, "topic" | "at">,
     opts: pulumi.CustomResourceOptions,
 ): void {
-    let role: aws.iam.Role | undefined;
+    const create = (called: string, protocol: "email" | "https", endpoint: pulumi.Input<string>) =>
+        new aws.sns.TopicSubscription(`${name}-${called}`, { topic: topic.arn, protocol, endpoint, ...at }, opts);
     for (const subscriber of alarmSettings(settings)?.subscribers ?? []) {
         switch (subscriber.kind) {
             case "email":
-                createSubscription(`${name}-${subscriber.address}`, topic, "email", subscriber.address, opts);
+                create(subscriber.address, "email", subscriber.address);
                 break;
             case "https":
                 // Its path may be as good as a password.
-                createSubscription(
-                    `${name}-${hostOf(subscriber.endpoint)}`,
-                    topic,
-                    "https",
-                    pulumi.secret(subscriber.endpoint),
-                    opts,
-                );
+                create(hostOf(subscriber.endpoint), "https", pulumi.secret(subscriber.endpoint));
                 break;
             case "slack":
-                role ??= createChatRole(`${name}-chat`, { settings, tags }, opts);
-                createChannel(`${name}-${subscriber.channelId}`, { settings, subscriber, role, topic, tags }, opts);
+                // A channel has one configuration, for all topics.
                 break;
         }
     }
@@ -98,14 +163,21 @@ function subscribe(
 /** Without its path, which may be as good as a password. */
 const hostOf = (endpoint: string): string => new URL(endpoint).host;
 
-function createSubscription(
+function createChannels(
     name: string,
-    topic: aws.sns.Topic,
-    protocol: "email" | "https",
-    endpoint: pulumi.Input<string>,
+    { settings, tags }: TopicArgs,
+    topics: readonly MadeTopic[],
     opts: pulumi.CustomResourceOptions,
 ): void {
-    new aws.sns.TopicSubscription(name, { topic: topic.arn, protocol, endpoint }, opts);
+    const channels = (alarmSettings(settings)?.subscribers ?? []).filter((subscriber) => subscriber.kind === "slack");
+    if (channels.length === 0) {
+        return;
+    }
+    const role = createChatRole(`${name}-chat`, { settings, tags }, opts);
+    const topicArns = topics.map(({ topic }) => topic.arn);
+    for (const subscriber of channels) {
+        createChannel(`${name}-${subscriber.channelId}`, { settings, subscriber, role, topicArns, tags }, opts);
+    }
 }
 
 function createChatRole(name: string, { settings, tags }: TopicArgs, opts: pulumi.CustomResourceOptions): aws.iam.Role {
@@ -125,10 +197,14 @@ type Slack = { readonly workspaceId: string; readonly channelId: string };
 
 function createChannel(
     name: string,
-    args: TopicArgs & { readonly subscriber: Slack; readonly role: aws.iam.Role; readonly topic: aws.sns.Topic },
+    args: TopicArgs & {
+        readonly subscriber: Slack;
+        readonly role: aws.iam.Role;
+        readonly topicArns: readonly pulumi.Output<string>[];
+    },
     opts: pulumi.CustomResourceOptions,
 ): void {
-    const { settings, subscriber, role, topic, tags } = args;
+    const { settings, subscriber, role, topicArns, tags } = args;
     new aws.chatbot.SlackChannelConfiguration(
         name,
         {
@@ -138,7 +214,7 @@ function createChannel(
             guardrailPolicyArns: [chatPolicyArn(settings.region)],
             slackTeamId: subscriber.workspaceId,
             slackChannelId: subscriber.channelId,
-            snsTopicArns: [topic.arn],
+            snsTopicArns: [...topicArns],
             tags,
         },
         opts,

@@ -29,4 +29,10 @@ export const accessSchema = z.strictObject({
         .describe(
             "Let Session Manager open a shell on instances: no key pair, no open port, every session in CloudTrail",
         ),
+    checkSecrets: z
+        .boolean()
+        .default(common.checkSecrets)
+        .describe(
+            "Ask Secrets Manager, before the environment is created or updated, whether the secrets that the settings name by ARN have a value. None is read",
+        ),
 });

@@ -11,6 +11,7 @@ export const common = Object.freeze({
     /** Platform release of Amazon Linux 2023 that was current when this version was made (August 2026). */
     platformRelease: "4.13.7",
     checkRelease: true,
+    checkSecrets: true,
     /** Gunicorn's port in most images of Django applications. */
     containerPort: 8000,
     /** User of generated images, above those that distributions give out. */
@@ -226,15 +227,13 @@ export const alarms = Object.freeze({
     replicaLag: alarm(60, 60, 10, 10),
     /** AWS begins to renew 60 days before the end. */
     certificate: alarm(30, 86400, 1, 1),
+    cdnCertificate: alarm(30, 86400, 1, 1),
     queueAge: alarm(900, 60, 5, 5),
     deadLetters: alarm(1, 300, 1, 1),
     workerReleases: alarm(1, 300, 1, 1),
 });
 
-/**
- * Where nobody comes for half an hour, silence is no drop: only a stack knows whether that happens. Memory needs a metric that is paid for, and a right of the
- * instances.
- */
+/** Where nobody comes for half an hour, silence is no drop, and only a stack knows. Memory needs a metric that is paid for, and a right of the instances. */
 export const alarmsOnRequest: readonly string[] = ["instanceMemory", "requestDrop"];
 
 /** Defaults of a single instance, of whatever stage: there is never another one, and people reach it at its own address. */

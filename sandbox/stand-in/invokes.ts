@@ -13,6 +13,28 @@ const subnetId = (zone: string): string => `subnet-${digits(`default subnet ${zo
 /** Zones under this top-level domain do not exist, so that a look-up that finds nothing can be tried. RFC 2606 keeps it free. */
 const missingZone = /\.invalid\.?$/;
 
+/**
+ * Secrets of the pretended account that are not as they should be, by the first part of their names. Any other one exists and has a value, as if a person had made it;
+ * those of a stack are never asked for.
+ */
+const oddSecrets: Readonly<Record<string, () => readonly Properties[]>> = {
+    missing: () => {
+        throw new Error(secretsError("ResourceNotFoundException: Secrets Manager can't find the specified secret."));
+    },
+    denied: () => {
+        throw new Error(
+            secretsError(
+                "api error AccessDeniedException: User: arn:aws:iam::123456789012:user/sandbox is not authorized to perform: secretsmanager:ListSecretVersionIds because no identity-based policy allows the secretsmanager:ListSecretVersionIds action",
+            ),
+        );
+    },
+    empty: () => [],
+};
+
+/** As the provider puts what AWS says. */
+const secretsError = (said: string): string =>
+    `reading Secrets Manager Secret Versions Data Source: operation error Secrets Manager: ListSecretVersionIds, https response error StatusCode: 400, ${said}`;
+
 const answers: Readonly<Record<string, Invoke>> = {
     "aws:index/getRegion:getRegion": (_, { region }) => ({
         id: region,
@@ -48,6 +70,7 @@ const answers: Readonly<Record<string, Invoke>> = {
     "aws:ec2/getSubnet:getSubnet": (args, { region }) => subnet(textOf(args, "id"), region),
     "aws:ssm/getParameter:getParameter": publicParameter,
     "aws:ec2/getAmi:getAmi": (args, { region }) => ({ ...args, id: region, rootDeviceName: "/dev/xvda" }),
+    "aws:secretsmanager/getSecretVersions:getSecretVersions": secretVersions,
     "aws:route53/getZone:getZone": zone,
     "aws:lb/getLoadBalancer:getLoadBalancer": loadBalancer,
 };
@@ -78,6 +101,18 @@ function publicParameter(args: Properties): Properties {
     }
     const value = `ami-${digits(name, 17)}`;
     return { ...args, id: name, type: "String", value, insecureValue: value, version: 1 };
+}
+
+/** Labels of versions, and never a value. */
+function secretVersions(args: Properties, { region }: Place): Properties {
+    const arn = textOf(args, "secretId");
+    const [, name = ""] = /:secret:(.+)-[A-Za-z0-9]{6}$/.exec(arn) ?? [];
+    const odd = oddSecrets[name.split("/")[0] ?? ""];
+    const current = { versionId: digits(arn, 32), versionStages: ["AWSCURRENT"], createdTime: "2026-01-01T00:00:00Z" };
+    const versions = odd === undefined ? [current] : odd();
+    // A secret without versions has no list of them, and then the provider knows neither name nor ARN.
+    const found = versions.length === 0 ? {} : { secretArn: arn, secretName: name, versions: [...versions] };
+    return { region, ...args, id: arn, ...found };
 }
 
 function subnet(id: string, region: string): Properties {

@@ -34,11 +34,7 @@ export class Provider {
             checkConfig: unary((r: messages.CheckRequest) => new messages.CheckResponse().setInputs(r.getNews())),
             diffConfig: unary((r: messages.DiffRequest) => diffConfig(r)),
             configure: unary((r: messages.ConfigureRequest) => this.configure(r)),
-            invoke: unary((r: messages.InvokeRequest) =>
-                new messages.InvokeResponse().setReturn(
-                    toStruct(invoke(r.getTok(), fromStruct(r.getArgs()), this.place())),
-                ),
-            ),
+            invoke: unary((r: messages.InvokeRequest) => this.invoke(r)),
             check: unary((r: messages.CheckRequest) => check(r)),
             diff: unary((r: messages.DiffRequest) => diff(r)),
             create: unary((r: messages.CreateRequest) => this.create(r)),
@@ -48,8 +44,9 @@ export class Provider {
         };
     }
 
-    private place(): Place {
-        return { region: this.region, accountId };
+    /** A resource or look-up may name another region than the provider's. */
+    private place(inputs: Properties): Place {
+        return { region: textOf(inputs, "region") || this.region, accountId };
     }
 
     /** Without references to resources: the engine then sends the id of a resource that is given as an input (`application: app`). */
@@ -62,28 +59,29 @@ export class Provider {
         return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
     }
 
+    private invoke(request: messages.InvokeRequest): messages.InvokeResponse {
+        const args = fromStruct(request.getArgs());
+        return new messages.InvokeResponse().setReturn(toStruct(invoke(request.getTok(), args, this.place(args))));
+    }
+
     private async create(request: messages.CreateRequest): Promise<messages.CreateResponse> {
         const [urn, inputs] = [request.getUrn(), fromStruct(request.getProperties())];
         if (request.getPreview()) {
             return new messages.CreateResponse().setProperties(
-                toStruct(this.cloud.planned(tokenOf(urn), inputs, this.place())),
+                toStruct(this.cloud.planned(tokenOf(urn), inputs, this.place(inputs))),
             );
         }
         const { id, outputs } = await keepingHalfMade(() =>
-            this.cloud.create(tokenOf(urn), inputs, this.place(), urn, request.getTimeout()),
+            this.cloud.create(tokenOf(urn), inputs, this.place(inputs), urn, request.getTimeout()),
         );
         return new messages.CreateResponse().setId(id).setProperties(toStruct(outputs));
     }
 
     private async update(request: messages.UpdateRequest): Promise<messages.UpdateResponse> {
         const urn = request.getUrn();
-        const args = [
-            tokenOf(urn),
-            request.getId(),
-            fromStruct(request.getOlds()),
-            fromStruct(request.getNews()),
-            this.place(),
-        ] as const;
+        const inputs = fromStruct(request.getNews());
+        const olds = fromStruct(request.getOlds());
+        const args = [tokenOf(urn), request.getId(), olds, inputs, this.place(inputs)] as const;
         const outputs = request.getPreview()
             ? this.cloud.plannedUpdate(...args)
             : await keepingHalfMade(() => this.cloud.update(...args, { urn, seconds: request.getTimeout() }));

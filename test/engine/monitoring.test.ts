@@ -52,3 +52,64 @@ describe("monitoring in the sandbox", function () {
         assert.deepEqual(sandbox.state("dev").resources, []);
     });
 });
+
+/** CloudFront's certificates are in us-east-1, wherever the stack is. */
+describe("the alarm on the certificate of the uploads' own name, in the sandbox", function () {
+    this.timeout(900_000);
+    const sandbox = new SandboxRunner();
+    after(() => {
+        sandbox.remove();
+    });
+    const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
+    const named = (name: string, type: string) =>
+        sandbox.state("prod").resources.find((each) => each.urn.endsWith(`::${name}`) && each.type === type);
+    const up = () => sandbox.must("up", "--yes", "--stack", "prod", "--skip-preview", "--policy-pack", "policies");
+    const monthly = async () => {
+        const { code, output } = await sandbox.run("cli/cost", ["--stack", "prod", "--json"]);
+        assert.equal(code, 0, output);
+        const { lines, notEstimated } = JSON.parse(output.slice(output.indexOf("\n{"))) as {
+            lines: { type: string; usd: number }[];
+            notEstimated: object[];
+        };
+        assert.deepEqual(notEstimated, []);
+        return (type: string) => lines.filter((line) => line.type === type).reduce((sum, { usd }) => sum + usd, 0);
+    };
+
+    it("tells a topic in that region, with a key of its own, and no policy has a word to say", async () => {
+        await sandbox.must("config", "set", "--stack", "prod", "aws:region", "eu-west-1");
+        const before = await monthly();
+        await sandbox.set("prod", {
+            "media.cdn.publicPrefixes[0]": "public/",
+            "media.cdn.name": "notes-media.example.com",
+        });
+        const after = await monthly();
+        assert.equal((after("aws:cloudwatch:MetricAlarm") - before("aws:cloudwatch:MetricAlarm")).toFixed(2), "0.10");
+        // With the requests to it.
+        assert.equal((after("aws:kms:Key") - before("aws:kms:Key")).toFixed(2), "1.03");
+
+        assert.doesNotMatch(await up(), /\[advisory\]|\[mandatory\]/);
+        const { alarmActions, dimensions } = named("notes-prod-monitoring-cdn-certificate", alarm)?.inputs ?? {};
+        const certificate = named("notes-prod-media-cdn-certificate", "aws:acm/certificate:Certificate")?.outputs;
+        assert.match(String(certificate?.["arn"]), /^arn:aws:acm:us-east-1:/);
+        assert.deepEqual(
+            { alarmActions, dimensions },
+            {
+                alarmActions: ["arn:aws:sns:us-east-1:123456789012:notes-prod-us-east-1"],
+                dimensions: { CertificateArn: certificate?.["arn"] },
+            },
+        );
+        const topic = named("notes-prod-monitoring-us-east-1", "aws:sns/topic:Topic")?.inputs;
+        assert.match(String(topic?.["kmsMasterKeyId"]), /^arn:aws:kms:us-east-1:/);
+        const own = named("notes-prod-monitoring-health", alarm)?.outputs?.["arn"];
+        assert.match(String(own), /^arn:aws:cloudwatch:eu-west-1:/);
+        await sandbox.must("preview", "--stack", "prod", "--expect-no-changes");
+    });
+
+    it("goes with the name, and topic and key with it", async () => {
+        await sandbox.must("config", "rm", "--stack", "prod", "--path", "django-beanstalk:media.cdn.name");
+        await up();
+        const left = sandbox.state("prod").resources.filter(({ inputs }) => inputs?.["region"] === "us-east-1");
+        assert.deepEqual(left, []);
+        await sandbox.must("preview", "--stack", "prod", "--expect-no-changes");
+    });
+});

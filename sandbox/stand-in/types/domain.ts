@@ -18,11 +18,7 @@ export const domain: ResourceTypes = {
     [certificate]: {
         replaces: ["domainName", "subjectAlternativeNames", "validationMethod", "keyAlgorithm", "region"],
         id: (inputs, place, seed) =>
-            arn(
-                { ...place, region: textOf(inputs, "region") || place.region },
-                "acm",
-                `certificate/${digits(seed + JSON.stringify(namesOf(inputs)), 32)}`,
-            ),
+            arn(place, "acm", `certificate/${digits(seed + JSON.stringify(namesOf(inputs)), 32)}`),
         outputs: (inputs, id) => ({
             arn: id,
             status: "PENDING_VALIDATION",

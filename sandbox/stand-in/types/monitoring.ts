@@ -121,8 +121,22 @@ export const monitoring: ResourceTypes = {
 const channelArn = (inputs: Properties, account: string): string =>
     `arn:aws:chatbot::${account}:chat-configuration/slack-channel/${textOf(inputs, "configurationName")}`;
 
+/** Of an alarm that names its region; the others are in the provider's. */
+function elsewhere(inputs: Properties): string | undefined {
+    const region = textOf(inputs, "region");
+    const actions = Array.isArray(inputs["alarmActions"]) ? inputs["alarmActions"].map(String) : [];
+    const other = actions.map((action) => action.split(":")[3]).find((each) => each !== region);
+    return region === "" || other === undefined
+        ? undefined
+        : `ValidationError: Invalid region ${other} specified. Only ${region} is supported.`;
+}
+
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 function refuseAlarm(inputs: Properties): string | undefined {
+    const refused = elsewhere(inputs);
+    if (refused !== undefined) {
+        return refused;
+    }
     const queries = Array.isArray(inputs["metricQueries"]) ? inputs["metricQueries"].filter(isRecord) : [];
     if ((queries.length === 0) === (inputs["metricName"] === undefined)) {
         return "ValidationError: Either MetricName or Metrics must be given, and not both.";

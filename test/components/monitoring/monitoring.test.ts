@@ -30,9 +30,15 @@ class Environment extends pulumi.ComponentResource {
     }
 }
 
+const cdnCertificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/2c3d";
+
+/** Issued in an update only. */
+const cdnCertificate = (known: boolean): pulumi.Output<string> =>
+    known ? pulumi.output(cdnCertificateArn) : new Later("test:Later", "certificate", {}).id;
+
 const run = (
     monitoring: object,
-    changes: { environment?: object; region?: string } = {},
+    changes: { environment?: object; region?: string; cdn?: boolean } = {},
     preview = false,
 ): Promise<Found> =>
     record({ preview }, () => {
@@ -45,6 +51,7 @@ const run = (
             environment: new Environment(!preview),
             database: { identifier: pulumi.output("notes-database") },
             certificateArn: pulumi.output("arn:aws:acm:us-east-1:123456789012:certificate/0a1b"),
+            media: { cdnCertificateArn: changes.cdn === true ? cdnCertificate(!preview) : undefined },
             tags: { stage: "dev" },
         });
     });
@@ -93,6 +100,116 @@ describe("Monitoring", () => {
             assert.ok(aws(found).every(({ parents }) => parents.at(-1) === "django-beanstalk:monitoring:Monitoring"));
         });
     }
+
+    const people = [
+        { kind: "email", address: "ops@example.com" },
+        { kind: "https", endpoint: "https://events.example.com/integration/canary-key/enqueue" },
+        { kind: "slack", workspaceId: "T07EA123LEP", channelId: "C0123ABCDEF" },
+    ];
+    /** What a stack has besides, with a certificate of the distribution's name. */
+    async function besides(region: string, preview: boolean, monitoring: object): Promise<string[]> {
+        const names = async (cdn: boolean) =>
+            aws(await run(monitoring, { region, cdn }, preview)).map(
+                ({ type, name }) => `${type.split(":").pop() ?? ""} ${name}`,
+            );
+        const without = await names(false);
+        return (await names(true)).filter((name) => !without.includes(name)).sort();
+    }
+
+    for (const preview of [false, true]) {
+        it(`watches the distribution's certificate by the stack's own topic in CloudFront's region ${preview ? "in a preview" : "in an update"}`, async () => {
+            assert.deepEqual(await besides("us-east-1", preview, { customerKey: true, subscribers: people }), [
+                "MetricAlarm watch-cdn-certificate",
+            ]);
+        });
+
+        it(`watches it elsewhere by a topic in that region, with the same people ${preview ? "in a preview" : "in an update"}`, async () => {
+            const email = [people[0]];
+            const common = [
+                "MetricAlarm watch-cdn-certificate",
+                "Topic watch-us-east-1",
+                "TopicPolicy watch-us-east-1-policy",
+            ];
+            assert.deepEqual(await besides("eu-west-1", preview, { subscribers: email }), [
+                ...common,
+                "TopicSubscription watch-us-east-1-ops@example.com",
+            ]);
+            assert.deepEqual(await besides("eu-west-1", preview, { customerKey: true, subscribers: people }), [
+                "Key watch-us-east-1-key",
+                ...common,
+                "TopicSubscription watch-us-east-1-events.example.com",
+                "TopicSubscription watch-us-east-1-ops@example.com",
+            ]);
+            const off = { customerKey: true, subscribers: people, alarms: { cdnCertificate: { enabled: false } } };
+            assert.deepEqual(await besides("eu-west-1", preview, off), []);
+        });
+    }
+
+    it("gives everything in CloudFront's region that region, and nothing else any", async () => {
+        const found = await run(
+            { customerKey: true, subscribers: people, budget: { monthlyUsd: 10 } },
+            { region: "eu-west-1", cdn: true },
+        );
+        const regions = aws(found).filter(({ inputs }) => inputs["region"] !== undefined);
+        assert.deepEqual(regions.map(({ name, inputs }) => `${name} ${String(inputs["region"])}`).sort(), [
+            // Chat takes configurations in a few regions only.
+            "watch-C0123ABCDEF eu-west-1",
+            "watch-cdn-certificate us-east-1",
+            "watch-us-east-1 us-east-1",
+            "watch-us-east-1-events.example.com us-east-1",
+            "watch-us-east-1-key us-east-1",
+            "watch-us-east-1-ops@example.com us-east-1",
+            "watch-us-east-1-policy us-east-1",
+        ]);
+        const { alarmActions, okActions, dimensions, name } = inputsOf(found, "watch-cdn-certificate");
+        assert.deepEqual(
+            { alarmActions, okActions, dimensions, name },
+            {
+                alarmActions: ["arn:test:watch-us-east-1"],
+                okActions: ["arn:test:watch-us-east-1"],
+                dimensions: { CertificateArn: cdnCertificateArn },
+                name: "notes-dev-cdn-certificate",
+            },
+        );
+        assert.deepEqual(inputsOf(found, "watch-certificate")["alarmActions"], ["arn:test:watch"]);
+        const { name: topicName, kmsMasterKeyId } = inputsOf(found, "watch-us-east-1");
+        assert.deepEqual([topicName, kmsMasterKeyId], ["notes-dev-us-east-1", "arn:test:watch-us-east-1-key"]);
+        assert.deepEqual(inputsOf(found, "watch-C0123ABCDEF")["snsTopicArns"], [
+            "arn:test:watch",
+            "arn:test:watch-us-east-1",
+        ]);
+        assert.deepEqual(inputsOf(found, "watch-us-east-1-ops@example.com")["topic"], "arn:test:watch-us-east-1");
+    });
+
+    it("lets nothing but alarms of the account publish there", async () => {
+        const found = await run({ customerKey: true, budget: { monthlyUsd: 10 } }, { region: "eu-west-1", cdn: true });
+        const account = { Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } };
+        const grant = {
+            Sid: "Alarms",
+            Effect: "Allow",
+            Principal: { Service: "cloudwatch.amazonaws.com" },
+            ...account,
+        };
+        assert.deepEqual(json(inputsOf(found, "watch-us-east-1-policy")["policy"]).Statement, [
+            { ...grant, Action: "sns:Publish", Resource: "arn:aws:sns:us-east-1:123456789012:notes-dev-us-east-1" },
+        ]);
+        const [, ...uses] = json(inputsOf(found, "watch-us-east-1-key")["policy"]).Statement;
+        assert.deepEqual(uses, [{ ...grant, Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Resource: "*" }]);
+        const own = json(inputsOf(found, "watch-policy")["policy"]).Statement as { Sid?: string; Resource?: string }[];
+        assert.deepEqual(
+            own.map(({ Sid, Resource }) => [Sid, Resource]),
+            ["Alarms", "Events", "Budget"].map((sid) => [sid, "arn:aws:sns:eu-west-1:123456789012:notes-dev"]),
+        );
+    });
+
+    it("leaves an alarm of another region out of composite alarm and dashboard", async () => {
+        const shown = async (region: string) => {
+            const found = await run({}, { region, cdn: true });
+            assert.doesNotMatch(String(inputsOf(found, "watch-outage")["alarmRule"]), /cdn-certificate/);
+            return String(inputsOf(found, "watch-dashboard")["dashboardBody"]).includes("watch-cdn-certificate");
+        };
+        assert.deepEqual([await shown("us-east-1"), await shown("eu-west-1")], [true, false]);
+    });
 
     it("is nothing of what is turned off", async () => {
         const off = Object.fromEntries(

@@ -18,6 +18,7 @@ const everything: MonitoringLinks<string> = {
     database: "database",
     replica: "replica",
     certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/0a1b",
+    cdnCertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/2c3d",
     queue: "queue",
     deadLetterQueue: "dead",
 };
@@ -78,6 +79,7 @@ const behind: readonly AlarmId[] = [
     "databaseStorage",
     "databaseCredits",
     "certificate",
+    "cdnCertificate",
 ];
 const front: Readonly<Record<keyof typeof kinds, readonly AlarmId[]>> = {
     dedicated: ["health", "loadBalancerErrors", "applicationErrors", "latency", "unhealthyHosts"],
@@ -115,8 +117,32 @@ describe("planAlarms", () => {
                 database: { kind: "none" },
             },
         );
-        const none = { ...web, database: undefined, certificateArn: undefined };
+        const none = { ...web, database: undefined, certificateArn: undefined, cdnCertificateArn: undefined };
         assert.deepEqual(idsOf(large, none), [...front.dedicated, "instanceCpu", "instanceDisk"]);
+    });
+
+    it("looks at the distribution's certificate where CloudFront's is, which is the stack's region or another", () => {
+        const of = (region: string) =>
+            testSettings({ monitoring: { kind: "alarms" }, environment: { stage: "dev" } }, { region });
+        const here = one(of("us-east-1"), "cdnCertificate");
+        const apart = one(of("eu-west-1"), "cdnCertificate");
+        assert.deepEqual(
+            [here, apart].map((alarm) => [alarm.region, alarm.threshold, alarm.comparison, alarm.isOutage]),
+            [
+                [undefined, 30, "below", false],
+                ["us-east-1", 30, "below", false],
+            ],
+        );
+        assert.ok(!("region" in here));
+        const metric = {
+            namespace: "AWS/CertificateManager",
+            name: "DaysToExpiry",
+            statistic: "Minimum",
+            dimensions: { CertificateArn: everything.cdnCertificateArn },
+        };
+        assert.deepEqual([metricsOf(here), metricsOf(apart)], [[metric], [metric]]);
+        const others = planAlarms(of("eu-west-1"), everything).filter(({ id }) => id !== "cdnCertificate");
+        assert.ok(others.length > 10 && others.every((alarm) => !("region" in alarm)));
     });
 
     it("looks at memory where a stack asks, by what the agent sends for all instances", () => {
@@ -203,7 +229,9 @@ const timing = fc.record(
 const anyStack = fc.record({
     kind: fc.constantFrom(...(Object.keys(kinds) as (keyof typeof kinds)[])),
     alarms: fc.dictionary(
-        fc.constantFrom(...alarmIds.filter((id) => id !== "certificate" && id !== "instanceDisk")),
+        fc.constantFrom(
+            ...alarmIds.filter((id) => id !== "certificate" && id !== "cdnCertificate" && id !== "instanceDisk"),
+        ),
         timing,
     ),
     platform: fc.constantFrom("python", "docker"),

@@ -86,7 +86,12 @@ describe("releases that a worker did not take", function () {
         assert.deepEqual(releaseMetric(settings), metric);
         const links = {
             ...{ loadBalancer: undefined, autoScalingGroup: "group", database: undefined, replica: undefined },
-            ...{ certificateArn: undefined, queue: undefined, deadLetterQueue: undefined },
+            ...{
+                certificateArn: undefined,
+                cdnCertificateArn: undefined,
+                queue: undefined,
+                deadLetterQueue: undefined,
+            },
         };
         const found = planAlarms<string>(settings, links).find(({ id }) => id === "workerReleases");
         assert.deepEqual(

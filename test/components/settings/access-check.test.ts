@@ -22,12 +22,14 @@ describe("environment.access", () => {
             managedPolicyArns: ["arn:aws:iam::aws:policy/AmazonSESFullAccess", policy("queue")],
             parameterPrefixes: ["/notes-dev/tokens"],
             sessionManager: false,
+            checkSecrets: false,
         };
         assert.deepEqual(testSettings({ environment: { stage: "dev", access } }).environment.access, access);
         assert.deepEqual(testSettings().environment.access, {
             managedPolicyArns: [],
             parameterPrefixes: [],
             sessionManager: true,
+            checkSecrets: true,
         });
     });
 

@@ -306,6 +306,20 @@ describe("the stand-in for AWS", () => {
                 "The sandbox has no answer for the look-up aws:ec2/getInstance:getInstance. Give the value in the settings, or add the answer to sandbox/stand-in/invokes.ts.",
         });
     });
+
+    it("tells the labels of a secret's versions and no value, and has secrets that are not as they should be", async () => {
+        const ask = (name: string) =>
+            aws.invoke("aws:secretsmanager/getSecretVersions:getSecretVersions", {
+                secretId: `arn:aws:secretsmanager:eu-west-1:123456789012:secret:${name}-AbCdEf`,
+                region: "eu-west-1",
+            });
+        const [version, ...others] = (await ask("team/oidc"))["versions"] as Record<string, unknown>[];
+        assert.deepEqual(Object.keys(version ?? {}).sort(), ["createdTime", "versionId", "versionStages"]);
+        assert.deepEqual([version?.["versionStages"], others], [["AWSCURRENT"], []]);
+        assert.equal((await ask("empty/oidc"))["versions"], undefined);
+        await assert.rejects(ask("missing/oidc"), /ResourceNotFoundException/);
+        await assert.rejects(ask("denied/oidc"), /AccessDeniedException/);
+    });
 });
 
 describe("the stand-in for random", () => {

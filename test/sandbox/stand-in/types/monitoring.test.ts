@@ -27,6 +27,11 @@ describe("CloudWatch of the stand-in", () => {
         ["more than a day", cpu({ evaluationPeriods: 289 }), /EvaluationPeriods \* Period must be <= 86400/],
         ["more than a week of hours", cpu({ period: 3600, evaluationPeriods: 169 }), /7 days/],
         ["nothing to look at", { name: "cpu", evaluationPeriods: 1 }, /Either MetricName or Metrics/],
+        [
+            "a topic of another region",
+            cpu({ region: "us-east-1", alarmActions: ["arn:aws:sns:eu-west-1:123456789012:notes"] }),
+            /Invalid region eu-west-1 specified\. Only us-east-1 is supported/,
+        ],
         ["a metric and a query", cpu({ metricQueries: [{ id: "q", period: 60 }] }), /and not both/],
     ];
     for (const [name, inputs, message] of refused) {
@@ -42,6 +47,22 @@ describe("CloudWatch of the stand-in", () => {
         await assert.rejects(aws.remove(alarm, id), /composite alarm\(s\) depending on it/);
         await aws.remove(composite, outage.id);
         await aws.remove(alarm, id);
+    });
+
+    it("makes what names a region there, and the rest in the provider's", async () => {
+        const arnOf = async (name: string, more: Properties) =>
+            (await aws.create(alarm, name, cpu({ name, ...more }))).outputs["arn"];
+        assert.deepEqual(
+            [await arnOf("here", {}), await arnOf("there", { region: "eu-west-1" })],
+            [
+                "arn:aws:cloudwatch:us-east-1:123456789012:alarm:here",
+                "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:there",
+            ],
+        );
+        const topic = await aws.create("aws:sns/topic:Topic", "notes", { name: "notes", region: "eu-west-1" });
+        const alarmActions = [String(topic.outputs["arn"])];
+        assert.deepEqual(alarmActions, ["arn:aws:sns:eu-west-1:123456789012:notes"]);
+        await aws.create(alarm, "told", cpu({ name: "told", region: "eu-west-1", alarmActions }));
     });
 
     it("replaces what cannot be renamed", async () => {
