@@ -102,7 +102,17 @@ const leaves = (value: unknown): number =>
         : 1;
 
 describe("the page of each group of settings", () => {
-    for (const group of ["database", "cache", "secrets", "media", "domain", "monitoring", "environment", "worker"]) {
+    for (const group of [
+        "database",
+        "cache",
+        "secrets",
+        "media",
+        "domain",
+        "monitoring",
+        "environment",
+        "network",
+        "worker",
+    ]) {
         it(`has a small example and then a real one: ${group}`, () => {
             const sizes = ofStackFiles
                 .filter(({ page, settings }) => page === `docs/${group}.md` && group in settings)
