@@ -57,7 +57,8 @@ export function parseSettings(raw: Readonly<Record<string, unknown>>, context: S
 
 /** Pulumi.yaml gives `{}` to every key that a stack leaves out, because the engine demands a value for a typed key. */
 function withoutEmpty(raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    const isEmpty = (value: unknown) => typeof value === "object" && value !== null && Object.keys(value).length === 0;
+    const isEmpty = (value: unknown) =>
+        typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
     return Object.fromEntries(Object.entries(raw).filter(([, value]) => !isEmpty(value)));
 }
 

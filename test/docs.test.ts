@@ -1,7 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { parse } from "yaml";
 import { alarmIds, alarmKinds } from "../components/monitoring/alarm-kinds";
 import { alarms } from "../components/settings/defaults";
 import { onInstance } from "../components/worker/paths";
@@ -15,9 +14,6 @@ import { scenarios } from "../rehearsal/scenarios/catalogue";
 import { help } from "../cli/rehearse";
 import { sample } from "./rehearsal/report/sample";
 import { repository } from "./support/program";
-import { testSettings } from "./support/settings";
-
-const prefix = "django-beanstalk:";
 
 describe("docs/environment.md", () => {
     const text = fs.readFileSync(path.join(repository, "docs", "environment.md"), "utf8");
@@ -26,29 +22,10 @@ describe("docs/environment.md", () => {
     it("has an example for each heading", () => {
         assert.equal(examples.length, [...text.matchAll(/^## /gm)].length);
     });
-
-    for (const [, title = "", yaml = ""] of examples) {
-        it(`has settings that are right: ${title}`, () => {
-            const config = parse(yaml) as Readonly<Record<string, unknown>>;
-            assert.ok(Object.keys(config).every((key) => key.startsWith(prefix)));
-            testSettings(
-                Object.fromEntries(Object.entries(config).map(([key, value]) => [key.slice(prefix.length), value])),
-            );
-        });
-    }
 });
 
 describe("docs/monitoring.md", () => {
     const text = fs.readFileSync(path.join(repository, "docs", "monitoring.md"), "utf8");
-
-    it("has settings that are right", () => {
-        const examples = [...text.matchAll(/^```yaml\n([^]*?)^```$/gm)];
-        assert.equal(examples.length, 2);
-        for (const [, yaml = ""] of examples) {
-            const { "django-beanstalk:monitoring": monitoring } = parse(yaml) as Readonly<Record<string, unknown>>;
-            assert.deepEqual(testSettings({ monitoring }).monitoring.kind, "alarms");
-        }
-    });
 
     it("has a row for each alarm, with what the program has", () => {
         const rows = alarmIds.map((id) => {
@@ -61,32 +38,8 @@ describe("docs/monitoring.md", () => {
     });
 });
 
-describe("docs/media.md", () => {
-    const text = fs.readFileSync(path.join(repository, "docs", "media.md"), "utf8");
-
-    it("has settings that are right, in a small example and in a real one", () => {
-        const examples = [...text.matchAll(/^```yaml\n([^]*?)^```$/gm)];
-        assert.equal(examples.length, 2);
-        for (const [, yaml = ""] of examples) {
-            const config = Object.entries(parse(yaml) as Readonly<Record<string, unknown>>);
-            assert.ok(config.every(([key]) => key.startsWith(prefix)));
-            testSettings(Object.fromEntries(config.map(([key, value]) => [key.slice(prefix.length), value])));
-        }
-    });
-});
-
 describe("docs/worker.md", () => {
     const text = fs.readFileSync(path.join(repository, "docs", "worker.md"), "utf8");
-
-    it("has settings that are right, in a small example and in a real one", () => {
-        const examples = [...text.matchAll(/^```yaml\n([^]*?)^```$/gm)];
-        assert.equal(examples.length, 2);
-        for (const [, yaml = ""] of examples) {
-            const config = Object.entries(parse(yaml) as Readonly<Record<string, unknown>>);
-            assert.ok(config.every(([key]) => key.startsWith(prefix)));
-            testSettings(Object.fromEntries(config.map(([key, value]) => [key.slice(prefix.length), value])));
-        }
-    });
 
     it("has numbers and places that the program has", () => {
         for (const said of [
@@ -193,20 +146,5 @@ describe("docs/rehearsal.md", () => {
             const told = (problem?.remedy.split("\n")[i + 1] ?? "").split(" install ")[1];
             assert.equal(rows.map((cells) => cells[column]?.replace(" |", "")).join(" "), told);
         });
-    });
-});
-
-describe("docs/domain.md", () => {
-    const text = fs.readFileSync(path.join(repository, "docs", "domain.md"), "utf8");
-    const examples = [...text.matchAll(/^```yaml\n([^]*?)^```$/gm)];
-
-    it("has examples with settings that are right", () => {
-        assert.equal(examples.length, 4);
-        for (const [, yaml = ""] of examples) {
-            const config = parse(yaml) as Readonly<Record<string, unknown>>;
-            testSettings(
-                Object.fromEntries(Object.entries(config).map(([key, value]) => [key.slice(prefix.length), value])),
-            );
-        }
     });
 });

@@ -3,6 +3,7 @@ import { filledInVariables, fixedVariables } from "../beanstalk-environment/vari
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 import { emptyElsewhere, givenElsewhere } from "./secret-values";
+import { urlWithPassword } from "./shown";
 
 /** What reaches the application under which name: secret values as secrets, everything else as plain properties, and each name once. */
 export function contractCheck(settings: Settings): Problem[] {
@@ -91,7 +92,6 @@ const accessKeys = (settings: Settings): Problem[] =>
 /** Names that never stand for something else; those of public keys and tokens are not among them. */
 const secretName = /(^|_)(PASSWORD|SECRET|SECRET_KEY|ENCRYPTION_KEY|PRIVATE_KEY)$/;
 const noSecret = /^(true|false|\d{1,4})$/i;
-const urlWithPassword = /[a-z][a-z0-9+.-]*:\/\/[^\s/@:]*:[^\s/@]+@/i;
 
 function plainSecrets(settings: Settings): Problem[] {
     const { app, stack } = settings;

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { retiredPython } from "../platform-branches";
+import { table } from "../parsed-values";
 import { Problem } from "../problem";
 import { Node, remedyFor, remedyForUnknown } from "./remedies";
+import { mayBeSecret, shown } from "./shown";
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
@@ -25,11 +27,13 @@ export function explainIssues(
 
 function unknownKeys(issue: Extract<Issue, { code: "unrecognized_keys" }>, input: unknown, tree: Node): Problem[] {
     const known = knownKeys(tree, issue.path, input);
+    const isTaken = (key: string) => key in table(valueAt(input, issue.path));
+    const freeFirst = [...known.filter((key) => !isTaken(key)), ...known.filter(isTaken)];
     return issue.keys.map((key) => ({
         where: settingPath([...issue.path, key]),
         got: "an unknown setting",
         allowed: known.join(", "),
-        remedy: remedyForUnknown(key, settingPath([...issue.path, key]), known, tree),
+        remedy: remedyForUnknown(key, settingPath([...issue.path, key]), freeFirst, tree),
     }));
 }
 
@@ -39,8 +43,9 @@ function explain(issue: Issue, input: unknown, tree: Node, prefix: string): Prob
     if (value === undefined) {
         return { where, got: "nothing", allowed: allowedBy(issue), remedy: `Set ${prefix}${where}.` };
     }
-    const known = mayBeSecret(issue.path) ? undefined : value;
-    const remedy = ownRemedies[where]?.(value) ?? remedyFor(issue, nodeAt(tree, issue.path, input), known);
+    const known = !mayBeSecret(issue.path, value) ? value : Array.isArray(value) ? [] : undefined;
+    const remedy =
+        ownRemedies[where]?.(value) ?? remedyFor({ issue, where, node: nodeAt(tree, issue.path, input) }, known);
     // Of a name that is refused, the value says nothing.
     const got = issue.code === "invalid_key" ? JSON.stringify(issue.path.at(-1)) : shown(issue.path, value);
     return { where, got, allowed: allowedBy(issue), remedy };
@@ -51,6 +56,14 @@ const ownRemedies: Readonly<Record<string, (value: unknown) => string | undefine
     // YAML reads an unquoted version as a number.
     "app.platform.version": (value) =>
         typeof value === "string" || typeof value === "number" ? retiredPython(String(value)) : undefined,
+    "domain.name": (value) =>
+        typeof value === "string" && value.startsWith("*.")
+            ? "Name one without * here, and write this one under domain.alternativeNames."
+            : undefined,
+    "domain.zone": (value) =>
+        typeof value === "string" && /^Z[A-Z0-9]{8,}$/.test(value)
+            ? "Write the name of the zone here, and this id as domain.zoneId."
+            : undefined,
 };
 
 function allowedBy(issue: Issue): string {
@@ -69,9 +82,9 @@ function allowedBy(issue: Issue): string {
                 : issue.message;
         }
         case "too_small":
-            return `at least ${issue.minimum}${unit(issue.origin)}`;
+            return `${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unit(issue.origin, issue.minimum)}`;
         case "too_big":
-            return `at most ${issue.maximum}${unit(issue.origin)}`;
+            return `${issue.inclusive === false ? "less than" : "at most"} ${issue.maximum}${unit(issue.origin, issue.maximum)}`;
         case "invalid_key":
             return issue.issues[0]?.message ?? issue.message;
         case "invalid_format":
@@ -83,7 +96,10 @@ function allowedBy(issue: Issue): string {
     }
 }
 
-const unit = (origin: string) => (origin === "array" ? " entries" : origin === "string" ? " characters" : "");
+function unit(origin: string, count: number | bigint): string {
+    const [one, several] = { array: ["entry", "entries"], string: ["character", "characters"] }[origin] ?? [];
+    return one === undefined ? "" : ` ${Number(count) === 1 ? one : several}`;
+}
 
 function expected(type: string): string {
     const names: Readonly<Record<string, string>> = {
@@ -142,25 +158,4 @@ export function settingPath(path: Path): string {
     return path
         .map((step, i) => (typeof step === "number" ? `[${step}]` : `${i === 0 ? "" : "."}${String(step)}`))
         .join("");
-}
-
-/** A value as the stack file has it. What may be a secret is never shown, whatever is wrong with it. */
-function shown(path: Path, value: unknown): string {
-    if (mayBeSecret(path) && value !== null && typeof value !== "object") {
-        return "a value that is not shown";
-    }
-    const text = mayBeSecret(path) ? (Array.isArray(value) ? "a list" : "a mapping") : JSON.stringify(value);
-    const kind = typeof value === "number" ? " (a number)" : typeof value === "boolean" ? " (true or false)" : "";
-    return (text.length > 80 ? `${text.slice(0, 77)}…` : text) + kind;
-}
-
-/** Passwords end up among plain variables by mistake, and URLs with passwords where an ARN is wanted, so those count as secret too. */
-function mayBeSecret(path: Path): boolean {
-    const last = String(path.at(-1));
-    const inSecrets = path[0] === "secrets" && !["kind", "length", "jsonKey"].includes(last);
-    const inVariables =
-        (path[0] === "app" && path[1] === "variables" && path.length > 2) ||
-        (path[0] === "worker" && path[2] === "environmentVariables" && path.length > 3);
-    const inWorker = path[0] === "worker" && last === "url";
-    return inSecrets || inVariables || inWorker || /arn$/i.test(last);
 }

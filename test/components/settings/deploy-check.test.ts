@@ -35,23 +35,12 @@ describe("processes and steps of a deployment", () => {
         });
     });
 
-    it("refuse a Celery beat on several instances", () => {
-        assert.deepEqual(problemsOf(withApp({ processes: { clock: beat } })), [
-            {
-                where: "app.processes.clock",
-                got: "a Celery beat on up to 2 instances, each of which would send every periodic task",
-                allowed: "one instance, or a scheduler that holds a lock",
-                remedy: "Set scheduler: redbeat.RedBeatScheduler (package celery-redbeat), or environment.scaling.max to 1; or accept it with onEveryInstance: true.",
-            },
-        ]);
-    });
-
     for (const [name, raw] of [
         ["on one instance", withApp({ processes: { clock: beat } }, { scaling: { max: 1 } })],
         ["with a lock", withApp({ processes: { clock: { ...beat, scheduler: "redbeat.RedBeatScheduler" } } })],
         ["where it is accepted", withApp({ processes: { clock: { ...beat, onEveryInstance: true } } })],
     ] as const) {
-        it(`take it ${name}`, () => {
+        it(`take a Celery beat ${name}`, () => {
             assert.deepEqual(problemsOf(raw), []);
         });
     }
@@ -93,32 +82,4 @@ describe("processes and steps of a deployment", () => {
         );
         assert.deepEqual(problemsOf(withApp({ ...slow, deploy: { probeSeconds: 0 } })), []);
     });
-
-    const name =
-        "the name of a process: lower-case letters, digits and hyphens, and not that of a process of the platform (web, nginx, sqsd …)";
-    const wrong: readonly (readonly [string, object, string, string])[] = [
-        ["a second web", { processes: { web: worker } }, "app.processes.web", name],
-        ["a process called like a unit of the platform", { processes: { nginx: worker } }, "app.processes.nginx", name],
-        [
-            "a module that is a command",
-            { processes: { mail: { ...worker, app: "shop; id" } } },
-            "app.processes.mail.app",
-            "a dotted Python module, or module:attribute",
-        ],
-        [
-            "a command of two lines",
-            { processes: { feed: { kind: "command", command: "a\nweb: b" } } },
-            "app.processes.feed.command",
-            "a command of one line",
-        ],
-        ["half a core", { web: { workers: "core" } }, "app.web.workers", "a whole number from 1 to 64, or cores"],
-    ];
-    for (const [what, app, where, allowed] of wrong) {
-        it(`refuse ${what}`, () => {
-            assert.deepEqual(
-                problemsOf(withApp(app)).map((each) => [each.where, each.allowed]),
-                [[where, allowed]],
-            );
-        });
-    }
 });

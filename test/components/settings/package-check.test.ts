@@ -50,17 +50,4 @@ describe("packageCheck", () => {
         ]);
         assert.deepEqual(wrong({ version, python }), []);
     });
-
-    it("refuses instance types of two processors", () => {
-        assert.deepEqual(wrong({}, { instanceTypes: ["t3.micro", "t4g.micro"] }), [
-            "environment.instanceTypes: t3.micro, t4g.micro",
-        ]);
-    });
-
-    it("refuses a version's prefix and header that could not be used", () => {
-        assert.deepEqual(wrong({ version: { prefix: "v1/2", header: "X App" } }), [
-            'app.version.prefix: "v1/2"',
-            'app.version.header: "X App"',
-        ]);
-    });
 });

@@ -131,7 +131,7 @@ describe("rehearsal.yaml", () => {
                 "  uses[0].requests[0].get",
                 '    got      "accounts/login/"',
                 "    allowed  a path that starts with /, a URL, or a {{kept}} link",
-                "    do       Change it to what is allowed.",
+                "    do       Write /accounts/login/.",
                 "",
                 "  uses[0].requests[0].expect.status",
                 "    got      2000 (a number)",

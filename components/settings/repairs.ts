@@ -1,0 +1,126 @@
+/** What people write in place of a form; each gives another text, and whoever asks takes the first that has the form. */
+const repairs: readonly ((text: string) => string)[] = [
+    (text) => text.trim(),
+    (text) => text.toLowerCase(),
+    (text) => text.toUpperCase(),
+    // A name of the DNS, out of a browser or a zone file.
+    (text) =>
+        text
+            .trim()
+            .toLowerCase()
+            .replace(/^https?:\/\/([^/]*).*$/, "$1")
+            .replace(/\.$/, ""),
+    // https://www.example.com/, where a site has no path.
+    (text) => text.trim().replace(/\/+$/, ""),
+    (text) => text.trim().replace(/^(?=[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?$)/i, "https://"),
+    // public, /public and /public/ of folders; //public would be another one.
+    (text) => `${text.trim().replace(/^\/|\/$/g, "")}/`,
+    (text) => `/${text.trim()}`,
+    // The letter of us-east-1a.
+    (text) => text.trim().replace(/^[a-z]{2}(-[a-z]+)+-\d(?=[a-z]$)/, ""),
+    // Names for programs: SECRET_KEY, my_app, my-app.
+    (text) => text.trim().toUpperCase().replace(/[.-]+/g, "_"),
+    (text) => text.trim().toLowerCase().replace(/[.-]+/g, "_"),
+    (text) => text.trim().toLowerCase().replace(/[._]+/g, "-"),
+    // Each service of AWS has its own prefix before the same family and size.
+    ...["", "db.", "cache."].map(
+        (prefix) => (text: string) => text.trim().replace(/^(?:(?:db|cache)\.)?(?=[a-z0-9-]+\.[a-z0-9-]+$)/, prefix),
+    ),
+    // Sunday:6:00-Sunday:7:00, a day where the window is of every day, an end where it has none.
+    window,
+    (text) => window(text).replace(/(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun):(?=\d\d:)/g, ""),
+    (text) => window(text).replace(/(:\d\d)-.*$/, "$1"),
+];
+
+/** As AWS writes it, where the text is a window at all. */
+function window(text: string): string {
+    return /^[a-z]*[:\s]*\d{1,2}:\d\d\s*(-|$)/i.test(text.trim())
+        ? text
+              .replace(/\s+/g, "")
+              .replace(/(mon|tue|wed|thu|fri|sat|sun)[a-z]*:?(?=\d)/gi, (_, day: string) => `${capital(day)}:`)
+              .replace(/(^|[:-])(\d:\d\d)/g, "$10$2")
+        : text;
+}
+
+const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase();
+
+/**
+ * What was meant by a text that does not have its form.
+ *
+ * @param pattern - as zod names it: a regular expression between slashes
+ */
+export function repaired(text: string, pattern: string): string | undefined {
+    const [, source = "", flags = ""] = /^\/(.*)\/([a-z]*)$/s.exec(pattern) ?? [];
+    const form = new RegExp(source, flags);
+    return source === "" || text.trim() === ""
+        ? undefined
+        : repairs.map((repair) => repair(text)).find((each) => each !== text && form.test(each));
+}
+
+/** How many of the smallest of its kind a unit is. */
+const times: Readonly<Record<string, number>> = {
+    ...units(1, "ms", "milliseconds"),
+    ...units(1000, "s", "sec", "secs", "second", "seconds"),
+    ...units(60_000, "m", "min", "mins", "minute", "minutes"),
+    ...units(3_600_000, "h", "hr", "hrs", "hour", "hours"),
+    ...units(86_400_000, "d", "day", "days"),
+    ...units(604_800_000, "w", "week", "weeks"),
+};
+
+/** People say GB and mean GiB, as AWS does for disks. */
+const sizes: Readonly<Record<string, number>> = {
+    ...units(1, "k", "kb", "kib"),
+    ...units(1024, "m", "mb", "mib"),
+    ...units(1024 ** 2, "g", "gb", "gib"),
+    ...units(1024 ** 3, "t", "tb", "tib"),
+};
+
+function units(size: number, ...names: readonly string[]): Record<string, number> {
+    return Object.fromEntries(names.map((name) => [name, size]));
+}
+
+/** `backupDays` counts days, `storageGb` GB. */
+function unitOf(where: string): { readonly name: string; readonly kind: Readonly<Record<string, number>> } | undefined {
+    const name = /(Ms|Seconds|Minutes|Days|Kb|Mb|MiB|Gb|GiB)$/.exec(where)?.[1];
+    if (name === undefined) {
+        return undefined;
+    }
+    const kind = name.toLowerCase() in times ? times : sizes;
+    return {
+        name: name === "Ms" ? "milliseconds" : kind === times ? name.toLowerCase() : name.replace(/b$/, "B"),
+        kind,
+    };
+}
+
+/**
+ * What to write for a number with a unit or in quotes, or undefined where there is no number in the text.
+ *
+ * @param where - path of the setting, whose name ends in its own unit
+ */
+export function numberIn(text: string, where: string): string | undefined {
+    const [, number = "", rest = ""] = /^\s*[$€£]?(-?\d+(?:\.\d+)?)(.*)$/s.exec(text) ?? [];
+    const unit = rest.trim().toLowerCase();
+    const own = unitOf(where);
+    const written = own?.kind[unit];
+    const wanted = own?.kind[own.name.toLowerCase()];
+    if (number === "") {
+        return undefined;
+    }
+    if (unit === "" && !/^\s*[$€£]/.test(text)) {
+        return `Write ${number}, without quotes.`;
+    }
+    if (own === undefined) {
+        return unit in times || unit in sizes
+            ? "Write the number alone, in the unit that the setting has."
+            : `Write ${number}, without a unit.`;
+    }
+    if (written === undefined || wanted === undefined) {
+        return `Write a whole number: it is in ${own.name}.`;
+    }
+    const meant = (Number(number) * written) / wanted;
+    return written === wanted
+        ? `Write ${number}, without a unit.`
+        : Number.isInteger(meant)
+          ? `Write ${meant}: it is in ${own.name}.`
+          : `Write a whole number: it is in ${own.name}.`;
+}

@@ -1,0 +1,403 @@
+import { BadInput, refuse } from "./row";
+
+/** One with what makes it wrong. */
+const of = (more: string) => `monitoring: {kind: alarms, ${more}}`;
+
+export const monitoring: readonly BadInput[] = [
+    refuse("an e-mail address without a domain", of("subscribers: [{kind: email, address: ops@localhost}]"), [
+        "monitoring.subscribers[0].address",
+        '"ops@localhost"',
+        "an e-mail address, name@example.com",
+        "Change it to what is allowed.",
+    ]),
+    refuse(
+        "an e-mail address with a name before it",
+        of("subscribers: [{kind: email, address: Ops <ops@example.com>}]"),
+        [
+            "monitoring.subscribers[0].address",
+            '"Ops <ops@example.com>"',
+            "an e-mail address, name@example.com",
+            "Change it to what is allowed.",
+        ],
+    ),
+    refuse("a service without TLS", of("subscribers: [{kind: https, endpoint: http://example.com/hook}]"), [
+        "monitoring.subscribers[0].endpoint",
+        "another address, which is not shown here",
+        "an address that begins with https://, without a user or a password",
+        "Copy the address that the service gives for Amazon SNS.",
+    ]),
+    refuse(
+        "a service with a user and a password",
+        of("subscribers: [{kind: https, endpoint: https://me:word@example.com/}]"),
+        [
+            "monitoring.subscribers[0].endpoint",
+            "another address, which is not shown here",
+            "an address that begins with https://, without a user or a password",
+            "Copy the address that the service gives for Amazon SNS.",
+        ],
+    ),
+    refuse("a channel by its name", of('subscribers: [{kind: slack, workspaceId: T07EA123LEP, channelId: "#ops"}]'), [
+        "monitoring.subscribers[0].channelId",
+        '"#ops"',
+        "the id of a channel of Slack, such as C0123ABCDEF: upper-case letters and digits, not its name",
+        "Change it to what is allowed.",
+    ]),
+    refuse(
+        "a workspace by its name",
+        of("subscribers: [{kind: slack, workspaceId: example, channelId: C0123ABCDEF}]"),
+        [
+            "monitoring.subscribers[0].workspaceId",
+            '"example"',
+            "the id of a workspace of Slack, such as T07EA123LEP: upper-case letters and digits",
+            "Write EXAMPLE.",
+        ],
+    ),
+    refuse("a log file elsewhere", of("errorLog: {file: /var/log/../../etc/passwd}"), [
+        "monitoring.errorLog.file",
+        '"/var/log/../../etc/passwd"',
+        "the path of a log file below /var/log",
+        "Write /var/log/_/_/etc/passwd.",
+    ]),
+    refuse("a budget of nothing", of("budget: {monthlyUsd: 0}"), [
+        "monitoring.budget.monthlyUsd",
+        "0 (a number)",
+        "at least 1",
+        "Change it to what is allowed.",
+    ]),
+    refuse("a share above 100 percent", of("alarms: {applicationErrors: {threshold: 101}}"), [
+        "monitoring.alarms.applicationErrors.threshold",
+        "101",
+        "0 to 100 (percent)",
+        "Write a value in that range, or monitoring.alarms.applicationErrors: {enabled: false}.",
+    ]),
+    refuse("a health that is none", of("alarms: {health: {threshold: 30}}"), [
+        "monitoring.alarms.health.threshold",
+        "30",
+        "1 to 25 (health: 0 Ok, 1 Info, 5 Unknown, 10 No data, 15 Warning, 20 Degraded, 25 Severe)",
+        "Write a value in that range, or monitoring.alarms.health: {enabled: false}.",
+    ]),
+    refuse(
+        "a latency in milliseconds",
+        `monitoring: {kind: alarms, alarms: {latency: {threshold: 500}}}
+environment: {loadBalancer: {kind: dedicated, idleTimeoutSeconds: 90}}`,
+        [
+            "monitoring.alarms.latency.threshold",
+            "500",
+            "less than environment.loadBalancer.idleTimeoutSeconds (90): seconds, and no answer takes longer",
+            "Lower it; 500 milliseconds are 0.5.",
+        ],
+    ),
+    refuse("a latency of nothing", of("alarms: {latency: {threshold: 0}}"), [
+        "monitoring.alarms.latency.threshold",
+        "0",
+        "0.001 to 4000 (seconds that 95 % of the answers stay below)",
+        "Write a value in that range, or monitoring.alarms.latency: {enabled: false}.",
+    ]),
+    refuse("a period of high resolution", of("alarms: {latency: {periodSeconds: 10}}"), [
+        "monitoring.alarms.latency.periodSeconds",
+        "10",
+        "a multiple of 60, up to 86400",
+        "Round it to minutes.",
+    ]),
+    refuse("a period between two minutes", of("alarms: {latency: {periodSeconds: 90}}"), [
+        "monitoring.alarms.latency.periodSeconds",
+        "90",
+        "a multiple of 60, up to 86400",
+        "Round it to minutes.",
+    ]),
+    refuse("more than a day of minutes", of("alarms: {instanceCpu: {periodSeconds: 300, evaluationPeriods: 289}}"), [
+        "monitoring.alarms.instanceCpu.evaluationPeriods",
+        "289 of 300 seconds",
+        "at most 86400 seconds together, a day, or a week with periods of an hour or more",
+        "Write 288 or less.",
+    ]),
+    refuse("more than a week of hours", of("alarms: {instanceCredits: {evaluationPeriods: 169}}"), [
+        "monitoring.alarms.instanceCredits.evaluationPeriods",
+        "169 of 3600 seconds",
+        "at most 604800 seconds together, a day, or a week with periods of an hour or more",
+        "Write 168 or less.",
+    ]),
+    refuse(
+        "more bad datapoints than are looked at",
+        of("alarms: {latency: {evaluationPeriods: 3, datapointsToAlarm: 4}}"),
+        [
+            "monitoring.alarms.latency.datapointsToAlarm",
+            "4",
+            "at most evaluationPeriods (3)",
+            "Lower it, or raise evaluationPeriods.",
+        ],
+    ),
+    refuse(
+        "an address twice",
+        of("subscribers: [{kind: email, address: ops@example.com}, {kind: email, address: Ops@Example.com}]"),
+        [
+            "monitoring.subscribers[1]",
+            "ops@example.com, as in monitoring.subscribers[0]",
+            "each address, host and channel once",
+            "Remove one of them.",
+        ],
+    ),
+    {
+        ...refuse(
+            "chat where AWS has none",
+            of("subscribers: [{kind: slack, workspaceId: T07EA123LEP, channelId: C0123ABCDEF}]"),
+            [
+                "monitoring.subscribers[0].kind",
+                '"slack" in cn-north-1',
+                "email or https, because AWS has no chat there",
+                "Give the channel's e-mail address, which Slack makes for it.",
+            ],
+        ),
+        region: "cn-north-1",
+    },
+    refuse(
+        "a log that goes nowhere",
+        `monitoring: {kind: alarms, errorLog: {file: /var/log/app/app.log}}
+environment: {logs: {stream: false}}`,
+        [
+            "monitoring.errorLog.file",
+            "/var/log/app/app.log, while environment.logs.stream is false",
+            "a file only where logs are streamed",
+            "Set environment.logs.stream: true, or remove the file.",
+        ],
+    ),
+    refuse("a budget of a tag that the stack does not have", of("budget: {monthlyUsd: 10, costAllocationTag: team}"), [
+        "monitoring.budget.costAllocationTag",
+        '"team"',
+        "a tag of the stack: application or stage",
+        "Add the tag to tags, or name another.",
+    ]),
+    refuse("an alarm that is misspelt", of("alarms: {latancy: {threshold: 1}}"), [
+        "monitoring.alarms.latancy",
+        '"latancy"',
+        "the name of an alarm: health, loadBalancerErrors, applicationErrors, latency, unhealthyHosts, requestDrop, instanceCpu, instanceDisk, instanceMemory, instanceCredits, logErrors, databaseCpu, databaseConnections, databaseStorage, databaseCredits, replicaLag, certificate, cdnCertificate, queueAge, deadLetters, workerReleases",
+        "Write latency.",
+    ]),
+    refuse("monitoring in one word", "monitoring: on", [
+        "monitoring",
+        '"on"',
+        "a mapping of settings",
+        "Write {kind: alarms}, with what else it needs.",
+    ]),
+    refuse("a subscriber in one word", of("subscribers: [ops@example.com]"), [
+        "monitoring.subscribers[0]",
+        '"ops@example.com"',
+        "a mapping of settings",
+        "Write a mapping that has its kind: {kind: …}, one of email, https, slack.",
+    ]),
+    refuse("a budget without its currency", of("budget: 100"), [
+        "monitoring.budget",
+        "100 (a number)",
+        "a mapping of settings",
+        "Write a mapping: {monthlyUsd: …}.",
+    ]),
+    refuse("an alarm that there is not", of("alarms: {cpu: {threshold: 80}}"), [
+        "monitoring.alarms.cpu",
+        '"cpu"',
+        "the name of an alarm: health, loadBalancerErrors, applicationErrors, latency, unhealthyHosts, requestDrop, instanceCpu, instanceDisk, instanceMemory, instanceCredits, logErrors, databaseCpu, databaseConnections, databaseStorage, databaseCredits, replicaLag, certificate, cdnCertificate, queueAge, deadLetters, workerReleases",
+        "Write another name in its place.",
+    ]),
+    refuse("monitoring that is called by its service", "monitoring: cloudwatch", [
+        "monitoring",
+        '"cloudwatch"',
+        "a mapping of settings",
+        "Write {kind: alarms}, with what else it needs.",
+    ]),
+    refuse("a kind of monitoring that is called by its service", "monitoring: {kind: cloudwatch}", [
+        "monitoring.kind",
+        '"cloudwatch"',
+        "alarms, none",
+        "Write alarms.",
+    ]),
+    refuse("monitoring without its kind", "monitoring: {subscribers: [{kind: email, address: ops@example.com}]}", [
+        "monitoring.kind",
+        "nothing",
+        "alarms, none",
+        "Set django-beanstalk:monitoring.kind.",
+    ]),
+    refuse("subscribers of no alarms", "monitoring: {kind: none, subscribers: []}", [
+        "monitoring.subscribers",
+        "an unknown setting",
+        "kind",
+        "Remove it, or choose another monitoring.kind, which has it.",
+    ]),
+    refuse("an address in place of the subscribers", of("subscribers: ops@example.com"), [
+        "monitoring.subscribers",
+        '"ops@example.com"',
+        "a list",
+        "Write it as a list: [ops@example.com].",
+    ]),
+    refuse(
+        "a webhook in place of a subscriber",
+        of('subscribers: ["https://hooks.slack.com/services/T0/B0/hunter2"]'),
+        [
+            "monitoring.subscribers[0]",
+            "a value that is not shown",
+            "a mapping of settings",
+            "Write a mapping that has its kind: {kind: …}, one of email, https, slack.",
+        ],
+    ),
+    refuse(
+        "a webhook in place of the subscribers",
+        of('subscribers: "https://hooks.slack.com/services/T0/B0/hunter2"'),
+        ["monitoring.subscribers", "a value that is not shown", "a list", "Change it to what is allowed."],
+    ),
+    refuse("a subscriber that is no list", of("subscribers: {kind: email, address: ops@example.com}"), [
+        "monitoring.subscribers",
+        '{"kind":"email","address":"ops@example.com"}',
+        "a list",
+        "Write it as a list, with a dash in front of each entry.",
+    ]),
+    refuse("a subscriber by mail", of("subscribers: [{kind: mail, address: ops@example.com}]"), [
+        "monitoring.subscribers[0].kind",
+        '"mail"',
+        "email, https, slack",
+        "Write email.",
+    ]),
+    refuse("a subscriber by a webhook", of('subscribers: [{kind: webhook, endpoint: "https://example.com/hunter2"}]'), [
+        "monitoring.subscribers[0].kind",
+        '"webhook"',
+        "email, https, slack",
+        "Write https.",
+    ]),
+    refuse("a subscriber by SMS", of('subscribers: [{kind: sms, number: "+15550100"}]'), [
+        "monitoring.subscribers[0].kind",
+        '"sms"',
+        "email, https, slack",
+        "Choose one of the allowed values.",
+    ]),
+    refuse(
+        "a misspelt address",
+        of("subscribers: [{kind: email, adress: ops@example.com}]"),
+        [
+            "monitoring.subscribers[0].address",
+            "nothing",
+            "a text",
+            "Set django-beanstalk:monitoring.subscribers[0].address.",
+        ],
+        ["monitoring.subscribers[0].adress", "an unknown setting", "kind, address", "Write address instead of adress."],
+    ),
+    refuse(
+        "a channel without its ids",
+        of('subscribers: [{kind: slack, channel: "#ops"}]'),
+        [
+            "monitoring.subscribers[0].workspaceId",
+            "nothing",
+            "a text",
+            "Set django-beanstalk:monitoring.subscribers[0].workspaceId.",
+        ],
+        [
+            "monitoring.subscribers[0].channelId",
+            "nothing",
+            "a text",
+            "Set django-beanstalk:monitoring.subscribers[0].channelId.",
+        ],
+        [
+            "monitoring.subscribers[0].channel",
+            "an unknown setting",
+            "kind, workspaceId, channelId",
+            "Write channelId instead of channel.",
+        ],
+    ),
+    refuse("a list of alarms", of("alarms: [latency]"), [
+        "monitoring.alarms",
+        '["latency"]',
+        "a mapping of names to values",
+        "Write a mapping: each name, a colon, and what belongs to it.",
+    ]),
+    refuse("an alarm in one number", of("alarms: {latency: 2}"), [
+        "monitoring.alarms.latency",
+        "2 (a number)",
+        "a mapping of settings",
+        "Write a mapping: {enabled: …, threshold: …, periodSeconds: …, evaluationPeriods: …, datapointsToAlarm: …}.",
+    ]),
+    refuse("an alarm that is switched off in one word", of("alarms: {latency: false}"), [
+        "monitoring.alarms.latency",
+        "false (true or false)",
+        "a mapping of settings",
+        "Write {enabled: false}.",
+    ]),
+    refuse("a threshold in quotes", of('alarms: {latency: {threshold: "2"}}'), [
+        "monitoring.alarms.latency.threshold",
+        '"2"',
+        "a number",
+        "Write 2, without quotes.",
+    ]),
+    refuse("a threshold with a unit", of("alarms: {latency: {threshold: 500ms}}"), [
+        "monitoring.alarms.latency.threshold",
+        '"500ms"',
+        "a number",
+        "Write the number alone, in the unit that the setting has.",
+    ]),
+    refuse("a threshold in percent", of("alarms: {instanceCpu: {threshold: 90%}}"), [
+        "monitoring.alarms.instanceCpu.threshold",
+        '"90%"',
+        "a number",
+        "Write 90, without a unit.",
+    ]),
+    refuse("a misspelt threshold", of("alarms: {latency: {treshold: 2}}"), [
+        "monitoring.alarms.latency.treshold",
+        "an unknown setting",
+        "enabled, threshold, periodSeconds, evaluationPeriods, datapointsToAlarm",
+        "Write threshold instead of treshold.",
+    ]),
+    refuse("a period in minutes", of("alarms: {latency: {periodSeconds: 1m}}"), [
+        "monitoring.alarms.latency.periodSeconds",
+        '"1m"',
+        "a number",
+        "Write 60: it is in seconds.",
+    ]),
+    refuse("a shorter name of the period", of("alarms: {latency: {period: 60}}"), [
+        "monitoring.alarms.latency.period",
+        "an unknown setting",
+        "enabled, threshold, periodSeconds, evaluationPeriods, datapointsToAlarm",
+        "Write periodSeconds instead of period.",
+    ]),
+    refuse("no datapoints", of("alarms: {latency: {evaluationPeriods: 0}}"), [
+        "monitoring.alarms.latency.evaluationPeriods",
+        "0 (a number)",
+        "at least 1",
+        "Change it to what is allowed.",
+    ]),
+    refuse("a budget with a currency", of("budget: {monthlyUsd: $250}"), [
+        "monitoring.budget.monthlyUsd",
+        '"$250"',
+        "a number",
+        "Write 250, without a unit.",
+    ]),
+    refuse(
+        "a budget in euros",
+        of("budget: {monthlyEur: 250}"),
+        ["monitoring.budget.monthlyUsd", "nothing", "a number", "Set django-beanstalk:monitoring.budget.monthlyUsd."],
+        [
+            "monitoring.budget.monthlyEur",
+            "an unknown setting",
+            "monthlyUsd, costAllocationTag",
+            "Write monthlyUsd instead of monthlyEur.",
+        ],
+    ),
+    refuse("a dashboard in a word of YAML 1.1", of("dashboard: on"), [
+        "monitoring.dashboard",
+        '"on"',
+        "true or false",
+        "Write true, without quotes.",
+    ]),
+    refuse("an error log in one word", of("errorLog: /var/log/app/app.log"), [
+        "monitoring.errorLog",
+        '"/var/log/app/app.log"',
+        "a mapping of settings",
+        "Write a mapping: {file: …, pattern: …}.",
+    ]),
+    refuse("an empty pattern of the error log", of('errorLog: {pattern: ""}'), [
+        "monitoring.errorLog.pattern",
+        '""',
+        "at least 1 character",
+        "Change it to what is allowed.",
+    ]),
+    refuse("days of logs among the alarms", of("logs: {retentionDays: 10}"), [
+        "monitoring.logs",
+        "an unknown setting",
+        "kind, subscribers, customerKey, dashboard, failedDeployments, minimumRequests, errorLog, alarms, budget",
+        "Remove it, or move it to where it belongs: app.logs, environment.logs.",
+    ]),
+];
