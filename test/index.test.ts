@@ -197,7 +197,10 @@ const moreForShared: Readonly<Record<string, readonly string[]>> = {
     // Requests to a shared load balancer are those of all its users, and the database is not of the stack. It alone has a worker.
     Monitoring: [
         ...(moreForProd["Monitoring"] ?? []).filter(
-            (line) => !/ monitoring-(budget|cdn-certificate|certificate|load-balancer-errors|database-.+|replica-lag)$/.test(line),
+            (line) =>
+                !/ monitoring-(budget|cdn-certificate|certificate|load-balancer-errors|database-.+|replica-lag)$/.test(
+                    line,
+                ),
         ),
         "aws:cloudwatch/metricAlarm:MetricAlarm monitoring-worker-releases",
     ],
