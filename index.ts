@@ -30,7 +30,6 @@ const program = async () => {
     const inZone = { ...shared, zoneIds: site.zoneIds, logsBucket };
     const media = createMediaBucket(`${name}-media`, inZone, { protect });
     const bundle = new SourceBundle(`${name}-bundle`, { ...shared, archive, logsBucket });
-    const workers = createWorkers(`${name}-worker`, { ...shared, network, bundle, data, releases });
     const links = {
         network,
         bundle,
@@ -42,6 +41,7 @@ const program = async () => {
         ...data.links,
     };
     const environment = new BeanstalkEnvironment(`${name}-environment`, { ...shared, ...links }, { protect });
+    const workers = createWorkers(`${name}-worker`, { ...shared, network, bundle, data, releases, environment });
     const records = createRecords(`${name}-domain`, shared, site, environment);
     const watched = { environment, database: data.database, certificateArn: site.certificateArn, media };
     const monitoring = createMonitoring(`${name}-monitoring`, { ...shared, ...watched });

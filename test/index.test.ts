@@ -135,6 +135,7 @@ const moreForProd: Readonly<Record<string, readonly string[]>> = {
             "instance-cpu",
             "instance-credits",
             "instance-disk",
+            "instance-memory",
             "latency",
             "load-balancer-errors",
             "log-errors",

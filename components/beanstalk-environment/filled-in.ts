@@ -5,8 +5,8 @@ import type { Settings } from "../settings";
 const longest = (characters: number): string => "x".repeat(characters);
 
 /** In the partition with the longest name; after the secret's name come seven characters of Pulumi's, and then six of AWS's. */
-const usersArn = ({ environmentName, region }: Settings): string =>
-    `arn:aws-us-gov:secretsmanager:${region}:123456789012:secret:${environmentName}-database-users-1234567-AbCdEf`;
+const usersArn = ({ applicationName, region }: Settings): string =>
+    `arn:aws-us-gov:secretsmanager:${region}:123456789012:secret:${applicationName}-database-users-1234567-AbCdEf`;
 
 /** A name of RDS: identifier, an id of AWS's, region and domain. */
 const longestHost = ({ region }: Settings, endpoint: "" | "proxy-"): number =>

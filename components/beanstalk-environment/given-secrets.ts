@@ -1,4 +1,4 @@
-import { regionOf } from "../partition";
+import { regionOf, serviceOf } from "../partition";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 import { instanceTls } from "./instance-tls";
@@ -45,7 +45,7 @@ export function givenSecrets(settings: Settings): GivenSecret[] {
             "environment.loadBalancer.tlsOnInstances.certificateSecretArn",
             instanceTls(settings)?.certificateSecretArn,
         ),
-    ].filter(({ arn }) => arn.split(":")[2] === "secretsmanager");
+    ].filter(({ arn }) => serviceOf(arn) === "secretsmanager");
     return [...new Set(all.map(({ arn }) => arn))].map((arn) => {
         const users = all.filter((each) => each.arn === arn);
         return {

@@ -1,4 +1,4 @@
-import { dnsSuffix } from "../partition";
+import { dnsSuffix, regionOf, serviceOf } from "../partition";
 import type { Statement } from "./statements";
 
 /** A key of the user's own in KMS. */
@@ -18,11 +18,11 @@ export interface SecretAccess<V> {
 /** The service that an ARN of the settings belongs to. */
 export const secretAccess = (arn: string, kmsKeyArn?: string): SecretAccess<string> => ({
     arn,
-    service: arn.split(":")[2] === "ssm" ? "ssm" : "secretsmanager",
+    service: serviceOf(arn) === "ssm" ? "ssm" : "secretsmanager",
     key: kmsKeyArn === undefined ? undefined : keyOfArn(kmsKeyArn),
 });
 
-export const keyOfArn = (arn: string): SecretKey<string> => ({ arn, region: arn.split(":")[3] ?? "" });
+export const keyOfArn = (arn: string): SecretKey<string> => ({ arn, region: regionOf(arn) });
 
 export function secretStatements<V>(secrets: readonly SecretAccess<V>[]): Statement<V | string>[] {
     const arnsOf = (service: SecretAccess<V>["service"]) =>

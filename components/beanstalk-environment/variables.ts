@@ -6,7 +6,7 @@ import { filledInProperties } from "./filled-in";
 import { instanceTls } from "./instance-tls";
 
 /** Names of secrets that come with a database. */
-function databaseSecrets(database: Settings["database"]): string[] {
+export function databaseSecrets(database: Settings["database"]): string[] {
     switch (database.kind) {
         case "postgres":
             return ["DATABASE_URL", "RDS_PASSWORD", ...(hasTwoUsers(database) ? ["RDS_USERNAME"] : [])];

@@ -25,18 +25,22 @@ export const logGroupName = (identifier: string, log: (typeof exportedLogs)[numb
  * @param endpoint - of the server, as the state keeps it: `identifier.….rds.amazonaws.com:5432`
  * @param wanted - the identifier that the settings give it
  */
-export function renamedServer(endpoint: unknown, wanted: string, { identifier }: Named): Problem[] {
+export function renamedServer(endpoint: unknown, wanted: string, { identifier, replica }: Named): Problem[] {
     const [is] = typeof endpoint === "string" ? endpoint.split(".") : [];
     if (is === undefined || is === "" || is === wanted) {
         return [];
     }
+    const andReplica =
+        replica === undefined || replica.identifier !== undefined
+            ? ""
+            : ", and database.replica.identifier to the replica's name, or another replica takes its place";
     return [
         {
             where: "database.identifier",
             got: `${identifier === undefined ? `nothing, which makes it ${wanted}` : wanted}, while the server is called ${is}`,
             allowed:
                 "the name that the server has: it is a part of its address, and of the names of its groups of logs",
-            remedy: `Set database.identifier: ${is}. The groups of its logs, where RDS has made them, come into the stack by the steps in docs/database.md, Logs.`,
+            remedy: `Set database.identifier: ${is}${andReplica}. The groups of its logs, where RDS has made them, come into the stack by the steps in docs/database.md, Logs.`,
         },
     ];
 }

@@ -36,7 +36,7 @@ export function createAlarms(
                 evaluationPeriods: alarm.evaluationPeriods,
                 datapointsToAlarm: alarm.datapointsToAlarm,
                 treatMissingData: alarm.missing,
-                ...(alarm.isOutage ? {} : told(topics.in(alarm.region))),
+                ...(alarm.isOutage && alarm.region === undefined ? {} : told(topics.in(alarm.region))),
                 ...(alarm.region === undefined ? {} : { region: alarm.region }),
                 tags,
             },

@@ -224,7 +224,8 @@ export const alarms = Object.freeze({
     databaseStorage: alarm(2, 300, 3, 3),
     /** Three hours: a new server begins without credits and earns at least twelve in one. */
     databaseCredits: alarm(20, 300, 36, 36),
-    replicaLag: alarm(60, 60, 10, 10),
+    /** Without transactions on the server a replica reports up to five minutes. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html */
+    replicaLag: alarm(600, 60, 10, 10),
     /** AWS begins to renew 60 days before the end. */
     certificate: alarm(30, 86400, 1, 1),
     cdnCertificate: alarm(30, 86400, 1, 1),

@@ -1,6 +1,6 @@
 import { siteNames } from "../beanstalk-environment/variables";
 import { zoneOf, zonesOf } from "../domain/zones";
-import { partition } from "../partition";
+import { partition, regionOf } from "../partition";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 import { repeated } from "../words";
@@ -32,7 +32,7 @@ function keys({ kmsKeyArn, formerKmsKeyArns }: Bucket, { region }: Settings): Pr
     ];
     // A region that is missing, or is none, is told elsewhere.
     const elsewhere = given.flatMap(([where, arn]) => {
-        const theirs = arn?.split(":")[3] ?? region;
+        const theirs = arn === undefined ? region : regionOf(arn);
         return theirs === region || !isRegion(region)
             ? []
             : [

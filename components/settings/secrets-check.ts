@@ -2,7 +2,7 @@ import { ownPrefix, planSecrets } from "../app-secrets/plan-secrets";
 import type { Problem } from "../problem";
 import type { Settings } from "../settings";
 import { compareReleases } from "../solution-stack";
-import { partition } from "../partition";
+import { partition, regionOf, serviceOf } from "../partition";
 import { isRegion } from "./patterns";
 
 /** What no single secret shows. */
@@ -28,8 +28,6 @@ const jsonKeys = ({ secrets }: Settings): Problem[] =>
             : [],
     );
 
-const serviceOf = (arn: string): string | undefined => arn.split(":")[2];
-
 /** ARNs of another part of AWS never reach this one. */
 function places({ secrets, region }: Settings): Problem[] {
     const own = partition(region);
@@ -50,12 +48,12 @@ function places({ secrets, region }: Settings): Problem[] {
 /** Secrets Manager and Parameter Store encrypt with keys of their own region. */
 function keyPlace({ environment, region }: Settings): Problem[] {
     const { key } = environment.secretStorage;
-    return key.kind !== "existing" || !isRegion(region) || key.arn.split(":")[3] === region
+    return key.kind !== "existing" || !isRegion(region) || regionOf(key.arn) === region
         ? []
         : [
               {
                   where: "environment.secretStorage.key.arn",
-                  got: `a key in ${key.arn.split(":")[3] ?? ""}`,
+                  got: `a key in ${regionOf(key.arn)}`,
                   allowed: `a key in ${region}`,
                   remedy: "Name a key of the stack's region; a replica of a multi-Region key has an ARN of its own there.",
               },

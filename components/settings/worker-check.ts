@@ -5,6 +5,7 @@ import type { Settings } from "../settings";
 import { drainSeconds } from "../worker/scripts/interruption";
 import { isRegion } from "./patterns";
 import { httpsUrl } from "./worker-patterns";
+import { regionOf } from "../partition";
 
 type WorkerSettings = Settings["worker"][string];
 
@@ -65,7 +66,7 @@ function keyPlace(
     where: string,
     { region }: Settings,
 ): Problem[] {
-    const place = key.kind === "secret" ? (key.secretArn.split(":")[3] ?? "") : region;
+    const place = key.kind === "secret" ? regionOf(key.secretArn) : region;
     return !isRegion(region) || place === region
         ? []
         : [

@@ -1,12 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
+import { databaseSecrets } from "../beanstalk-environment/variables";
 import type { createData } from "../data";
+import { hasTwoUsers } from "../database/plan-users";
 import type { Network } from "../network/network";
 import type { Settings } from "../settings";
 import type { SourceBundle } from "../source-bundle/source-bundle";
 import { buildWorkerBundle } from "./bundle/build";
 import { splitBundle } from "./bundle/split";
 import { objectPrefix } from "./fetch";
-import { planWorkerBundle, planWorkers, sampleKeyOf } from "./plan-worker";
+import { planWorkerBundle, planWorkers, sampleKeyOf, WorkerPlan } from "./plan-worker";
 import type { WorkerRelease } from "./ssh";
 import { planUserData } from "./user-data";
 import { Worker } from "./worker";
@@ -39,15 +41,24 @@ export interface CreateWorkersArgs {
     readonly bundle: SourceBundle;
     readonly data: Pick<ReturnType<typeof createData>, "secretPlaces">;
     readonly releases: WorkerReleases;
+    /** On whose instances a hook makes the database's users, where there are two in turn. */
+    readonly environment: pulumi.Resource;
     readonly tags: Readonly<Record<string, string>>;
 }
+
+/** The database takes the user of a new secret only once the hook has been there: services that read the secret earlier would be refused. */
+const waitsForUsers = ({ database }: Settings, { secrets }: WorkerPlan): boolean =>
+    hasTwoUsers(database) && secrets.some(({ name }) => databaseSecrets(database).includes(name));
 
 /**
  * The workers that the settings ask for.
  *
  * @param name - before the names of all of them
  */
-export function createWorkers(name: string, { settings, network, bundle, data, releases, tags }: CreateWorkersArgs) {
+export function createWorkers(
+    name: string,
+    { settings, network, bundle, data, releases, environment, tags }: CreateWorkersArgs,
+) {
     const made = planWorkers(settings).map((plan): [string, Worker] => {
         const { bucket } = bundle;
         const release = releases.get(plan.name);
@@ -56,7 +67,8 @@ export function createWorkers(name: string, { settings, network, bundle, data, r
         }
         const objectsArn = pulumi.interpolate`${bucket.arn}/${objectPrefix(plan.name)}*`;
         const secrets = data.secretPlaces;
-        const args = { plan, settings, network, release, bucket, objectsArn, secrets, tags };
+        const after = waitsForUsers(settings, plan) ? [environment] : [];
+        const args = { plan, settings, network, release, bucket, objectsArn, secrets, after, tags };
         return [plan.name, new Worker(`${name}-${plan.name}`, args)];
     });
     return {

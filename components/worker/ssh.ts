@@ -55,6 +55,8 @@ export interface StageTwoArgs {
     readonly release: WorkerRelease;
     /** Changes with every secret of the worker; undefined without any. */
     readonly marker: pulumi.Output<string> | undefined;
+    /** What has to be there before services start or start again. */
+    readonly after: readonly pulumi.Resource[];
 }
 
 /** A finished bundle on this machine, and its parts where it travels so. */
@@ -83,8 +85,8 @@ export function createStageTwo(name: string, args: StageTwoArgs, opts: pulumi.Cu
     // Whatever was copied is installed, also after an update that failed between the two and was taken back.
     const arrived = [...triggers, ...copies.map(({ id }) => id)];
     const install = { connection, create, triggers: arrived };
-    const installed = runCommand(`${name}-install`, install, { ...own, dependsOn: copies });
-    restartOnNewSecrets(name, args, connection, { ...own, dependsOn: installed });
+    const installed = runCommand(`${name}-install`, install, { ...own, dependsOn: [...copies, ...args.after] });
+    restartOnNewSecrets(name, args, connection, { ...own, dependsOn: [installed, ...args.after] });
     return installed;
 }
 

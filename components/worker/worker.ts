@@ -27,6 +27,8 @@ export interface WorkerArgs {
     readonly objectsArn: pulumi.Output<string>;
     /** Where the stack's secrets are, by variable. */
     readonly secrets: Readonly<Record<string, SecretPlace>>;
+    /** What has to be there before a service starts, or starts again with new secrets. */
+    readonly after: readonly pulumi.Resource[];
     readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -48,7 +50,8 @@ export class Worker extends pulumi.ComponentResource {
         const told = createSecretsParameter(name, args, { parent: this });
         const key = isSsh(delivery) ? createKey(name, delivery, args.tags, { parent: this }) : undefined;
         const marker = secretsMarker(args);
-        const release = isSsh(delivery) ? [] : [createRelease(name, args, marker, { parent: this })];
+        const later = { parent: this, dependsOn: [...args.after] };
+        const release = isSsh(delivery) ? [] : [createRelease(name, args, marker, later)];
         const parts = {
             ...placeOf(args),
             securityGroupId: group.id,
@@ -56,7 +59,7 @@ export class Worker extends pulumi.ComponentResource {
             keyName: key?.keyName,
             userDataBase64: userData(plan, key),
         };
-        const before = { parent: this, dependsOn: [...rules, logs, ...told, ...release] };
+        const before = { parent: this, dependsOn: [...rules, logs, ...told, ...release, ...args.after] };
         if (instances.kind === "group") {
             this.address = createGroup(name, instances, parts, before).name;
         } else {
@@ -103,7 +106,7 @@ interface Lone {
 function createLone(
     name: string,
     { instances, parts, key, marker }: Lone,
-    { plan, release }: WorkerArgs,
+    { plan, release, after }: WorkerArgs,
     opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
     const { publicInstances } = parts;
@@ -121,6 +124,6 @@ function createLone(
         instance,
         publicInstances,
     };
-    const installed = createStageTwo(name, { ...ssh, release, marker }, { parent: opts.parent });
+    const installed = createStageTwo(name, { ...ssh, release, marker, after }, { parent: opts.parent });
     return pulumi.all([address, installed.id]).apply(([known]) => known);
 }

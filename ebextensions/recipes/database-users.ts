@@ -110,6 +110,15 @@ user_works() {
   [ "$(ask "$user" "$password" <<<"$is_ready")" = t ]
 }
 
+# A replica hears of users by replication.
+replica_knows() {
+  for attempt in 1 2 3 4 5 6 7 8 9 10 11 12; do
+    PGHOST=$RDS_REPLICA_HOSTNAME user_works 2>/dev/null && return 0
+    [ "$attempt" = 12 ] || sleep 5
+  done
+  echo "The replica does not take $user yet, or does not answer: what the application reads there fails until it does."
+}
+
 try_user() {
   read_secret || return 1
   user_works 2>/dev/null && return 0
@@ -127,6 +136,7 @@ const working = `for tool in aws psql python3; do
 done
 for attempt in 1 2 3 4 5; do
   if try_user; then
+    [ -z "\${RDS_REPLICA_HOSTNAME:-}" ] || replica_knows
     echo "The application connects as $user and acts as $owner."
     exit 0
   fi

@@ -203,7 +203,11 @@ describe("every secret of a stack", function () {
         const output = await up();
         assert.match(output, /Optional secrets without a value, .*: NOBODY_GAVE_IT\./);
         await must("preview", "--expect-no-changes");
-        const types = sandbox.state("dev").resources.map(({ type }) => type);
+        const { resources } = sandbox.state("dev");
+        const types = resources.map(({ type }) => type);
+        // Its services connect as a user whom a hook on the environment's instances makes.
+        const worker = resources.find(({ type }) => type === "aws:ec2/instance:Instance");
+        assert.ok(worker?.dependencies?.some((urn) => urn.includes("elasticbeanstalk/environment:Environment")));
         for (const [type, count] of [
             ["aws:kms/key:Key", 1],
             ["aws:elasticache/replicationGroup:ReplicationGroup", 1],

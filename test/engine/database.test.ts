@@ -60,16 +60,6 @@ describe("the database of a stack in the sandbox", function () {
         );
     });
 
-    it("refuses in the preview what would cost the server", async () => {
-        await set({ name: "shop", version: "17.6" });
-        const { code, output } = await sandbox.pulumi("preview", "--stack", "dev");
-        assert.notEqual(code, 0, output);
-        assert.match(output, /got {6}shop, while the server was made with app/);
-        assert.match(output, /got {6}17\.6, while the server runs 16\.9: a major upgrade/);
-        assert.doesNotMatch(output, /at .*\.ts:\d+/);
-        await set({ name: "app" });
-    });
-
     it("has its logs in groups that were there before it, and takes over those that RDS has made", async () => {
         const group = "aws:cloudwatch/logGroup:LogGroup";
         const names = ["", "-replica"].flatMap((server) =>
@@ -116,6 +106,16 @@ describe("the database of a stack in the sandbox", function () {
                 .sort(),
             before.map(({ urn, id }) => [urn, id]).sort(),
         );
+    });
+
+    it("refuses in the preview what would cost the server", async () => {
+        await set({ name: "shop", version: "17.6" });
+        const { code, output } = await sandbox.pulumi("preview", "--stack", "dev");
+        assert.notEqual(code, 0, output);
+        assert.match(output, /got {6}shop, while the server was made with app/);
+        assert.match(output, /got {6}17\.6, while the server runs 16\.9: a major upgrade/);
+        assert.doesNotMatch(output, /at .*\.ts:\d+/);
+        await set({ name: "app" });
     });
 
     it("takes a major upgrade that is asked for, and another password of which the environment hears, on the same server", async () => {

@@ -54,7 +54,7 @@ describe("secrets that exist elsewhere, in the sandbox", function () {
         await sandbox.must("preview", "--stack", "dev", "--expect-no-changes");
     });
 
-    it("are asked for again when the environment is to be updated, and not when nothing is", async () => {
+    it("are asked for again when the environment is to be updated", async () => {
         await name("LICENCE", "missing/licence");
         const { code, output } = await preview();
         assert.notEqual(code, 0, output);

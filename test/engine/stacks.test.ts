@@ -172,7 +172,7 @@ describe("a prod stack in the sandbox", function () {
     it("is previewed by name", async () => {
         const { code, output } = await sandbox.start("--stack", "prod");
         assert.equal(code, 0, output);
-        assert.match(output, /\+ 143 to create/);
+        assert.match(output, /\+ 144 to create/);
         assert.match(output, /^Policies {5}\d+ passed, 0 advisory, 0 failed$/m);
     });
 

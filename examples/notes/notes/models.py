@@ -24,7 +24,7 @@ class Notebook(models.Model):
         blank=True,
         # In the database too: the version before, which serves while this one comes, knows nothing of the column.
         db_default="",
-        # Browsers take none of these for a page or a program.
+        # Pictures, of which browsers take none for a page or a program; config.storage keeps to the name's type.
         validators=[FileExtensionValidator(["jpg", "jpeg", "png", "webp"])],
     )
     created_at = models.DateTimeField(auto_now_add=True)

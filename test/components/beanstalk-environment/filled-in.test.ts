@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { filledInProperties } from "../../../components/beanstalk-environment/filled-in";
 import { recordProgram } from "../../support/program";
-import { testSettings } from "../../support/settings";
+import { minimalRaw, testSettings } from "../../support/settings";
 
 interface Option {
     readonly namespace: string;
@@ -27,7 +27,6 @@ describe("properties that the graph fills in", () => {
         "DJANGO_SETTINGS_MODULE",
         "PROJECT_NAME",
         "SECRETS_VERSION",
-        "SECURE_HSTS_SECONDS",
     ];
 
     for (const [stack, settings] of Object.entries({
@@ -56,6 +55,19 @@ describe("properties that the graph fills in", () => {
             }
         });
     }
+
+    it("name the users' secret as the program does, whatever the environment is called", () => {
+        const settings = testSettings({
+            environment: { ...minimalRaw.environment, name: "shop" },
+            database: { kind: "postgres", rotation: "two-users" },
+        });
+        assert.ok(
+            filledInProperties(settings)["DATABASE_USERS_ARN"]?.includes(
+                `:${settings.applicationName}-database-users-`,
+            ),
+        );
+        assert.notEqual(settings.applicationName, settings.environmentName);
+    });
 
     it("have a longer address behind a proxy, and CloudFront's own name without another", () => {
         const lengths = (database: object, cdn: object) =>

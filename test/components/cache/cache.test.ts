@@ -5,7 +5,6 @@ import type { Recording } from "../../support/record";
 const small = {
     "django-beanstalk:database": { kind: "none" },
     "django-beanstalk:media": { kind: "none" },
-    "django-beanstalk:domain": {},
 };
 const program = (cache: object, preview = false, stack = "dev") =>
     recordProgram(stack, preview, { ...small, "django-beanstalk:cache": cache });

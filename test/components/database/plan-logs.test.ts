@@ -36,6 +36,13 @@ describe("another name of a server that runs", () => {
                 "nothing, which makes it notes-dev-database, while the server is called notes-dev-database-1a2b3c4",
             ),
         ]);
+        const [withReplica] = renamedServer(endpoint, "notes-dev-database", { ...none, replica: {} });
+        assert.match(
+            withReplica?.remedy ?? "",
+            /^Set database\.identifier: notes-dev-database-1a2b3c4, and database\.replica\.identifier to the replica's name, or another replica takes its place\. The/,
+        );
+        const [withBoth] = renamedServer(endpoint, "notes-dev-database", { ...none, replica: { identifier: "copy" } });
+        assert.doesNotMatch(withBoth?.remedy ?? "", /replica/);
         assert.deepEqual(renamedServer(endpoint, "shop", { ...none, identifier: "shop" }), [
             problem("shop, while the server is called notes-dev-database-1a2b3c4"),
         ]);

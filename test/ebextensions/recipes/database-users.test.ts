@@ -103,6 +103,16 @@ describe("the users of a database that take turns", function () {
         );
     });
 
+    it("are looked for on a replica, too, which hears of them a little later: the deployment waits a minute and goes on", async () => {
+        const on = (replica: string) => runOn(instance(document(1, "odd-1")), hook, { RDS_REPLICA_HOSTNAME: replica });
+        // The server stands for a replica that has caught up.
+        assert.deepEqual(await on("localhost"), works);
+        assert.deepEqual(await on("replica.invalid"), {
+            status: 0,
+            out: `The replica does not take notes_a yet, or does not answer: what the application reads there fails until it does.\n${works.out}`,
+        });
+    });
+
     it("take turns, and the one that rests keeps its password: nobody is refused", async () => {
         await run(document(1, "odd-1"));
         await as("notes_a", "odd-1", "CREATE TABLE note (id int); INSERT INTO note VALUES (1)");

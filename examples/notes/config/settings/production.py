@@ -58,7 +58,7 @@ STORAGES = {
     "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": BUCKET},
     # The part of the bucket that a CDN gives to everybody; without one its links are signed like all others.
     "public": {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "config.storage.PublicStorage",
         "OPTIONS": BUCKET | {"location": "public", "custom_domain": os.environ.get("AWS_S3_CUSTOM_DOMAIN") or None},
     },
     # Names carry a hash of the content, so that browsers may keep the files; nginx serves STATIC_ROOT.

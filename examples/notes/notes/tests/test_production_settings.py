@@ -10,6 +10,7 @@ from django.core.cache import CacheHandler
 from django.core.cache.backends.redis import RedisCache
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage.handler import StorageHandler
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.middleware.security import SecurityMiddleware
 from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
 
@@ -256,6 +257,20 @@ class StorageTests(SimpleTestCase):
         storage = StorageHandler(load(GOOD | {"AWS_S3_CUSTOM_DOMAIN": "media.example.com"}).STORAGES)["public"]
         self.assertEqual(storage.bucket_name, "notes-media")
         self.assertEqual(storage.url("covers/mill.png"), "https://media.example.com/public/covers/mill.png")
+
+    def test_what_is_public_has_the_type_of_its_name_whatever_the_browser_said(self):
+        storage = self.storages()["public"]
+        for name, kind in [
+            ("covers/mill.png", "image/png"),
+            ("covers/MILL.JPG", "image/jpeg"),
+            ("covers/mill.jpeg", "image/jpeg"),
+            ("covers/mill.webp", "image/webp"),
+            ("covers/mill.svg", "application/octet-stream"),
+            ("covers/mill", "application/octet-stream"),
+        ]:
+            with self.subTest(name):
+                page = SimpleUploadedFile("mill.png", b"<script>", content_type="text/html")
+                self.assertEqual(storage._get_write_parameters(name, page)["ContentType"], kind)
 
     def test_without_a_cdn_what_is_public_is_signed_too(self):
         credentials = {"AWS_ACCESS_KEY_ID": "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "example"}
