@@ -77,6 +77,7 @@ describe("the alarm on the certificate of the uploads' own name, in the sandbox"
 
     it("tells a topic in that region, with a key of its own, and no policy has a word to say", async () => {
         await sandbox.must("config", "set", "--stack", "prod", "aws:region", "eu-west-1");
+        await sandbox.must("config", "rm", "--stack", "prod", "--path", "django-beanstalk:media.cdn");
         const before = await monthly();
         await sandbox.set("prod", {
             "media.cdn.publicPrefixes[0]": "public/",
