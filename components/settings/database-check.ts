@@ -109,16 +109,22 @@ const users = (database: Postgres): Problem[] => [
 /** RDS has each name once in an account and region. */
 function twins(database: Postgres, component: string): Problem[] {
     const name = serverIdentifier(component, database);
-    return database.replica === undefined || replicaIdentifier(component, database) !== name
-        ? []
-        : [
-              {
-                  where: "database.replica.identifier",
-                  got: `${name}, which is the server's name too`,
-                  allowed: "another name than the server's",
-                  remedy: "Give server and replica names of their own.",
-              },
-          ];
+    if (database.replica === undefined || replicaIdentifier(component, database) !== name) {
+        return [];
+    }
+    // Without names of their own the two differ, so one of them is in the stack file.
+    const [where, other] =
+        database.replica.identifier === undefined
+            ? ["database.identifier", "replica"]
+            : ["database.replica.identifier", "server"];
+    return [
+        {
+            where,
+            got: `${name}, which is the ${other}'s name too`,
+            allowed: `another name than the ${other}'s`,
+            remedy: "Give server and replica names of their own: database.identifier and database.replica.identifier.",
+        },
+    ];
 }
 
 /** Parameters that have a setting, or that a promise of the program rests on. */

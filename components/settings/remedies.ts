@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import { nearestName } from "./nearest";
 import { numberIn, repaired } from "./repairs";
-import { meantBy } from "./synonyms";
+import { Ambiguous, mayMean, meantBy, oneOf } from "./synonyms";
+
+export { remedyForUnknown } from "./unknown-keys";
 
 /** A node of the JSON Schema that zod writes; only what is read here. */
 export interface Node {
@@ -11,6 +13,8 @@ export interface Node {
     readonly items?: Node;
     readonly oneOf?: readonly Node[];
     readonly const?: unknown;
+    readonly type?: string;
+    readonly pattern?: string;
     readonly examples?: readonly unknown[];
 }
 
@@ -37,7 +41,9 @@ export function remedyFor({ issue, where, node }: Refused, value: unknown): stri
         case "invalid_type":
             return ofType(issue.expected, { where, node }, value);
         case "invalid_value":
-            return wantsNumber(issue.values) && typeof value === "number" ? quoted : choose(issue.values, where, value);
+            return wantsNumber(issue.values) && typeof value === "number"
+                ? quoted(where)
+                : choose(issue.values, where, value);
         case "invalid_union":
             return choose((issue as { options?: readonly unknown[] }).options ?? [], where, value);
         case "invalid_key":
@@ -59,18 +65,37 @@ export function remedyFor({ issue, where, node }: Refused, value: unknown): stri
 
 const write = (meant: string | undefined): string | undefined => (meant === undefined ? undefined : `Write ${meant}.`);
 
-const quoted = "Put it in quotes: YAML reads an unquoted 3.10 as the number 3.1.";
+const quoted = (where: string): string =>
+    /version$/i.test(where)
+        ? "Put it in quotes: YAML reads an unquoted 3.10 as the number 3.1."
+        : "Put it in quotes: a text is wanted.";
 /** Of a text that is a number to YAML. */
 const wantsNumber = (values: readonly unknown[]): boolean =>
     values.some((each) => typeof each === "string" && /^\d/.test(each));
 
 function choose(options: readonly unknown[], where: string, value: unknown): string {
     const texts = options.map(String);
+    if (typeof value === "string" && texts.includes(value)) {
+        return `Write ${value}, without quotes.`;
+    }
+    const unsure = mayMean(where, value);
+    if (unsure !== undefined) {
+        return [...lead(unsure), `Write ${oneOf(unsure.options)}.`].join(" ");
+    }
+    const numbers = options.filter((each) => typeof each === "number");
+    const number = typeof value === "string" && numbers.length > 0 && numberIn(value, where, { among: numbers });
     // A number that is near another one is no slip of the finger.
-    const near = typeof value === "number" ? undefined : nearestName(String(value), texts);
-    const meant = meantBy(where, value, texts) ?? near;
-    const isQuoted = meant !== undefined && meant === value && !options.includes(value);
-    return write(isQuoted ? `${meant}, without quotes` : meant) ?? "Choose one of the allowed values.";
+    const words = typeof value === "number" ? [] : texts.filter((each) => Number.isNaN(Number(each)));
+    const meant = meantBy(where, value, texts) ?? versionIn(value, texts) ?? nearestName(String(value), words);
+    return number || (write(meant) ?? "Choose one of the allowed values.");
+}
+
+const lead = (unsure: Ambiguous | undefined): string[] => (unsure?.before === undefined ? [] : [unsure.before]);
+
+/** The 3.12 of python3.12, v3.12 and 3.12.4. */
+function versionIn(value: unknown, texts: readonly string[]): string | undefined {
+    const [, version] = typeof value === "string" ? (/^[a-z -]*(\d+\.\d+)(?:\.\d+)?$/i.exec(value) ?? []) : [];
+    return texts.find((each) => each === version);
 }
 
 function otherName(issue: Extract<Issue, { code: "invalid_key" }>): string {
@@ -90,14 +115,14 @@ interface Place {
 function ofType(expected: string, place: Place, value: unknown): string {
     switch (expected) {
         case "string":
-            return typeof value === "number" ? quoted : alone(value);
+            return typeof value === "number" ? quoted(place.where) : alone(value);
         case "number":
         case "int":
-            return (typeof value === "string" ? numberIn(value, place.where) : undefined) ?? change;
+            return (typeof value === "string" ? numberIn(value, place.where, whole(place)) : undefined) ?? change;
         case "boolean":
             return yesOrNo(value);
         case "array":
-            return typeof value === "string" ? `Write it as a list: [${value}].` : isMapping(value) ? listed : change;
+            return typeof value === "string" ? list(place, value) : isMapping(value) ? listed : change;
         case "object":
             return mapping(place, value);
         case "record":
@@ -110,6 +135,31 @@ function ofType(expected: string, place: Place, value: unknown): string {
 const listed = "Write it as a list, with a dash in front of each entry.";
 const named = "Write a mapping: each name, a colon, and what belongs to it.";
 const isMapping = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
+
+const whole = ({ node }: Place) => ({ isWhole: node?.type === "integer" });
+
+/** A text is an entry, where it is not the mapping that each entry has to be. */
+function list({ node }: Place, value: string): string {
+    const entry = node?.items?.oneOf ?? node?.items?.properties;
+    return `Write it as a list: [${entry === undefined ? value : (filled(node?.items, value) ?? shape(node?.items))}].`;
+}
+
+/** With the text as the only thing that a kind needs, where that has a form which one kind's has. */
+function filled(node: Node | undefined, value: string): string | undefined {
+    const [only, ...others] = (node?.oneOf ?? []).flatMap(({ properties = {}, required = [] }) => {
+        const [key = "", ...more] = required.filter((each) => each !== "kind");
+        const { pattern } = properties[key] ?? {};
+        const fits = more.length === 0 && pattern !== undefined && new RegExp(pattern).test(value);
+        return fits ? [`{kind: ${String(properties["kind"]?.const)}, ${key}: ${value}}`] : [];
+    });
+    return others.length === 0 && /^[\w@.+/-]+$/.test(value) ? only : undefined;
+}
+
+/** What a mapping has to have, or may have where that is nothing. */
+function shape({ properties = {}, required = [], oneOf: kinds = [] }: Node = {}): string {
+    const keys = kinds.length > 0 ? ["kind"] : required.length > 0 ? required : Object.keys(properties);
+    return `{${keys.map((key) => `${key}: …`).join(", ")}}`;
+}
 
 /** A list of one text, where the text is wanted. */
 function alone(value: unknown): string {
@@ -131,21 +181,24 @@ const spelt: Readonly<Record<string, boolean>> = {
 
 /** A single word where a mapping is wanted is most often its kind. */
 function mapping({ where, node }: Place, value: unknown): string {
-    const kinds = (node?.oneOf ?? []).map(({ properties }) => properties?.["kind"]?.const).filter(isText);
+    const branches = node?.oneOf ?? [];
+    const kinds = branches.map(({ properties }) => properties?.["kind"]?.const).filter(isText);
     if (kinds.length > 0) {
         const near = typeof value === "string" && value.length >= 4 ? nearestName(value, kinds) : undefined;
-        const meant = meantBy(`${where}.kind`, value, kinds) ?? near;
-        return meant === undefined
-            ? `Write a mapping that has its kind: {kind: …}, one of ${kinds.join(", ")}.`
-            : `Write {kind: ${meant}}${meant === "none" ? "" : ", with what else it needs"}.`;
+        const unsure = mayMean(`${where}.kind`, value);
+        const meant = unsure?.options ?? [meantBy(`${where}.kind`, value, kinds) ?? near].filter(isText);
+        const needsNothing = meant.every((kind) => kind === "none" || hasOnlyKind(branches, kind));
+        const written = oneOf(meant.map((kind) => `{kind: ${kind}}`));
+        const entry = typeof value === "string" ? filled(node, value) : undefined;
+        return meant.length > 0
+            ? [...lead(unsure), `Write ${written}${needsNothing ? "" : ", with what else it needs"}.`].join(" ")
+            : (write(entry) ?? `Write a mapping that has its kind: {kind: …}, one of ${kinds.join(", ")}.`);
     }
     const { properties = {}, required = [] } = node ?? {};
     if (typeof value === "boolean" && "enabled" in properties) {
         return `Write {enabled: ${value}}.`;
     }
-    const keys = required.length > 0 ? required : Object.keys(properties);
-    const whole = `{${keys.map((key) => `${key}: …`).join(", ")}}`;
-    if (keys.length === 0) {
+    if (Object.keys(properties).length === 0) {
         return change;
     }
     const before =
@@ -154,66 +207,11 @@ function mapping({ where, node }: Place, value: unknown): string {
             : value === true && required.length === 0
               ? "Write {} for its defaults, or"
               : "Write";
-    return `${before} a mapping: ${whole}.`;
+    return `${before} a mapping: ${shape(node)}.`;
 }
+
+/** With a kind that needs nothing else, and has nothing else. */
+const hasOnlyKind = (branches: readonly Node[], kind: string): boolean =>
+    branches.some(({ properties = {} }) => properties["kind"]?.const === kind && Object.keys(properties).length === 1);
 
 const isText = (value: unknown): value is string => typeof value === "string";
-
-const most = 3;
-
-/**
- * What to do about a key that is not known at its place: it may be a slip, or be known with another kind, at another place, or by a name that begins so.
- *
- * @param where - its path
- * @param known - the names that are known there; of two that are as near, the first is meant
- */
-export function remedyForUnknown(key: string, where: string, known: readonly string[], tree: Node): string {
-    const places = placesOf(tree, (name) => name === key);
-    const near = nearestName(key, known) ?? sameWithMore(key, known);
-    // A long name that is known elsewhere is no slip for a much shorter one that is known here.
-    if (near !== undefined && !(few(places) && Math.abs(near.length - key.length) > 2)) {
-        return `Write ${near} instead of ${key}.`;
-    }
-    if (places.includes(where)) {
-        return `Remove it, or choose another ${where.replace(/[^.]*$/, "kind")}, which has it.`;
-    }
-    const alike = places.length > 0 || key.length < 4 ? [] : placesOf(tree, (name) => name.startsWith(key));
-    // Short names are of many things.
-    return few(places) && key.length > 3
-        ? `Remove it, or move it to where it belongs: ${places.join(", ")}.`
-        : few(alike)
-          ? `Remove it. The names of these begin so: ${alike.join(", ")}.`
-          : "Remove it, or move it to where it belongs.";
-}
-
-/** `period` of periodSeconds, `class` of instanceClass, and engineVersion of `version`; not `password` of passwordVersion. */
-function sameWithMore(key: string, known: readonly string[]): string | undefined {
-    const lower = key.toLowerCase();
-    const [only, ...others] = known.filter((name) => {
-        const [short = "", long = ""] = [lower, name.toLowerCase()].sort((a, b) => a.length - b.length);
-        return short.length >= 4 && (long.endsWith(short) || (long.startsWith(short) && ownUnit.test(name)));
-    });
-    return others.length === 0 ? only : undefined;
-}
-
-const ownUnit = /(Ms|Seconds|Minutes|Days|Gb|GiB|Mb|MiB|Percent|Usd)$/;
-
-const few = (places: readonly string[]): boolean => places.length > 0 && places.length <= most;
-
-function placesOf(tree: Node, wanted: (name: string) => boolean): string[] {
-    const found = new Set<string>();
-    const visit = (node: Node, path: string) => {
-        for (const [name, child] of Object.entries(node.properties ?? {})) {
-            const at = path === "" ? name : `${path}.${name}`;
-            if (wanted(name)) {
-                found.add(at);
-            }
-            visit(child, at);
-        }
-        node.oneOf?.forEach((each) => {
-            visit(each, path);
-        });
-    };
-    visit(tree, "");
-    return [...found].sort();
-}

@@ -15,7 +15,9 @@ const repairs: readonly ((text: string) => string)[] = [
     (text) => text.trim().replace(/^(?=[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?$)/i, "https://"),
     // public, /public and /public/ of folders; //public would be another one.
     (text) => `${text.trim().replace(/^\/|\/$/g, "")}/`,
-    (text) => `/${text.trim()}`,
+    // https://www.example.com/health/, where only the path is wanted.
+    (text) => text.trim().replace(/^https?:\/\/[^/?#]*([^?#]*).*$/is, (_, path: string) => path || "/"),
+    (text) => (text.includes("://") ? text : `/${text.trim()}`),
     // The letter of us-east-1a.
     (text) => text.trim().replace(/^[a-z]{2}(-[a-z]+)+-\d(?=[a-z]$)/, ""),
     // Names for programs: SECRET_KEY, my_app, my-app.
@@ -92,35 +94,51 @@ function unitOf(where: string): { readonly name: string; readonly kind: Readonly
     };
 }
 
+/** A number as people write it, and what stands behind it: 20 GB, 50%, $1,000, 1_000. Not 10-20 and 1e3, which are more than one number and a unit. */
+const withUnit = /^\s*([$€£]?)(-?(?:\d{1,3}(?:[,_]\d{3})+|\d+)(?:\.\d+)?)\s*(%|[a-z]*)\s*$/i;
+
+/** What a number of a setting may be. */
+export interface Wanted {
+    readonly isWhole?: boolean;
+    /** Undefined where any number may be chosen. */
+    readonly among?: readonly number[];
+}
+
 /**
- * What to write for a number with a unit or in quotes, or undefined where there is no number in the text.
+ * What to write for a number with a unit or in quotes, or undefined where the text has no number, another thing besides, or one that may not be chosen.
  *
- * @param where - path of the setting, whose name ends in its own unit
+ * @param where - path of the setting; where its name ends in a unit of its own, it takes whole numbers only
  */
-export function numberIn(text: string, where: string): string | undefined {
-    const [, number = "", rest = ""] = /^\s*[$€£]?(-?\d+(?:\.\d+)?)(.*)$/s.exec(text) ?? [];
-    const unit = rest.trim().toLowerCase();
-    const own = unitOf(where);
-    const written = own?.kind[unit];
-    const wanted = own?.kind[own.name.toLowerCase()];
-    if (number === "") {
+export function numberIn(text: string, where: string, { isWhole = false, among }: Wanted = {}): string | undefined {
+    const [, currency = "", written = "", unit = ""] = withUnit.exec(text) ?? [];
+    if (written === "") {
         return undefined;
     }
-    if (unit === "" && !/^\s*[$€£]/.test(text)) {
-        return `Write ${number}, without quotes.`;
+    const own = unitOf(where);
+    const number = written.replace(/[,_]/g, "");
+    const isAlone = currency === "" && unit === "";
+    const size = isAlone ? 1 : sizeIn(own, unit.toLowerCase());
+    const meant = Number(number) * (size ?? 1);
+    if (own !== undefined && (size === undefined || !Number.isInteger(meant))) {
+        return among === undefined ? `Write a whole number: it is in ${own.name}.` : undefined;
     }
-    if (own === undefined) {
-        return unit in times || unit in sizes
-            ? "Write the number alone, in the unit that the setting has."
-            : `Write ${number}, without a unit.`;
+    if (isWhole && !Number.isInteger(meant)) {
+        return "Write a whole number.";
     }
-    if (written === undefined || wanted === undefined) {
-        return `Write a whole number: it is in ${own.name}.`;
+    if (among?.includes(meant) === false) {
+        return undefined;
     }
-    const meant = (Number(number) * written) / wanted;
-    return written === wanted
-        ? `Write ${number}, without a unit.`
-        : Number.isInteger(meant)
-          ? `Write ${meant}: it is in ${own.name}.`
-          : `Write a whole number: it is in ${own.name}.`;
+    if (own !== undefined && size !== 1) {
+        return `Write ${meant}: it is in ${own.name}.`;
+    }
+    if (own === undefined && [times, sizes].some((kind) => Object.hasOwn(kind, unit.toLowerCase()))) {
+        return "Write the number alone, in the unit that the setting has.";
+    }
+    return `Write ${number}${!isAlone ? ", without a unit" : written === number ? ", without quotes" : ""}.`;
+}
+
+/** How many of the setting's own units a unit is; undefined where it is of another kind, or unknown. */
+function sizeIn(own: ReturnType<typeof unitOf>, unit: string): number | undefined {
+    const [written, wanted] = [own?.kind[unit], own?.kind[own.name.toLowerCase()]];
+    return written === undefined || wanted === undefined ? undefined : written / wanted;
 }

@@ -2,6 +2,8 @@ type Path = readonly PropertyKey[];
 
 /** With a password in it. */
 export const urlWithPassword = /[a-z][a-z0-9+.-]*:\/\/[^\s/@:]*:[^\s/@]+@/i;
+/** With a user, who may be a token: the password may have a slash in it, so what stands before the @ is not looked at. */
+const urlWithUser = /:\/\/[^\s@]*@/;
 const secretKey = /pass(word|wd)?|secret|token|credential|private|apikey/i;
 const hidden = "a value that is not shown";
 
@@ -21,27 +23,35 @@ export function shown(path: Path, value: unknown): string {
 
 /**
  * Passwords end up among plain variables by mistake, and URLs with passwords where an ARN or a mapping is wanted, so those count as secret too. So does the
- * address of a service that takes messages: whoever knows a webhook may write to it.
+ * address of a service that takes messages: whoever knows a webhook may write to it. A list or a mapping counts as secret with anything in it.
  */
 export function mayBeSecret(path: Path, value: unknown): boolean {
     const last = String(path.at(-1));
     const inSecrets = path[0] === "secrets" && !["kind", "length", "jsonKey", "optional", "store"].includes(last);
     const inVariables =
-        (path[0] === "app" && path[1] === "variables" && path.length > 2) ||
-        (path[0] === "worker" && path[2] === "environmentVariables" && path.length > 3);
+        (path[0] === "app" && path[1] === "variables") || (path[0] === "worker" && path[2] === "environmentVariables");
     const inWorker = path[0] === "worker" && last === "url";
-    const toldTo = path[1] === "subscribers" || path[1] === "notifications";
-    return inSecrets || inVariables || inWorker || /arn$/i.test(last) || hasSecret(value, toldTo);
+    return inSecrets || inVariables || inWorker || /arn$/i.test(last) || hasSecret(path, value);
 }
 
-/** @param anyUrl - whether each URL is one */
-function hasSecret(value: unknown, anyUrl: boolean): boolean {
+function hasSecret(path: Path, value: unknown): boolean {
     if (typeof value === "string") {
-        return urlWithPassword.test(value) || (anyUrl && value.includes("://"));
+        return urlWithUser.test(value) || addressIn(path).test(value);
     }
     return (
         typeof value === "object" &&
         value !== null &&
-        Object.entries(value).some(([key, each]) => secretKey.test(key) || hasSecret(each, anyUrl))
+        Object.entries(value).some(
+            ([key, each]) => secretKey.test(key) || hasSecret(path, key) || hasSecret([...path, key], each),
+        )
     );
 }
+
+/** What may be the address of a webhook: some write it without https:// where messages go. */
+const addressIn = (path: Path): RegExp =>
+    (path[0] === "monitoring" && path.includes("subscribers")) ||
+    (path[0] === "environment" && path.includes("notifications"))
+        ? /\//
+        : path[0] === "monitoring"
+          ? /:\/\//
+          : /^(?!)/;

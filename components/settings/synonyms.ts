@@ -12,7 +12,6 @@ export const synonyms: readonly Synonyms[] = [
     {
         at: /^environment\.loadBalancer\.kind$/,
         words: {
-            dedicated: ["alb", "application", "applicationloadbalancer", "elbv2"],
             network: ["nlb", "networkloadbalancer"],
             none: ["single", "singleinstance"],
         },
@@ -34,7 +33,7 @@ export const synonyms: readonly Synonyms[] = [
     { at: /^app\.platform\.proxyServer$/, words: { apache: ["httpd", "apache2"] } },
     {
         at: /^app\.processes\.[^.]+\.kind$/,
-        words: { celeryWorker: ["celery", "worker"], celeryBeat: ["beat", "scheduler"] },
+        words: { celeryWorker: ["celery"], celeryBeat: ["beat", "scheduler"] },
     },
     { at: /^network\.nat$/, words: { one: ["single"], "per-zone": ["peraz", "all", "each"] } },
     {
@@ -46,14 +45,13 @@ export const synonyms: readonly Synonyms[] = [
     },
     { at: /^database\.insights$/, words: { standard: ["performanceinsights", "basic"] } },
     { at: /^database\.rotation$/, words: { "one-user": ["single", "singleuser"], "two-users": ["alternatingusers"] } },
-    { at: /^database\.urlScheme$/, words: { "postgresql+psycopg": ["psycopg", "psycopg3"] } },
-    { at: /^cache\.kind$/, words: { valkey: ["elasticache", "memcached", "memcache"], redis: ["redisoss"] } },
-    { at: /^cache\.purpose$/, words: { queue: ["broker", "celery"], cache: ["sessions", "session"] } },
+    { at: /^cache\.kind$/, words: { redis: ["redisoss"] } },
+    { at: /^cache\.purpose$/, words: { queue: ["broker", "celery"] } },
     {
         at: /^secrets\.[^.]+\.kind$/,
         words: {
             parameter: ["ssm", "parameterstore", "securestring"],
-            arn: ["secretsmanager", "secret", "existing"],
+            arn: ["secretsmanager", "existing"],
             generated: ["random", "generate", "auto"],
             stack: ["config", "pulumi", "value", "plain", "text"],
         },
@@ -88,6 +86,47 @@ export const synonyms: readonly Synonyms[] = [
         words: { group: ["asg", "autoscaling", "autoscalinggroup", "fleet"], "on-demand": ["ondemand"] },
     },
 ];
+
+/** A word that may mean any of several options, at the settings that match. */
+export interface Ambiguous {
+    readonly at: RegExp;
+    readonly words: readonly string[];
+    readonly options: readonly string[];
+    /** A sentence to say before them. */
+    readonly before?: string;
+}
+
+/** All that is left out here and above gets the list of what is allowed. */
+export const ambiguous: readonly Ambiguous[] = [
+    {
+        at: /^environment\.loadBalancer\.kind$/,
+        words: ["alb", "application", "applicationloadbalancer"],
+        options: ["dedicated", "shared"],
+    },
+    { at: /^environment\.loadBalancer\.kind$/, words: ["elbv2"], options: ["dedicated", "shared", "network"] },
+    { at: /^app\.processes\.[^.]+\.kind$/, words: ["worker"], options: ["celeryWorker", "command"] },
+    { at: /^cache\.kind$/, words: ["elasticache"], options: ["valkey", "redis"] },
+    {
+        at: /^cache\.kind$/,
+        words: ["memcached", "memcache"],
+        options: ["valkey", "redis"],
+        before: "Memcached is not offered: it has a protocol of its own.",
+    },
+];
+
+/**
+ * The options among which a word of the field leaves the choice.
+ *
+ * @param where - path of the setting in the stack file
+ */
+export const mayMean = (where: string, value: unknown): Ambiguous | undefined =>
+    typeof value === "string"
+        ? ambiguous.find(({ at, words }) => at.test(where) && words.includes(plainWord(value)))
+        : undefined;
+
+/** `a`, `a or b`, `a, b or c`. */
+export const oneOf = (words: readonly string[]): string =>
+    words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 
 const off: ReadonlySet<string> = new Set(["false", "no", "off", "disabled", "null", "nothing"]);
 const on: ReadonlySet<string> = new Set(["true", "yes", "on", "enabled"]);

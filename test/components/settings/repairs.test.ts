@@ -19,6 +19,10 @@ describe("repaired", () => {
         ["my-app", forms.postgresIdentifier, "my_app"],
         ["My_App", forms.appName, "my-app"],
         ["health/", forms.urlPath, "/health/"],
+        ["https://notes.example.com/health/", forms.urlPath, "/health/"],
+        ["https://notes.example.com/health/?full=1", forms.urlPath, "/health/"],
+        ["https://notes.example.com", forms.urlPath, "/"],
+        ["ftp://notes.example.com/health/", forms.urlPath, undefined],
         ["t4g.micro", forms.databaseClass, "db.t4g.micro"],
         ["cache.t4g.micro", forms.databaseClass, "db.t4g.micro"],
         ["db.t3.micro", forms.instanceType, "t3.micro"],
@@ -77,6 +81,19 @@ describe("numberIn", () => {
         ["$250", "monitoring.budget.monthlyUsd", "Write 250, without a unit."],
         ["50%", "domain.routing.weight", "Write 50, without a unit."],
         ["500ms", "monitoring.alarms.latency.threshold", "Write the number alone, in the unit that the setting has."],
+        ["1,000", "monitoring.budget.monthlyUsd", "Write 1000."],
+        ["1_000_000", "monitoring.budget.monthlyUsd", "Write 1000000."],
+        ["$1,000", "monitoring.budget.monthlyUsd", "Write 1000, without a unit."],
+        ["1,000 GB", "database.storageGb", "Write 1000, without a unit."],
+        ["1,5", "monitoring.budget.monthlyUsd", undefined],
+        ["1,0000", "monitoring.budget.monthlyUsd", undefined],
+        ["10-20", "monitoring.budget.monthlyUsd", undefined],
+        ["1e3", "monitoring.budget.monthlyUsd", undefined],
+        ["5 constructor", "monitoring.budget.monthlyUsd", "Write 5, without a unit."],
+        ["1.5 GB", "database.storageGb", "Write a whole number: it is in GB."],
+        ["1.5 TB", "database.storageGb", "Write 1536: it is in GB."],
+        ["1.5", "database.storageGb", "Write a whole number: it is in GB."],
+        ["1.5", "monitoring.alarms.latency.threshold", "Write 1.5, without quotes."],
         ["two", "cache.replicas", undefined],
         ["", "cache.replicas", undefined],
     ];
@@ -85,4 +102,21 @@ describe("numberIn", () => {
             assert.equal(numberIn(text, where), wanted);
         });
     }
+
+    it("says nothing of a number that may not be chosen", () => {
+        const among = [1, 14, 30];
+        const said = (text: string) => numberIn(text, "database.logRetentionDays", { among });
+        assert.deepEqual(["30 days", "2 weeks", "10", "4 weeks", "12h", "1 month"].map(said), [
+            "Write 30, without a unit.",
+            "Write 14: it is in days.",
+            undefined,
+            undefined,
+            undefined,
+            undefined,
+        ]);
+    });
+
+    it("says of half a thing that it has to be whole", () => {
+        assert.equal(numberIn("1.5", "cache.replicas", { isWhole: true }), "Write a whole number.");
+    });
 });

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { z } from "zod";
 import type { Node } from "../../../components/settings/remedies";
 import { settingsSchema } from "../../../components/settings/schema";
-import { meantBy, synonyms } from "../../../components/settings/synonyms";
+import { ambiguous, mayMean, meantBy, oneOf, synonyms } from "../../../components/settings/synonyms";
 
 interface Whole extends Node {
     readonly enum?: readonly unknown[];
@@ -62,6 +62,38 @@ describe("the words that people have for a choice", () => {
             }
         });
     }
+
+    for (const { at, words, options } of ambiguous) {
+        it(`leave a choice among what there is: ${words.join(", ")} at ${at.source}`, () => {
+            const places = [...known].filter(([path, all]) => at.test(path) && all.length > 0);
+            assert.ok(places.length > 0 && options.length > 1);
+            for (const [path, all] of places) {
+                assert.deepEqual(
+                    options.filter((option) => !all.includes(option)),
+                    [],
+                );
+                for (const word of words) {
+                    assert.deepEqual(mayMean(path, word)?.options, options);
+                    assert.equal(meantBy(path, word, all), undefined, "it has one meaning too");
+                }
+            }
+        });
+    }
+
+    it("are left to the list where they may mean anything", () => {
+        const secret = ["generated", "stack", "arn", "parameter"];
+        assert.equal(
+            meantBy("secrets.TOKEN.kind", "secret", secret) ?? mayMean("secrets.TOKEN.kind", "secret"),
+            undefined,
+        );
+        assert.equal(meantBy("cache.purpose", "sessions", ["cache", "queue", "both"]), undefined);
+        assert.equal(meantBy("database.urlScheme", "psycopg", ["postgresql", "postgresql+psycopg"]), undefined);
+        assert.equal(mayMean("cache.kind", 1), undefined);
+    });
+
+    it("are told with commas and an or", () => {
+        assert.deepEqual([[], ["a"], ["a", "b"], ["a", "b", "c"]].map(oneOf), ["", "a", "a or b", "a, b or c"]);
+    });
 
     it("have no place twice", () => {
         for (const [path] of known) {

@@ -371,4 +371,40 @@ environment: {stage: prod, loadBalancer: {kind: dedicated, idleTimeoutSeconds: 5
         "a URL path that starts with /",
         "Write /health/.",
     ]),
+    refuse("a health path with its host", "app: {healthPath: https://notes.example.com/health/}", [
+        "app.healthPath",
+        '"https://notes.example.com/health/"',
+        "a URL path that starts with /",
+        "Write /health/.",
+    ]),
+    refuse("a process that is just a worker", "app: {processes: {mail: {kind: worker}}}", [
+        "app.processes.mail.kind",
+        '"worker"',
+        "celeryWorker, celeryBeat, command",
+        "Write celeryWorker or command.",
+    ]),
+    refuse("a token for a user in a URL", "app: {package: https://hunter2@github.com/a/b}", [
+        "app.package",
+        "a value that is not shown",
+        "a mapping of settings",
+        "Change it to what is allowed.",
+    ]),
+    refuse("variables as a list", "app: {variables: [TOKEN=hunter2]}", [
+        "app.variables",
+        "a list",
+        "a mapping of names to values",
+        "Write a mapping: each name, a colon, and what belongs to it.",
+    ]),
+    refuse("the version after the next of Python", 'app: {platform: {kind: python, version: "3.15"}}', [
+        "app.platform.version",
+        '"3.15"',
+        '"3.11", "3.12", "3.13", "3.14"',
+        "Choose one of the allowed values.",
+    ]),
+    refuse("a whole release of Python", 'app: {platform: {kind: python, version: "3.12.4"}}', [
+        "app.platform.version",
+        '"3.12.4"',
+        '"3.11", "3.12", "3.13", "3.14"',
+        "Write 3.12.",
+    ]),
 ];

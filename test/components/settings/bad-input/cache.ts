@@ -8,7 +8,7 @@ export const cache: readonly BadInput[] = [
         "cache.kind",
         '"memcached"',
         "none, valkey, redis",
-        "Write valkey.",
+        "Memcached is not offered: it has a protocol of its own. Write valkey or redis.",
     ]),
     refuse("a version that Valkey does not have", of('version: "9.0"'), [
         "cache.version",
@@ -56,7 +56,7 @@ export const cache: readonly BadInput[] = [
         "cache.purpose",
         '"sessions"',
         '"cache", "queue", "both"',
-        "Write cache.",
+        "Choose one of the allowed values.",
     ]),
     refuse("snapshots kept too long", of("snapshotDays: 36"), [
         "cache.snapshotDays",
@@ -138,7 +138,7 @@ export const cache: readonly BadInput[] = [
         "cache",
         '"elasticache"',
         "a mapping of settings",
-        "Write {kind: valkey}, with what else it needs.",
+        "Write {kind: valkey} or {kind: redis}, with what else it needs.",
     ]),
     refuse("a cache that is just true", "cache: true", [
         "cache",
@@ -168,7 +168,7 @@ export const cache: readonly BadInput[] = [
         "cache.kind",
         '"elasticache"',
         "none, valkey, redis",
-        "Write valkey.",
+        "Write valkey or redis.",
     ]),
     refuse("half a replica", of("replicas: 1.5"), [
         "cache.replicas",
@@ -241,5 +241,23 @@ export const cache: readonly BadInput[] = [
         "an unknown setting",
         "kind",
         "Remove it, or choose another cache.kind, which has it.",
+    ]),
+    refuse("Memcached in one word", "cache: memcached", [
+        "cache",
+        '"memcached"',
+        "a mapping of settings",
+        "Memcached is not offered: it has a protocol of its own. Write {kind: valkey} or {kind: redis}, with what else it needs.",
+    ]),
+    refuse("a cache by its URL with a slash in the password", "cache: rediss://:hunter2/x@cache.example.com", [
+        "cache",
+        "a value that is not shown",
+        "a mapping of settings",
+        "Write a mapping that has its kind: {kind: …}, one of none, valkey, redis.",
+    ]),
+    refuse("half a replica in quotes", of('replicas: "1.5"'), [
+        "cache.replicas",
+        '"1.5"',
+        "a number",
+        "Write a whole number.",
     ]),
 ];

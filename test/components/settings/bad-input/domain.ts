@@ -425,4 +425,15 @@ environment: {loadBalancer: {kind: dedicated, scheme: internal}}`,
         "name, zone, zoneId, zones, alternativeNames, certificate, waitForCertificate, evaluateTargetHealth, routing",
         "Remove it, or move it to where it belongs.",
     ]),
+    refuse(
+        "a zone by its name, under a longer key",
+        "domain: {name: www.example.com, zoneName: example.com}",
+        ["domain.zone", "nothing", "a text", "Set django-beanstalk:domain.zone."],
+        [
+            "domain.zoneName",
+            "an unknown setting",
+            "name, zone, zoneId, zones, alternativeNames, certificate, waitForCertificate, evaluateTargetHealth, routing",
+            "Write zone instead of zoneName.",
+        ],
+    ),
 ];

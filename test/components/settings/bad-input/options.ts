@@ -43,7 +43,7 @@ export const options: readonly BadInput[] = [
         "options.aws:autoscaling:asg.Cooldown",
         "360 (a number)",
         "a text",
-        "Put it in quotes: YAML reads an unquoted 3.10 as the number 3.1.",
+        "Put it in quotes: a text is wanted.",
     ]),
     refuse("an option of a namespace that is none", 'options: {autoscaling: {Cooldown: "360"}}', [
         "options.autoscaling",

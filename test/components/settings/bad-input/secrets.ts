@@ -246,12 +246,7 @@ app: {platform: {kind: python, version: "3.13", release: 4.7.5}}`,
     refuse(
         "a JSON key without quotes",
         'secrets: {TOKEN: {kind: arn, arn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:token-AbCdEf", jsonKey: 7}}',
-        [
-            "secrets.TOKEN.jsonKey",
-            "7 (a number)",
-            "a text",
-            "Put it in quotes: YAML reads an unquoted 3.10 as the number 3.1.",
-        ],
+        ["secrets.TOKEN.jsonKey", "7 (a number)", "a text", "Put it in quotes: a text is wanted."],
     ),
     refuse(
         "a key of a secret under another name",
@@ -298,5 +293,11 @@ app: {platform: {kind: python, version: "3.13", release: 4.7.5}}`,
         "an empty value",
         "a secret of this stack",
         "Run: pulumi config set --stack dev --secret --path 'django-beanstalk:secrets.TOKEN.value'; or set optional: true, if the application does without it.",
+    ]),
+    refuse("a secret that is just a secret", "secrets: {TOKEN: {kind: secret}}", [
+        "secrets.TOKEN.kind",
+        '"secret"',
+        "generated, stack, arn, parameter",
+        "Choose one of the allowed values.",
     ]),
 ];

@@ -17,6 +17,6 @@ export const tags: readonly BadInput[] = [
         "tags.cost",
         "7 (a number)",
         "a text",
-        "Put it in quotes: YAML reads an unquoted 3.10 as the number 3.1.",
+        "Put it in quotes: a text is wanted.",
     ]),
 ];
