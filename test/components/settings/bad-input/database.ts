@@ -635,4 +635,20 @@ environment: {scaling: {max: 3}}`,
             "Remove it, or move it to where it belongs.",
         ],
     ),
+    refuse(
+        "a name of a replica that RDS does not take",
+        "database: {kind: postgres, replica: {identifier: Reports_1}}",
+        [
+            "database.replica.identifier",
+            '"Reports_1"',
+            "2 to 63 lower-case letters, digits and single hyphens, starting with a letter and not ending in a hyphen",
+            "Write reports-1.",
+        ],
+    ),
+    refuse("a name of a server of 64 characters", `database: {kind: postgres, identifier: ${"a".repeat(64)}}`, [
+        "database.identifier",
+        `"${"a".repeat(64)}"`,
+        "2 to 63 lower-case letters, digits and single hyphens, starting with a letter and not ending in a hyphen",
+        "Change it to what is allowed.",
+    ]),
 ];

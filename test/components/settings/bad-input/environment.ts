@@ -621,4 +621,10 @@ environment: {stage: prod, loadBalancer: {kind: dedicated, endToEndTls: true}}`,
         "a mapping of settings",
         "Write {kind: aws}.",
     ]),
+    refuse("a word in place of whether secrets are checked", "environment: {access: {checkSecrets: maybe}}", [
+        "environment.access.checkSecrets",
+        '"maybe"',
+        "true or false",
+        "Change it to what is allowed.",
+    ]),
 ];

@@ -450,4 +450,14 @@ environment: {logs: {stream: false}}`,
         "a list",
         "Write it as a list: [{kind: …}].",
     ]),
+    refuse(
+        "an alarm that would go off with every new certificate",
+        "monitoring: {kind: alarms, alarms: {cdnCertificate: {threshold: 400}}}",
+        [
+            "monitoring.alarms.cdnCertificate.threshold",
+            "400",
+            "1 to 395 (days)",
+            "Write a value in that range, or monitoring.alarms.cdnCertificate: {enabled: false}.",
+        ],
+    ),
 ];
