@@ -57,6 +57,7 @@ describe("an interruption", function () {
             const running = runner.spawn("cli/sandbox", update, faults);
             await running.printed("aws:rds:Instance notes-dev-database creating");
             const id = await serverOf(path.join(runner.folder, "default"));
+            await quiet(path.join(runner.folder, "default", "state", ".pulumi", "stacks", "django-beanstalk"));
             running.signal("SIGKILL");
             await running.finished;
             const servers = () => runner.state("dev").resources.filter(({ type }) => type === server);
@@ -66,6 +67,15 @@ describe("an interruption", function () {
             assert.notEqual(next.code, 0);
             assert.match(next.output, /::notes-dev-database, interrupted while creating/);
             assert.match(next.output, /DBInstanceAlreadyExists/);
+            await runner.set("dev", { identifier: "shop" }, "database.");
+            const renamed = await runner.pulumi("preview", "--stack", "dev");
+            assert.notEqual(renamed.code, 0, renamed.output);
+            assert.match(
+                renamed.output,
+                /got {6}shop, while an update that failed has begun to make the server as notes-dev-database\n/,
+            );
+            await runner.must("config", "rm", "--stack", "dev", "--path", "django-beanstalk:database.identifier");
+
             const { urn: component } =
                 runner.state("dev").resources.find(({ type }) => type === "django-beanstalk:database:Database") ??
                 assert.fail("no component");
@@ -137,5 +147,16 @@ function serverOf(folder: string): Promise<string> {
             }
         }
         look();
+    });
+}
+
+/** Waits until the engine has nothing more to write into the states: a kill in the middle of that would be another case. */
+function quiet(folder: string): Promise<void> {
+    return new Promise((resolve) => {
+        const watcher = fs.watch(folder, () => timer.refresh());
+        const timer = setTimeout(() => {
+            watcher.close();
+            resolve();
+        }, 2000);
     });
 }
