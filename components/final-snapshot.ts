@@ -3,7 +3,8 @@ import * as random from "@pulumi/random";
 
 /**
  * AWS refuses a snapshot under a name that exists, so the name has a part that is new with each server: it is made and deleted with the server's component. It needs no
- * keeper, because nothing in the settings replaces a server; the settings that would are refused. Whoever replaces one by hand (`pulumi up --replace`) names this one, too.
+ * keeper, because nothing in the settings replaces a server; the settings that would are refused. By hand (`pulumi up --replace`) a cache alone can be replaced, since its old
+ * one goes first: name this one, too. A database's new server would come first, and AWS refuses its name.
  * It may come and go in a protected stack.
  */
 export function finalSnapshot(

@@ -199,7 +199,7 @@ const moreForShared: Readonly<Record<string, readonly string[]>> = {
     Monitoring: [
         ...(moreForProd["Monitoring"] ?? []).filter(
             (line) =>
-                !/ monitoring-(budget|cdn-certificate|certificate|load-balancer-errors|database-.+|replica-lag)$/.test(
+                !/ monitoring-(budget|cdn-certificate|certificate|load-balancer-errors|database-.+|instance-memory|replica-lag)$/.test(
                     line,
                 ),
         ),

@@ -1,5 +1,5 @@
 import type { Table } from "../../components/parsed-values";
-import type { Step } from "./step";
+import type { State, Step } from "./step";
 
 /** What becomes of the data of a resource that goes, by its type: the end of a sentence. */
 const holders: Readonly<Record<string, (inputs: Table) => string>> = {
@@ -27,12 +27,24 @@ const holders: Readonly<Record<string, (inputs: Table) => string>> = {
             : `its value can be restored for ${Number(recoveryWindowInDays ?? 30)} days.`,
     "aws:ssm:Parameter": () => "its value is deleted.",
     "aws:sqs:Queue": () => "messages that wait in it are deleted.",
+    "aws:cloudwatch:LogGroup": ({ skipDestroy }) =>
+        skipDestroy === true ? "the old one, with its logs, stays in AWS." : "the logs in it are deleted.",
 };
 
-/** @returns a loud sentence for each resource with data that is replaced or deleted */
+/**
+ * A replica of a database has nothing that its server has not. Promoted by hand it is a server with data of its own, of which the provider reads no source.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Promote.html
+ */
+const isCopy = ({ inputs, outputs }: State): boolean =>
+    typeof inputs["replicateSourceDb"] === "string" && outputs["replicateSourceDb"] !== "";
+
+/** @returns a loud sentence for a resource with data that is replaced or deleted, none for a copy of what stays */
 export function dangersOf({ operation, type, name, before }: Step): string[] {
     const fate = holders[type];
     if (fate === undefined || before === undefined || (operation !== "replace" && operation !== "delete")) {
+        return [];
+    }
+    if (isCopy(before)) {
         return [];
     }
     const what =

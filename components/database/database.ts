@@ -8,7 +8,7 @@ import type { Settings } from "../settings";
 import { connectionNotices } from "./connection-budget";
 import { createPasswords, Stored, storeCredentials } from "./credentials";
 import { frozenDatabaseChanges, storageNotices } from "./frozen-database";
-import { renamedServer, serverIdentifier } from "./plan-logs";
+import { LastUpdate, renamedServer } from "./plan-logs";
 import type { PostgresSettings } from "./plan-server";
 import { createProxy } from "./proxy";
 import { rootCertificates } from "./root-certificates";
@@ -81,9 +81,10 @@ const frozenDatabaseHook = (name: string, { settings, stack }: DatabaseArgs): pu
         `${name}-frozen`,
         async ({ oldInputs = {}, oldOutputs = {} }) => {
             const before = table(oldInputs["settings"]);
+            const last: LastUpdate = { settings: before, endpoint: oldOutputs["endpoint"] };
             throwProblems(`Pulumi.${stack}.yaml`, [
                 ...frozenDatabaseChanges(before, settings),
-                ...renamedServer(oldOutputs["endpoint"], serverIdentifier(name, settings), settings),
+                ...renamedServer(name, last, settings),
             ]);
             await Promise.all(storageNotices(before, settings).map((notice) => pulumi.log.warn(notice)));
         },

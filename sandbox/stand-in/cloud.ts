@@ -63,7 +63,7 @@ export class Cloud {
 
     /** @throws Error with AWS's reason when it refuses */
     async create(token: string, inputs: Properties, place: Place, urn: string, seconds = 0): Promise<Made> {
-        const lost = await this.faults.before("create", token);
+        const heard = await this.faults.before("create", token);
         const type = typeOf(token);
         const plain = plainProperties(inputs);
         refuse(nameInUse(this.account, token, plain) ?? type.refuseCreate?.(plain, this.account));
@@ -76,7 +76,10 @@ export class Cloud {
             type.created?.(plain, this.account);
         }
         const held = type.held?.(inputs, this.account) ?? inputs;
-        return answered({ id, outputs: { ...computedOutputs(type, held, id, place), ...held, ...done } }, lost);
+        return answered(
+            { id, outputs: { ...computedOutputs(type, held, id, place), ...held, ...done } },
+            await heard(),
+        );
     }
 
     /** @param before - outputs so far; what AWS made up once stays */
@@ -88,7 +91,7 @@ export class Cloud {
         place: Place,
         request = noRequest,
     ): Promise<Properties> {
-        const lost = await this.faults.before("update", token);
+        const heard = await this.faults.before("update", token);
         const type = typeOf(token);
         const [plain, was] = [plainProperties(inputs), plainProperties(before)];
         refuse(type.refuseUpdate?.(plain, this.account, was));
@@ -100,7 +103,7 @@ export class Cloud {
         const done = await this.performer.perform(token, { operation: "update", inputs, before, ...request });
         const held = type.held?.(inputs, this.account, before) ?? inputs;
         const outputs = { ...updatedOutputs(token, before, held, id, place, (value) => value), ...done };
-        return answered({ id, outputs }, lost).outputs;
+        return answered({ id, outputs }, await heard()).outputs;
     }
 
     /** What an update would give, as far as a preview may know. */
@@ -128,7 +131,7 @@ export class Cloud {
     }
 
     async remove(token: string, id: string, inputs: Properties, request = noRequest): Promise<void> {
-        const lost = await this.faults.before("delete", token);
+        const heard = await this.faults.before("delete", token);
         const type = typeOf(token);
         await this.performer.perform(token, { operation: "delete", inputs, before: inputs, ...request });
         const key = type.key?.(plainProperties(inputs)) ?? id;
@@ -138,6 +141,7 @@ export class Cloud {
             this.account.remove(token, [key]);
             type.deleted?.(id, facts, this.account);
         }
+        const lost = await heard();
         if (lost !== undefined) {
             throw new AnswerLost(lost);
         }

@@ -12,12 +12,14 @@ export interface Fault {
         | { readonly kind: "throttle" }
         /** AWS does it, and the provider gives up waiting before it hears so. */
         | { readonly kind: "timeout" }
-        | { readonly kind: "delay"; readonly milliseconds: number };
+        | { readonly kind: "delay"; readonly milliseconds: number }
+        /** AWS does it at once, and the provider hears so only then: whoever kills the engine meanwhile leaves it in AWS alone. */
+        | { readonly kind: "late"; readonly milliseconds: number };
 }
 
 /**
  * Reads faults as the environment variable DJANGO_BEANSTALK_FAULTS gives them: separated by `;`, each
- * `<create|update|delete> <type|any> <n> <fail|throttle|timeout|delay MILLISECONDS>`, such as `create aws:rds/instance:Instance 1 fail`.
+ * `<create|update|delete> <type|any> <n> <fail|throttle|timeout|delay MILLISECONDS|late MILLISECONDS>`, such as `create aws:rds/instance:Instance 1 fail`.
  *
  * @throws ProblemError naming every one that is not of this form
  */
@@ -32,23 +34,24 @@ export function parseFaults(text: string | undefined): Fault[] {
 }
 
 function parseFault(text: string): Fault | undefined {
-    const match = /^(create|update|delete) (\S+:\S+:\S+|any) ([1-9]\d*) (?:(fail|throttle|timeout)|delay (\d+))$/.exec(
-        text,
-    );
-    const [, operation, type, nth, kind, milliseconds] = match ?? [];
+    const match =
+        /^(create|update|delete) (\S+:\S+:\S+|any) ([1-9]\d*) (?:(fail|throttle|timeout)|(delay|late) (\d+))$/.exec(
+            text,
+        );
+    const [, operation, type, nth, kind, wait, milliseconds] = match ?? [];
     if (operation === undefined || type === undefined || nth === undefined) {
         return undefined;
     }
     const effect: Fault["effect"] =
         kind === "fail" || kind === "throttle" || kind === "timeout"
             ? { kind }
-            : { kind: "delay", milliseconds: Number(milliseconds) };
+            : { kind: wait as "delay" | "late", milliseconds: Number(milliseconds) };
     return { operation: operation as Fault["operation"], type, nth: Number(nth), effect };
 }
 
 function problemWith(part: string): Problem {
     const allowed =
-        "create, update or delete; a type, or any; which one, from 1; fail, throttle, timeout or delay MILLISECONDS";
+        "create, update or delete; a type, or any; which one, from 1; fail, throttle, timeout, delay MILLISECONDS or late MILLISECONDS";
     return {
         where: "a fault",
         got: part,
@@ -64,15 +67,16 @@ export class FaultInjector {
     constructor(private readonly faults: readonly Fault[]) {}
 
     /**
-     * @returns what the provider says when AWS's answer is to be lost; undefined otherwise
+     * @returns waits until AWS's answer is heard, and gives what the provider says when it is to be lost; undefined otherwise
      * @throws Error in AWS's words when the operation is to fail
      */
-    async before(operation: Fault["operation"], type: string): Promise<string | undefined> {
+    async before(operation: Fault["operation"], type: string): Promise<() => Promise<string | undefined>> {
         const counts = new Map([type, "any"].map((counted) => [counted, this.count(`${operation} ${counted}`)]));
         const due = this.faults.filter(
             (fault) => fault.operation === operation && fault.nth === counts.get(fault.type),
         );
         let lost: string | undefined;
+        let late = 0;
         for (const { type: counted, nth, effect } of due) {
             const which = `${operation} number ${nth} of ${counted}`;
             switch (effect.kind) {
@@ -83,11 +87,17 @@ export class FaultInjector {
                 case "timeout":
                     lost = `timeout while waiting for state to become 'available' (the sandbox was told to time out ${which})`;
                     break;
+                case "late":
+                    late += effect.milliseconds;
+                    break;
                 case "delay":
-                    await new Promise((resolve) => setTimeout(resolve, effect.milliseconds));
+                    await pause(effect.milliseconds);
             }
         }
-        return lost;
+        return async () => {
+            await pause(late);
+            return lost;
+        };
     }
 
     private count(what: string): number {
@@ -96,3 +106,6 @@ export class FaultInjector {
         return count;
     }
 }
+
+const pause = (milliseconds: number): Promise<void> =>
+    milliseconds === 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, milliseconds));

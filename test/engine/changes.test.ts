@@ -71,5 +71,9 @@ describe("the change table", function () {
             output,
             /^!!! DATA: aws:rds:Instance notes-dev-database is deleted: all its data is deleted WITHOUT a final snapshot\.$/m,
         );
+        assert.match(
+            output,
+            /^!!! DATA: aws:cloudwatch:LogGroup notes-dev-database-log-postgresql is deleted: the logs in it are deleted\.$/m,
+        );
     });
 });

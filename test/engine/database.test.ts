@@ -85,6 +85,11 @@ describe("the database of a stack in the sandbox", function () {
         const { output } = await sandbox.run("cli/changes", ["--sandbox", "--stack", "dev"]);
         assert.match(output, /^replaced, the new one first +aws:rds:Instance notes-dev-database-replica: identifier$/m);
         assert.match(output, /^replaced, the new one first +aws:cloudwatch:LogGroup notes-dev-database-replica-log-/m);
+        assert.match(
+            output,
+            /^!!! DATA: aws:cloudwatch:LogGroup notes-dev-database-replica-log-upgrade is replaced by an empty one: the logs in it are deleted\.$/m,
+        );
+        assert.doesNotMatch(output, /!!! DATA: aws:rds:Instance/);
         assert.doesNotMatch(output, /aws:rds:Instance notes-dev-database$/m);
         await sandbox.must("config", "rm", "--stack", "dev", "--path", "django-beanstalk:database.replica.identifier");
 

@@ -1,4 +1,4 @@
-import type { Account } from "../account";
+import type { Account, Facts } from "../account";
 import { arn, digits, ResourceType, ResourceTypes } from "../resource-type";
 import { Properties, textOf } from "../values";
 import { logGroupType } from "./monitoring";
@@ -56,7 +56,9 @@ const instance: ResourceType = {
         deletionProtection: inputs["deletionProtection"] === true,
         finalSnapshot: inputs["skipFinalSnapshot"] === true || textOf(inputs, "finalSnapshotIdentifier") !== "",
         parameterGroup: textOf(inputs, "parameterGroupName"),
+        made: known === undefined ? JSON.stringify(madeWith(inputs)) : known["made"],
     }),
+    imported: importedServer,
     created: makeLogGroups,
     maintained: afterWindow,
     refuseCreate: (inputs) => refusedStorage(inputs) ?? refusedSource(inputs),
@@ -73,6 +75,20 @@ const instance: ResourceType = {
             : "final_snapshot_identifier is required when skip_final_snapshot is false";
     },
 };
+
+/** What a server has from its creation, as far as AWS tells it: no password, and no snapshot that it came from. */
+const told = ["identifier", "engine", "dbName", "username", "storageEncrypted", "kmsKeyId", "replicateSourceDb"];
+
+const madeWith = (inputs: Properties): Properties =>
+    Object.fromEntries(told.flatMap((key) => (inputs[key] === undefined ? [] : [[key, inputs[key]]])));
+
+/** AWS does not know what becomes of a server's data in the end, and the provider takes it that nothing is kept: resourceInstanceImport in its source. */
+function importedServer(known: Facts): Properties {
+    const made = typeof known["made"] === "string" ? (JSON.parse(known["made"]) as Properties) : {};
+    // The version that runs is an output alone.
+    const running = Object.entries(readBack({}, known)).filter(([key]) => key !== "engineVersionActual");
+    return { ...Object.fromEntries(running), ...made, skipFinalSnapshot: true, deleteAutomatedBackups: true };
+}
 
 /** RDS uses a group that is there. One that it makes itself keeps everything for ever, and stays when the server goes. */
 function makeLogGroups(inputs: Properties, account: Account): void {

@@ -5,6 +5,7 @@ import { detailsOf, notesOf, tableOf } from "./table";
 
 const database = "aws:rds/instance:Instance";
 const bucket = "aws:s3/bucket:Bucket";
+const logGroup = "aws:cloudwatch/logGroup:LogGroup";
 const version = "aws:elasticbeanstalk/applicationVersion:ApplicationVersion";
 
 describe("the change table", () => {
@@ -138,12 +139,51 @@ describe("data that is lost", () => {
             gone("replace", { type: "aws:secretsmanager/secret:Secret", before: { recoveryWindowInDays: 0 } }),
             "!!! DATA: aws:secretsmanager:Secret it is replaced by an empty one: its value is deleted at once, for ever.",
         ],
+        [
+            "a group of logs",
+            gone("delete", { type: logGroup, before: { retentionInDays: 7 } }),
+            "!!! DATA: aws:cloudwatch:LogGroup it is deleted: the logs in it are deleted.",
+        ],
+        [
+            "a group of logs with another name",
+            gone("replace", { type: logGroup, before: {}, keys: ["name"] }),
+            "!!! DATA: aws:cloudwatch:LogGroup it is replaced by an empty one: the logs in it are deleted.",
+        ],
+        [
+            "a group of logs that the provider does not delete",
+            gone("delete", { type: logGroup, before: { skipDestroy: true } }),
+            "!!! DATA: aws:cloudwatch:LogGroup it is deleted: the old one, with its logs, stays in AWS.",
+        ],
+        [
+            "what was a replica, and was promoted by hand",
+            gone("delete", {
+                type: database,
+                before: { replicateSourceDb: "notes-dev-database", skipFinalSnapshot: true },
+                held: { replicateSourceDb: "" },
+            }),
+            "!!! DATA: aws:rds:Instance it is deleted: all its data is deleted WITHOUT a final snapshot.",
+        ],
     ];
     for (const [name, planned, note] of cases) {
         it(`is loud: ${name}`, () => {
             assert.deepEqual(notesOf(planned), [note]);
         });
     }
+
+    it("is not what goes with a replica, which holds a copy", () => {
+        const inputs = { replicateSourceDb: "notes-dev-database", skipFinalSnapshot: true };
+        for (const held of [{}, { replicateSourceDb: "notes-dev-database" }]) {
+            const replica = { type: database, name: "notes-dev-database-replica", before: inputs, held };
+            assert.deepEqual(tableOf([gone("replace", { ...replica, keys: ["identifier"] })]), [
+                "what happens                 to what",
+                "replaced, the new one first  aws:rds:Instance notes-dev-database-replica: identifier",
+            ]);
+            assert.deepEqual(tableOf([gone("delete", replica)]), [
+                "what happens  to what",
+                "deleted       aws:rds:Instance notes-dev-database-replica",
+            ]);
+        }
+    });
 
     it("comes before everything else", () => {
         const [, first] = tableOf([

@@ -376,6 +376,18 @@ describe("faults", () => {
         await client.close();
     });
 
+    it("let AWS's answer come late, when everyone can see what it did", async () => {
+        const client = await ProviderClient.start(folder.path, `create ${bucket} 1 late 300`);
+        const order: string[] = [];
+        const first = client.create(bucket, "slow", { bucket: "slow" }).then(() => order.push("the answer"));
+        const second = assert
+            .rejects(client.create(bucket, "again", { bucket: "slow" }), /BucketAlreadyExists|BucketAlreadyOwned/)
+            .then(() => order.push("another refused"));
+        await Promise.all([first, second]);
+        assert.deepEqual(order, ["another refused", "the answer"]);
+        await client.close();
+    });
+
     it("strike the n-th operation of any type", async () => {
         const client = await ProviderClient.start(folder.path, "create any 2 fail; create any 3 timeout");
         await client.create(bucket, "a", { bucket: "a" });

@@ -47,6 +47,18 @@ describe("the stand-in for RDS", () => {
         await aws.remove(group, id);
     });
 
+    it("tells of a server that the state does not have what AWS knows, and neither its password nor what becomes of it in the end", async () => {
+        const made = { ...server, engine: "postgres", dbName: "app", username: "app", instanceClass: "db.t4g.micro" };
+        const unread = { password: "canary", skipFinalSnapshot: false, finalSnapshotIdentifier: "final" };
+        const { id } = await aws.create(instance, "d", { ...made, ...unread });
+        const { parameterGroupName, ...read } = made;
+        assert.equal(parameterGroupName, "pg16");
+        const assumed = { skipFinalSnapshot: true, deleteAutomatedBackups: true };
+        const imported = await aws.read(instance, id, {}, {});
+        assert.deepEqual(imported.inputs, { ...read, ...assumed });
+        assert.equal(imported.outputs["engineVersionActual"], "16.9");
+    });
+
     it("knows a target of a proxy once", async () => {
         const inputs = { dbProxyName: "p", targetGroupName: "default", dbInstanceIdentifier: "db" };
         assert.equal((await aws.create(target, "t", inputs)).id, "p/default/RDS_INSTANCE/db");
