@@ -77,6 +77,9 @@ const sizes: Readonly<Record<string, number>> = {
     ...units(1024 ** 3, "t", "tb", "tib"),
 };
 
+/** Words that make a number another one. */
+const factors = { ...units(1000, "thousand"), ...units(1e6, "million", "mio"), ...units(1e9, "billion", "bn") };
+
 function units(size: number, ...names: readonly string[]): Record<string, number> {
     return Object.fromEntries(names.map((name) => [name, size]));
 }
@@ -131,7 +134,7 @@ export function numberIn(text: string, where: string, { isWhole = false, among }
     if (own !== undefined && size !== 1) {
         return `Write ${meant}: it is in ${own.name}.`;
     }
-    if (own === undefined && [times, sizes].some((kind) => Object.hasOwn(kind, unit.toLowerCase()))) {
+    if (own === undefined && [times, sizes, factors].some((kind) => Object.hasOwn(kind, unit.toLowerCase()))) {
         return "Write the number alone, in the unit that the setting has.";
     }
     return `Write ${number}${!isAlone ? ", without a unit" : written === number ? ", without quotes" : ""}.`;

@@ -83,6 +83,7 @@ describe("numberIn", () => {
         ["500ms", "monitoring.alarms.latency.threshold", "Write the number alone, in the unit that the setting has."],
         ["1,000", "monitoring.budget.monthlyUsd", "Write 1000."],
         ["1_000_000", "monitoring.budget.monthlyUsd", "Write 1000000."],
+        ["5 million", "monitoring.budget.monthlyUsd", "Write the number alone, in the unit that the setting has."],
         ["$1,000", "monitoring.budget.monthlyUsd", "Write 1000, without a unit."],
         ["1,000 GB", "database.storageGb", "Write 1000, without a unit."],
         ["1,5", "monitoring.budget.monthlyUsd", undefined],
