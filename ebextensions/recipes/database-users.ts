@@ -110,11 +110,11 @@ user_works() {
   [ "$(ask "$user" "$password" <<<"$is_ready")" = t ]
 }
 
-# A replica hears of users by replication.
+# A replica hears of users by replication. A minute at most, also where it does not answer.
 replica_knows() {
-  for attempt in 1 2 3 4 5 6 7 8 9 10 11 12; do
-    PGHOST=$RDS_REPLICA_HOSTNAME user_works 2>/dev/null && return 0
-    [ "$attempt" = 12 ] || sleep 5
+  for attempt in 1 2 3 4 5 6; do
+    PGHOST=$RDS_REPLICA_HOSTNAME PGCONNECT_TIMEOUT=5 user_works 2>/dev/null && return 0
+    [ "$attempt" = 6 ] || sleep 5
   done
   echo "The replica does not take $user yet, or does not answer: what the application reads there fails until it does."
 }

@@ -105,8 +105,14 @@ describe("the users of a database that take turns", function () {
 
     it("are looked for on a replica, too, which hears of them a little later: the deployment waits a minute and goes on", async () => {
         const on = (replica: string) => runOn(instance(document(1, "odd-1")), hook, { RDS_REPLICA_HOSTNAME: replica });
-        // The server stands for a replica that has caught up.
+        // The server stands for a replica that has caught up, at once or after a while.
         assert.deepEqual(await on("localhost"), works);
+        const late = instance(document(1, "odd-1"), "late");
+        const asked = `$(grep -c '^psql' '${late.path("calls")}')`;
+        const psql = `[ "$PGHOST" != replica.test ] || { [ "${asked}" -gt 3 ] || exit 2; export PGHOST=localhost; }; PATH=\${PATH#*:}; exec psql "$@"`;
+        late.tool("psql", psql);
+        assert.deepEqual(await runOn(late, hook, { RDS_REPLICA_HOSTNAME: "replica.test" }), works);
+        assert.equal(late.calls().filter((call) => call === "sleep 5").length, 2);
         assert.deepEqual(await on("replica.invalid"), {
             status: 0,
             out: `The replica does not take notes_a yet, or does not answer: what the application reads there fails until it does.\n${works.out}`,
