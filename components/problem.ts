@@ -42,6 +42,12 @@ function formatProblem({ where, got, allowed, remedy }: Problem): string {
     return [...lines, `    do       ${remedy}`].join("\n");
 }
 
+/** What a look-up before an operation found. */
+export interface Findings {
+    readonly problems: readonly Problem[];
+    readonly warnings: readonly string[];
+}
+
 /** Words of an error for the middle of a sentence of ours. The provider's own stand in the last of several lines. */
 export const oneLine = (error: unknown): string =>
     (error instanceof Error ? error.message : String(error)).trim().replaceAll(/\s+/g, " ");

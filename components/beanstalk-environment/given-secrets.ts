@@ -1,5 +1,5 @@
 import { regionOf, serviceOf } from "../partition";
-import type { Problem } from "../problem";
+import type { Findings, Problem } from "../problem";
 import type { Settings } from "../settings";
 import { instanceTls } from "./instance-tls";
 
@@ -17,11 +17,6 @@ export type Standing =
     | { readonly kind: "valued" | "empty" | "missing" }
     /** Nobody answered, or the one who asks may not know. */
     | { readonly kind: "unknown"; readonly reason: string };
-
-export interface GivenFindings {
-    readonly problems: readonly Problem[];
-    readonly warnings: readonly string[];
-}
 
 const off = "environment.access: {checkSecrets: false} leaves the question out.";
 
@@ -64,7 +59,7 @@ export const standingOfError = (reason: string): Standing =>
     reason.includes("ResourceNotFoundException") ? { kind: "missing" } : { kind: "unknown", reason };
 
 /** Every secret with what is known of it. */
-export function checkGiven(secrets: readonly (readonly [GivenSecret, Standing])[]): GivenFindings {
+export function checkGiven(secrets: readonly (readonly [GivenSecret, Standing])[]): Findings {
     const problems: Problem[] = [];
     const warnings: string[] = [];
     for (const [secret, standing] of secrets) {

@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { OfferedStacks } from "../lookups";
 import { text } from "../parsed-values";
-import { oneLine, ProblemError } from "../problem";
+import { Findings, oneLine } from "../problem";
 import type { Settings } from "../settings";
 import { nameOfStack, SolutionStack } from "../solution-stack";
+import { findingsHook } from "./findings-hook";
 import { checkPin, editedPin, unchecked } from "./platform-pin";
 import { platformBranch } from "./platform";
 
@@ -21,20 +22,11 @@ export function offeredPinHook(
     about: pulumi.Resource | undefined,
 ): pulumi.ResourceHook {
     const pin = pinOf(settings);
-    return new pulumi.ResourceHook(
-        `${name}-offered-platform`,
-        async () => {
-            const { problems, warnings } = await findings(pin, settings.stack, stacks);
-            await Promise.all(warnings.map((warning) => pulumi.log.warn(warning, about)));
-            if (problems.length > 0) {
-                throw new ProblemError(`Pulumi.${settings.stack}.yaml`, problems);
-            }
-        },
-        { onDryRun: true },
-    );
+    const find = () => findings(pin, settings.stack, stacks);
+    return findingsHook(`${name}-offered-platform`, settings, find, about);
 }
 
-async function findings(pin: SolutionStack, stack: string, stacks: OfferedStacks) {
+async function findings(pin: SolutionStack, stack: string, stacks: OfferedStacks): Promise<Findings> {
     try {
         const current = await stacks.current(pin.branch);
         const name = nameOfStack(pin);

@@ -1,4 +1,4 @@
-import type { Problem } from "../problem";
+import type { Findings, Problem } from "../problem";
 import { compareReleases, nameOfStack, parseStackName, SolutionStack } from "../solution-stack";
 
 /** What AWS answers about a pinned release, before an environment is created with it. */
@@ -7,11 +7,6 @@ export interface Offer {
     readonly current: string | undefined;
     /** Whether AWS offers this account the pinned one. */
     readonly offered: boolean;
-}
-
-export interface PinFindings {
-    readonly problems: readonly Problem[];
-    readonly warnings: readonly string[];
 }
 
 const setting = "app.platform.release";
@@ -24,7 +19,7 @@ export const pinCommand = (stack: string): string => `npm run --silent platforms
  *
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/platforms/welcome.html
  */
-export function checkPin(pin: SolutionStack, { current, offered }: Offer, stack: string): PinFindings {
+export function checkPin(pin: SolutionStack, { current, offered }: Offer, stack: string): Findings {
     const newest = current === undefined ? undefined : parseStackName(current)?.release;
     if (newest === undefined) {
         return { problems: [noBranch(pin)], warnings: [] };

@@ -1,6 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
-import { oneLine, ProblemError } from "../problem";
+import type * as pulumi from "@pulumi/pulumi";
+import { oneLine } from "../problem";
 import type { Settings } from "../settings";
+import { findingsHook } from "./findings-hook";
 import { checkGiven, givenSecrets, Standing, standingOfError } from "./given-secrets";
 
 /** @returns whether a secret has a value, which is not read */
@@ -17,18 +18,11 @@ export function givenSecretsHook(
     about: pulumi.Resource | undefined,
 ): pulumi.ResourceHook {
     const secrets = givenSecrets(settings);
-    return new pulumi.ResourceHook(
-        `${name}-given-secrets`,
-        async () => {
-            const found = secrets.map(async (secret) => [secret, await standingOf(secret.arn, hasValue)] as const);
-            const { problems, warnings } = checkGiven(await Promise.all(found));
-            await Promise.all(warnings.map((warning) => pulumi.log.warn(warning, about)));
-            if (problems.length > 0) {
-                throw new ProblemError(`Pulumi.${settings.stack}.yaml`, problems);
-            }
-        },
-        { onDryRun: true },
-    );
+    const find = async () => {
+        const found = secrets.map(async (secret) => [secret, await standingOf(secret.arn, hasValue)] as const);
+        return checkGiven(await Promise.all(found));
+    };
+    return findingsHook(`${name}-given-secrets`, settings, find, about);
 }
 
 async function standingOf(arn: string, hasValue: AskForValue): Promise<Standing> {
