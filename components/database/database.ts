@@ -4,6 +4,7 @@ import { usersVariable } from "../../ebextensions/recipes/database-users";
 import type { Network } from "../network/network";
 import { table } from "../parsed-values";
 import { throwProblems } from "../problem";
+import { required } from "../required";
 import type { Settings } from "../settings";
 import { connectionNotices } from "./connection-budget";
 import { createPasswords, Stored, storeCredentials } from "./credentials";
@@ -108,7 +109,7 @@ function createWay(
               {
                   ...args,
                   settings: { proxy, username },
-                  securityGroupId: required(proxySecurityGroupId),
+                  securityGroupId: required(proxySecurityGroupId, noGroup),
                   server,
                   password,
               },
@@ -166,7 +167,7 @@ export function createDatabase(
                     settings: database,
                     stack,
                     subnetIds: network.databaseSubnetIds,
-                    securityGroupId: required(network.databaseSecurityGroupId),
+                    securityGroupId: required(network.databaseSecurityGroupId, noGroup),
                     proxySecurityGroupId: network.databaseProxySecurityGroupId,
                     recoveryDays: environment.secretRecoveryDays,
                     secretKey,
@@ -207,9 +208,4 @@ const noDatabase: DatabaseLinks = {
     versionIds: [],
 };
 
-function required<T>(value: T | undefined): T {
-    if (value === undefined) {
-        throw new Error("The network was made without a security group for the database.");
-    }
-    return value;
-}
+const noGroup = "The network was made without a security group for the database.";

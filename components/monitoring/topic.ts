@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { accountArns, AccountArns } from "../lookups";
+import { required } from "../required";
 import type { Settings } from "../settings";
 import { alarmSettings } from "./alarm";
 import {
@@ -68,14 +69,8 @@ export function createTopics(
     );
     createChannels(name, args, [own, ...others], opts);
     const arns = new Map(others.map(({ at, publishableArn }) => [at.region, publishableArn]));
-    return { in: (region) => (region === undefined ? own.publishableArn : required(arns.get(region))) };
-}
-
-function required<T>(value: T | undefined): T {
-    if (value === undefined) {
-        throw new Error("An alarm is in a region without a topic.");
-    }
-    return value;
+    const inRegion = (region: string) => required(arns.get(region), "An alarm is in a region without a topic.");
+    return { in: (region) => (region === undefined ? own.publishableArn : inRegion(region)) };
 }
 
 interface MadeTopic extends Pick<Place, "at"> {
