@@ -77,3 +77,7 @@ export function textOf(properties: Properties, name: string): string {
     const value = properties[name];
     return typeof value === "string" ? value : "";
 }
+
+/** Those of the properties that have a value. */
+export const pick = (properties: Properties, names: readonly string[]): Properties =>
+    Object.fromEntries(names.flatMap((name) => (properties[name] === undefined ? [] : [[name, properties[name]]])));

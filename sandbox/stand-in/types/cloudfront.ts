@@ -1,3 +1,4 @@
+import { regionOf } from "../../../components/partition";
 import type { Account } from "../account";
 import { digits, globalArn, ResourceTypes } from "../resource-type";
 import { isRecord, Properties, textOf } from "../values";
@@ -61,7 +62,7 @@ const controlsOf = (inputs: Properties): string[] =>
 function certificateElsewhere(inputs: Properties): string | undefined {
     const certificate = isRecord(inputs["viewerCertificate"]) ? inputs["viewerCertificate"] : {};
     const arn = textOf(certificate, "acmCertificateArn");
-    return arn === "" || arn.split(":")[3] === "us-east-1"
+    return arn === "" || regionOf(arn) === "us-east-1"
         ? undefined
         : "InvalidViewerCertificate: The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.";
 }

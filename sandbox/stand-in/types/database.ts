@@ -1,8 +1,8 @@
 import type { Account, Facts } from "../account";
 import { arn, digits, ResourceType, ResourceTypes } from "../resource-type";
-import { Properties, textOf } from "../values";
+import { pick, Properties, textOf } from "../values";
 import { logGroupType } from "./monitoring";
-import { afterRequest, afterWindow, keptWhenLeftOut, readBack, waitingProperties } from "./waiting-changes";
+import { afterRequest, afterWindow, keptWhenLeftOut, properties, readBack, waitingProperties } from "./waiting-changes";
 
 const instanceType = "aws:rds/instance:Instance";
 
@@ -56,7 +56,7 @@ const instance: ResourceType = {
         deletionProtection: inputs["deletionProtection"] === true,
         finalSnapshot: inputs["skipFinalSnapshot"] === true || textOf(inputs, "finalSnapshotIdentifier") !== "",
         parameterGroup: textOf(inputs, "parameterGroupName"),
-        made: known === undefined ? JSON.stringify(madeWith(inputs)) : known["made"],
+        made: known === undefined ? JSON.stringify(pick(inputs, told)) : known["made"],
     }),
     imported: importedServer,
     created: makeLogGroups,
@@ -79,15 +79,16 @@ const instance: ResourceType = {
 /** What a server has from its creation, as far as AWS tells it: no password, and no snapshot that it came from. */
 const told = ["identifier", "engine", "dbName", "username", "storageEncrypted", "kmsKeyId", "replicateSourceDb"];
 
-const madeWith = (inputs: Properties): Properties =>
-    Object.fromEntries(told.flatMap((key) => (inputs[key] === undefined ? [] : [[key, inputs[key]]])));
-
 /** AWS does not know what becomes of a server's data in the end, and the provider takes it that nothing is kept: resourceInstanceImport in its source. */
 function importedServer(known: Facts): Properties {
-    const made = typeof known["made"] === "string" ? (JSON.parse(known["made"]) as Properties) : {};
     // The version that runs is an output alone.
     const running = Object.entries(readBack({}, known)).filter(([key]) => key !== "engineVersionActual");
-    return { ...Object.fromEntries(running), ...made, skipFinalSnapshot: true, deleteAutomatedBackups: true };
+    return {
+        ...Object.fromEntries(running),
+        ...properties(known["made"]),
+        skipFinalSnapshot: true,
+        deleteAutomatedBackups: true,
+    };
 }
 
 /** RDS uses a group that is there. One that it makes itself keeps everything for ever, and stays when the server goes. */

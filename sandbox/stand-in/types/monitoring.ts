@@ -1,3 +1,4 @@
+import { regionOf } from "../../../components/partition";
 import { arn, digits, globalArn, ResourceTypes } from "../resource-type";
 import { isRecord, Properties, textOf } from "../values";
 
@@ -125,7 +126,7 @@ const channelArn = (inputs: Properties, account: string): string =>
 function elsewhere(inputs: Properties): string | undefined {
     const region = textOf(inputs, "region");
     const actions = Array.isArray(inputs["alarmActions"]) ? inputs["alarmActions"].map(String) : [];
-    const other = actions.map((action) => action.split(":")[3]).find((each) => each !== region);
+    const other = actions.map(regionOf).find((each) => each !== region);
     return region === "" || other === undefined
         ? undefined
         : `ValidationError: Invalid region ${other} specified. Only ${region} is supported.`;

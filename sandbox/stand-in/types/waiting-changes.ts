@@ -1,5 +1,5 @@
 import type { Facts } from "../account";
-import { isRecord, Properties, textOf } from "../values";
+import { isRecord, pick, Properties, textOf } from "../values";
 
 /**
  * What of a server of RDS waits for the maintenance window, unless it is asked for with ApplyImmediately.
@@ -68,10 +68,10 @@ function facts(running: Properties, waiting: Properties): Facts {
     return { running: JSON.stringify(running), waiting: JSON.stringify(Object.fromEntries(left)) };
 }
 
-const only = (all: Properties): Properties =>
-    Object.fromEntries(waitingProperties.flatMap((key) => (all[key] === undefined ? [] : [[key, all[key]]])));
+const only = (all: Properties): Properties => pick(all, waitingProperties);
 
-function properties(text: Facts[string]): Properties {
+/** Facts hold texts: what is a mapping is kept as JSON. */
+export function properties(text: Facts[string]): Properties {
     const value: unknown = typeof text === "string" ? JSON.parse(text) : {};
     return isRecord(value) ? value : {};
 }
