@@ -2,8 +2,9 @@ import { z } from "zod";
 import { retiredPython } from "../platform-branches";
 import { table } from "../parsed-values";
 import { Problem } from "../problem";
-import { Node, remedyFor, remedyForUnknown } from "./remedies";
+import { Node, remedyFor } from "./remedies";
 import { mayBeSecret, shown } from "./shown";
+import { remedyForUnknown } from "./unknown-keys";
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];

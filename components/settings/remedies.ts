@@ -3,8 +3,6 @@ import { nearestName } from "./nearest";
 import { numberIn, repaired } from "./repairs";
 import { Ambiguous, mayMean, meantBy, oneOf } from "./synonyms";
 
-export { remedyForUnknown } from "./unknown-keys";
-
 /** A node of the JSON Schema that zod writes; only what is read here. */
 export interface Node {
     readonly properties?: Readonly<Record<string, Node>>;
@@ -69,6 +67,7 @@ const quoted = (where: string): string =>
     /version$/i.test(where)
         ? "Put it in quotes: YAML reads an unquoted 3.10 as the number 3.1."
         : "Put it in quotes: a text is wanted.";
+
 /** Of a text that is a number to YAML. */
 const wantsNumber = (values: readonly unknown[]): boolean =>
     values.some((each) => typeof each === "string" && /^\d/.test(each));

@@ -36,7 +36,7 @@ export function mayBeSecret(path: Path, value: unknown): boolean {
 
 function hasSecret(path: Path, value: unknown): boolean {
     if (typeof value === "string") {
-        return urlWithUser.test(value) || addressIn(path).test(value);
+        return urlWithUser.test(value) || mayBeAddress(path, value);
     }
     return (
         typeof value === "object" &&
@@ -48,10 +48,9 @@ function hasSecret(path: Path, value: unknown): boolean {
 }
 
 /** What may be the address of a webhook: some write it without https:// where messages go. */
-const addressIn = (path: Path): RegExp =>
-    (path[0] === "monitoring" && path.includes("subscribers")) ||
-    (path[0] === "environment" && path.includes("notifications"))
-        ? /\//
-        : path[0] === "monitoring"
-          ? /:\/\//
-          : /^(?!)/;
+function mayBeAddress(path: Path, text: string): boolean {
+    const forMessages =
+        (path[0] === "monitoring" && path.includes("subscribers")) ||
+        (path[0] === "environment" && path.includes("notifications"));
+    return forMessages ? text.includes("/") : path[0] === "monitoring" && text.includes("://");
+}
